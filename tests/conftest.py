@@ -1,0 +1,59 @@
+"""What holds for every test: no real screen, no unexpected warning, no window left open."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import sys
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# Qt reads this once, when the application object is made.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# No deadline: a busy machine is slow, not wrong. In CI the same examples are tried each time.
+settings.register_profile(
+    "local", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("ci", settings.get_profile("local"), derandomize=True, database=None)
+settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+
+@pytest.fixture(autouse=True)
+def no_unexpected_log(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fail a test that logs a warning or worse, unless `@pytest.mark.logs("pattern")` expects it."""
+    yield
+    expected = [str(mark.args[0]) for mark in request.node.iter_markers("logs")]
+    unexpected = [
+        f"{record.levelname} {record.name}: {record.getMessage()}"
+        for record in [*caplog.get_records("setup"), *caplog.get_records("call")]
+        if record.levelno >= logging.WARNING
+        and not any(re.search(pattern, record.getMessage()) for pattern in expected)
+    ]
+    if unexpected:
+        pytest.fail("unexpected log records:\n" + "\n".join(unexpected), pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def no_window_left_open() -> Iterator[None]:
+    """Fail a test that leaves a top-level window open; windows given to `qtbot` are closed by it."""
+    yield
+    left = _close_visible_windows()
+    if left:
+        pytest.fail("windows left open: " + ", ".join(left), pytrace=False)
+
+
+def _close_visible_windows() -> list[str]:
+    """Close what is still shown, so that only the guilty test fails, and say what it was."""
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is None or widgets.QApplication.instance() is None:
+        return []
+    visible = [widget for widget in widgets.QApplication.topLevelWidgets() if widget.isVisible()]
+    names = [f"{type(widget).__name__} {widget.windowTitle()!r}" for widget in visible]
+    for widget in visible:
+        widget.hide()
+        widget.deleteLater()
+    return names
