@@ -1,0 +1,123 @@
+"""What the use cases need from outside: a place that keeps a cycle, a clock, and somebody who watches progress."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from lkip_desktop.workflow.events import Draft, Event
+
+
+class Clock(Protocol):
+    """Tells the time, aware and in UTC."""
+
+    def now(self) -> datetime: ...
+
+
+class SystemClock:
+    """The PC's own clock."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+class Progress(Protocol):
+    """Watches long work: called with parts done of all, returns False to cancel."""
+
+    def __call__(self, done: int, total: int) -> bool: ...
+
+
+class Store(Protocol):
+    """One open cycle file."""
+
+    path: Path
+    read_only: bool
+
+    def events(self) -> tuple[Event, ...]:
+        """Every event, in order."""
+        ...
+
+    def append(self, draft: Draft, at: datetime, blobs: Mapping[str, bytes] | None = None) -> Event:
+        """Keep one act, with the blobs (SHA-256 → bytes) it brings, in one durable transaction.
+
+        Raises EnvironmentProblem when the disk refuses (nothing is changed then), UserError when read-only.
+        """
+        ...
+
+    def blob(self, sha256: str) -> bytes:
+        """The bytes kept under a digest. Raises KeyError when there are none."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class Outcome(StrEnum):
+    """How the opening of a file ended."""
+
+    OPENED = "opened"
+    READ_ONLY = "read_only"
+    MISSING = "missing"
+    EMPTY = "empty"
+    NOT_LKIP = "not_lkip"
+    FOREIGN = "foreign"
+    NEWER = "newer"
+    LOCKED = "locked"
+    DAMAGED = "damaged"
+    NO_ACCESS = "no_access"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The outcome of opening a file: a store when it is open, and a sentence in Indonesian when it is not."""
+
+    outcome: Outcome
+    store: Store | None = None
+    message: str = ""
+    details: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Peek:
+    """A cycle file looked at from outside without locking it: its events, or why it cannot be read."""
+
+    path: Path
+    events: tuple[Event, ...] = ()
+    sop_text: str = ""
+    problem: str = ""
+    in_use: str = ""
+
+
+class Files(Protocol):
+    """Makes and opens cycle files."""
+
+    def create(
+        self,
+        path: Path,
+        draft: Draft,
+        at: datetime,
+        blobs: Mapping[str, bytes],
+        *,
+        user: str = "",
+        overwrite: bool = False,
+    ) -> Store:
+        """A new file with its first event, made whole beside its place and then put there.
+
+        Raises UserError when a file is there and `overwrite` is False, EnvironmentProblem when the disk refuses.
+        """
+        ...
+
+    def open(self, path: Path, *, user: str = "", read_only: bool = False) -> Opening:
+        """Open a file by the protocol; `user` is told to others who find it locked."""
+        ...
+
+    def peek(self, path: Path) -> Peek:
+        """Read a file without locking or changing it. Never raises for a bad file."""
+        ...
+
+    def check(self, path: Path) -> Iterable[str]:
+        """Sentences about everything found wrong in a file (structure, chain, blobs); empty when it is whole."""
+        ...

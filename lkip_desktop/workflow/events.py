@@ -1,0 +1,104 @@
+"""What happened in a cycle, one sealed event per act. Events are only ever appended."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+Json = Any
+GENESIS = "0" * 64
+
+
+class Act(StrEnum):
+    """The kinds of acts, with the keys of `Event.data`.
+
+    CREATED   year, sop (id), sop_sha256, values (path → text or list of row ids)
+    FILLED    changes (path → text, list of row ids, or None)
+    ATTACHED  field (path), name, sha256, size, media_type
+    DETACHED  attachment (seq of the ATTACHED event)
+    RESTORED  attachment: takes a DETACHED back
+    COMPLETED step, round, decision, target ("" closes), reason, answers (guard message → reason)
+    UNDONE    event (seq of the act that is taken back)
+    REOPENED  step, reason
+    KEPT      kind, version, name, sha256, size, media_type, source ("generated" or "imported")
+    PRINTED   kind, version, printer
+    """
+
+    CREATED = "created"
+    FILLED = "filled"
+    ATTACHED = "attached"
+    DETACHED = "detached"
+    RESTORED = "restored"
+    COMPLETED = "completed"
+    UNDONE = "undone"
+    REOPENED = "reopened"
+    KEPT = "kept"
+    PRINTED = "printed"
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who acts: a person's name, in which role (an actor id), and for whom.
+
+    `behalf` is empty, or names the official for whom a clerk records, with the authority: ``Plt. Inspektur Drs. A``.
+    """
+
+    name: str
+    role: str = ""
+    behalf: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An act that is allowed and not yet kept."""
+
+    who: Who
+    act: Act
+    data: Mapping[str, Json] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A kept act. `seq` counts from 1; `at` is UTC to the microsecond; `digest` chains to `previous`."""
+
+    seq: int
+    at: datetime
+    who: Who
+    act: Act
+    data: Mapping[str, Json]
+    previous: str
+    digest: str
+
+
+def canonical(data: Json) -> str:
+    """JSON in one fixed spelling: sorted keys, no spaces, text unescaped."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def digest(seq: int, at: datetime, who: Who, act: Act, data: Mapping[str, Json], previous: str) -> str:
+    """SHA-256 in hex over the canonical JSON of an event and the digest before it."""
+    stamp = at.astimezone(UTC).isoformat(timespec="microseconds")
+    whole = [seq, stamp, who.name, who.role, who.behalf, act.value, data, previous]
+    return hashlib.sha256(canonical(whole).encode()).hexdigest()
+
+
+def seal(draft: Draft, seq: int, at: datetime, previous: str) -> Event:
+    """The event that keeps `draft` as number `seq` after the event with digest `previous` (GENESIS for the first)."""
+    sealed = digest(seq, at, draft.who, draft.act, draft.data, previous)
+    return Event(seq, at, draft.who, draft.act, draft.data, previous, sealed)
+
+
+def first_break(events: Iterable[Event]) -> int | None:
+    """The seq at which the chain does not hold (changed, removed, inserted, out of order), or None if it is whole."""
+    previous = GENESIS
+    for expected, event in enumerate(events, start=1):
+        sealed = digest(event.seq, event.at, event.who, event.act, event.data, event.previous)
+        if event.seq != expected or event.previous != previous or event.digest != sealed:
+            return expected
+        previous = event.digest
+    return None

@@ -1,0 +1,254 @@
+"""The state of a cycle, derived from its events and never stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from lkip_desktop.sop.model import Sop, Step
+from lkip_desktop.workflow.events import Act, Event, Json, Who
+
+Values = Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One stay at a step. `round` counts the stays at that step from 1; the last visit has no `left` while open."""
+
+    step: str
+    round: int
+    entered: datetime
+    entered_seq: int
+    left: datetime | None = None
+    left_seq: int | None = None
+    who: Who | None = None
+    decision: str = ""
+    target: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file inside the cycle. `id` is the seq of the event that brought it; `field` the path of its field."""
+
+    id: int
+    field: str
+    name: str
+    sha256: str
+    size: int
+    media_type: str
+    at: datetime
+    who: Who
+    removed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDocument:
+    """A version of a document that is kept in the cycle: frozen bytes under `sha256`."""
+
+    kind: str
+    version: int
+    name: str
+    sha256: str
+    size: int
+    media_type: str
+    source: str
+    at: datetime
+    who: Who
+    seq: int
+
+
+@dataclass(frozen=True)
+class CycleState:
+    """Where a cycle stands after event `seq`, whose digest is `head`.
+
+    `values` maps a path to its text: ``field`` or ``table/row/column``; a table's path alone maps to the list of its
+    row ids in order. Rows taken out of that list keep their values, so that nothing is lost.
+    """
+
+    sop: Sop
+    year: int
+    created: datetime
+    visits: tuple[Visit, ...]
+    values: Values
+    attachments: tuple[Attachment, ...] = ()
+    documents: tuple[KeptDocument, ...] = ()
+    seq: int = 0
+    head: str = ""
+
+    @property
+    def closed(self) -> bool:
+        return self.visits[-1].left is not None
+
+    @property
+    def visit(self) -> Visit | None:
+        """The open visit, or None when the cycle is closed."""
+        return None if self.closed else self.visits[-1]
+
+    @property
+    def step(self) -> Step | None:
+        """The current step, or None when the cycle is closed."""
+        return None if self.closed else self.sop.by_id[self.visits[-1].step]
+
+    def text(self, path: str) -> str:
+        """The value at a path as text; empty when there is none."""
+        value = self.values.get(path)
+        return value if isinstance(value, str) else ""
+
+    def rows(self, table: str) -> tuple[str, ...]:
+        """The ids of a table's rows, in order."""
+        value = self.values.get(table)
+        return tuple(value) if isinstance(value, list) else ()
+
+    def cell(self, table: str, row: str, column: str) -> str:
+        return self.text(f"{table}/{row}/{column}")
+
+    def files(self, path: str) -> tuple[Attachment, ...]:
+        """The attachments of a field that are not removed, oldest first."""
+        return tuple(a for a in self.attachments if a.field == path and not a.removed)
+
+    def versions(self, kind: str) -> tuple[KeptDocument, ...]:
+        """The kept versions of a document kind, oldest first."""
+        return tuple(d for d in self.documents if d.kind == kind)
+
+    def stays(self, step: str) -> tuple[Visit, ...]:
+        """Every visit of a step, oldest first."""
+        return tuple(v for v in self.visits if v.step == step)
+
+
+def replay(sop: Sop, events: Iterable[Event]) -> CycleState:
+    """The state after all `events`, the first of which must be CREATED.
+
+    Raises ValueError when it is not, or when an event names a step that the SOP does not have.
+    """
+    state: CycleState | None = None
+    for event in events:
+        state = _begin(sop, event) if state is None else apply(state, event)
+    if state is None:
+        raise ValueError("a cycle begins with a CREATED event")
+    return state
+
+
+def apply(state: CycleState, event: Event) -> CycleState:
+    """The state after one more event."""
+    changed = _HANDLERS[event.act](state, event)
+    return replace(changed, seq=event.seq, head=event.digest)
+
+
+def _begin(sop: Sop, event: Event) -> CycleState:
+    if event.act is not Act.CREATED:
+        raise ValueError("a cycle begins with a CREATED event")
+    visit = Visit(sop.first.id, 1, event.at, event.seq)
+    values = dict(event.data.get("values", {}))
+    return CycleState(sop, int(event.data["year"]), event.at, (visit,), values, seq=event.seq, head=event.digest)
+
+
+def _filled(state: CycleState, event: Event) -> CycleState:
+    values = dict(state.values)
+    for path, value in event.data["changes"].items():
+        if value is None or value == "":
+            values.pop(path, None)
+        else:
+            values[path] = value
+    return replace(state, values=values)
+
+
+def _attached(state: CycleState, event: Event) -> CycleState:
+    d = event.data
+    new = Attachment(event.seq, d["field"], d["name"], d["sha256"], d["size"], d["media_type"], event.at, event.who)
+    return replace(state, attachments=(*state.attachments, new))
+
+
+def _detached(state: CycleState, event: Event) -> CycleState:
+    return _mark(state, event, removed=True)
+
+
+def _restored(state: CycleState, event: Event) -> CycleState:
+    return _mark(state, event, removed=False)
+
+
+def _mark(state: CycleState, event: Event, *, removed: bool) -> CycleState:
+    target = event.data["attachment"]
+    marked = (replace(a, removed=removed) if a.id == target else a for a in state.attachments)
+    return replace(state, attachments=tuple(marked))
+
+
+def _completed(state: CycleState, event: Event) -> CycleState:
+    d = event.data
+    left = replace(
+        state.visits[-1],
+        left=event.at,
+        left_seq=event.seq,
+        who=event.who,
+        decision=d["decision"],
+        target=d["target"],
+        reason=d["reason"],
+    )
+    visits = (*state.visits[:-1], left)
+    return replace(state, visits=_enter(state.sop, visits, d["target"], event) if d["target"] else visits)
+
+
+def _reopened(state: CycleState, event: Event) -> CycleState:
+    last = state.visits[-1]
+    if last.left is None:
+        last = replace(
+            last,
+            left=event.at,
+            left_seq=event.seq,
+            who=event.who,
+            target=event.data["step"],
+            reason=event.data["reason"],
+        )
+    return replace(state, visits=_enter(state.sop, (*state.visits[:-1], last), event.data["step"], event))
+
+
+def _enter(sop: Sop, visits: tuple[Visit, ...], step: str, event: Event) -> tuple[Visit, ...]:
+    if step not in sop.by_id:
+        raise ValueError(f"no step {step!r} in SOP {sop.id}")
+    rounds = sum(1 for visit in visits if visit.step == step)
+    return (*visits, Visit(step, rounds + 1, event.at, event.seq))
+
+
+def _undone(state: CycleState, event: Event) -> CycleState:
+    """Take back the last move: drop what it entered and open again what it left. The events themselves stay."""
+    target = event.data["event"]
+    kept = [visit for visit in state.visits if visit.entered_seq != target]
+    last = kept[-1]
+    if last.left_seq == target:
+        kept[-1] = Visit(last.step, last.round, last.entered, last.entered_seq)
+    return replace(state, visits=tuple(kept))
+
+
+def _kept(state: CycleState, event: Event) -> CycleState:
+    d = event.data
+    new = KeptDocument(
+        d["kind"],
+        d["version"],
+        d["name"],
+        d["sha256"],
+        d["size"],
+        d["media_type"],
+        d["source"],
+        event.at,
+        event.who,
+        event.seq,
+    )
+    return replace(state, documents=(*state.documents, new))
+
+
+def _printed(state: CycleState, event: Event) -> CycleState:
+    return state
+
+
+_HANDLERS = {
+    Act.FILLED: _filled,
+    Act.ATTACHED: _attached,
+    Act.DETACHED: _detached,
+    Act.RESTORED: _restored,
+    Act.COMPLETED: _completed,
+    Act.UNDONE: _undone,
+    Act.REOPENED: _reopened,
+    Act.KEPT: _kept,
+    Act.PRINTED: _printed,
+}
