@@ -90,10 +90,10 @@ def install(packages: list[str]) -> None:
         return
     if shutil.which("apt-get") is None:
         sys.exit(f"Please install what these packages of Debian hold, then try again: {' '.join(packages)}")
-    print(f"Installing system packages: {' '.join(packages)}", flush=True)
     become_root = _become_root()
     if become_root is None:
         sys.exit(_line_to_type(packages))
+    print(f"Installing system packages: {' '.join(packages)}", flush=True)
     error = _apt(become_root, packages)
     if error:
         sys.exit(f"{error}\n{_line_to_type(packages)}")
@@ -140,4 +140,4 @@ def _line_to_type(packages: list[str]) -> str:
         line = f"sudo {update} && sudo {install}"
     else:
         line = f"su -c '{update} && {install}'"
-    return f"They need an administrator. Please type this line, then try again:\n  {line}"
+    return f"System packages are missing. Please type this line as an administrator, then try again:\n  {line}"
