@@ -132,9 +132,7 @@ def second_transactions(source: Source) -> list[str]:
         for function in ast.walk(source.tree)
         if isinstance(function, Function)
         for node in ast.walk(function)
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and node.func.attr in {"commit", "begin"}
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in {"commit", "begin"}
     }
     return [f"{source.path}: transactions in {', '.join(sorted(makers))}"] if len(makers) > 1 else []
 
@@ -159,9 +157,7 @@ def opens_for_writing(call: ast.Call) -> bool:
     args = call.args[1:2] if isinstance(call.func, ast.Name) else call.args[:2]
     values = [*args, *(keyword.value for keyword in call.keywords if keyword.arg == "mode")]
     modes = [value.value for value in values if isinstance(value, ast.Constant)]
-    return any(
-        isinstance(mode, str) and set(mode) <= set("rwxabt+") and set(mode) & set("wx+") for mode in modes
-    )
+    return any(isinstance(mode, str) and set(mode) <= set("rwxabt+") and set(mode) & set("wx+") for mode in modes)
 
 
 # Sizes and first sentences: rooms that stay small enough to live in.
