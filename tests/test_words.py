@@ -17,7 +17,7 @@ SCALES = {"ribu": 10**3, "juta": 10**6, "miliar": 10**9, "triliun": 10**12}
 def read(text: str) -> int:
     """Indonesian number words as a number."""
     total = group = last = 0
-    for word in text.replace("se", "satu ", 1).split() if text in ("seribu", "seratus") else text.split():
+    for word in text.split():
         if word in UNITS:
             last = UNITS.index(word)
             group += last

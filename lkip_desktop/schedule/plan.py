@@ -22,7 +22,7 @@ class StepPlan:
 
 
 def forward(sop: Sop, step: Step) -> Step | None:
-    """The step that follows when nothing is sent back, or None at the end: the plain arrow, then *ya*, then any other."""
+    """The step that follows when nothing is sent back (plain arrow, then *ya*, then any other), or None at the end."""
     ahead = [edge for edge in step.edges if edge.target and not sop.returns(step, edge)]
     return sop.by_id[min(ahead, key=_plainness).target] if ahead else None
 

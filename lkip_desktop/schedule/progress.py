@@ -142,15 +142,12 @@ def forecast_end(state: CycleState, calendar: WorkCalendar, here: datetime) -> d
 def outlook(sop: Sop, calendar: WorkCalendar, deadline: date, today: date, end: datetime) -> Outlook:
     """What a deadline asks of a cycle that is expected to end at `end`."""
     limit = calendar.last_working_day(deadline)
-    if today <= limit:
-        left = calendar.working_days(today, limit)
-    else:
-        left = -calendar.working_days(limit, today) + 1
+    ahead, behind = calendar.working_days(today, limit), calendar.working_days(limit, today)
     return Outlook(
         deadline=deadline,
         effective_deadline=limit,
         latest_start=calendar.latest_start(deadline, sop.total_days),
-        days_left=left,
+        days_left=ahead or 1 - behind,
         will_be_late=end.date() > deadline,
     )
 
