@@ -1,0 +1,114 @@
+"""Typed views of a cycle's values: the agency, its officials, indicators and budget. Names fields in one place."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from lkip_desktop.performance.model import BudgetLine, Indicator
+from lkip_desktop.workflow.state import CycleState
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """The agency as its letterhead and reports name it. `logo` is the SHA-256 of the newest logo, or empty."""
+
+    government: str
+    name: str
+    short: str
+    address: str
+    contact: str
+    city: str
+    report_title: str
+    report_abbreviation: str
+    paper: str
+    logo: str
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    """A pejabat. `role` is an actor id, or empty; `since` and `until` are ISO dates or empty."""
+
+    id: str
+    role: str
+    name: str
+    nip: str
+    rank: str
+    position: str
+    status: str
+    since: str
+    until: str
+
+    @property
+    def title(self) -> str:
+        """The position with its authority: ``Plt. Inspektur``; a definitif one is named plainly."""
+        return self.position if self.status in ("", "definitif") else f"{self.status} {self.position}"
+
+    def serves(self, day: date) -> bool:
+        """Whether the official holds the position on a day; open ends count as always."""
+        iso = day.isoformat()
+        return (not self.since or self.since <= iso) and (not self.until or iso <= self.until)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What a document is made from: the frozen state, the letterhead's logo, and the day it is made (local)."""
+
+    state: CycleState
+    logo: bytes | None
+    today: date
+
+    @property
+    def agency(self) -> Agency:
+        return agency(self.state)
+
+    def official(self, path: str) -> Official | None:
+        """The official chosen in a field, or None."""
+        chosen = self.state.text(path)
+        return next((o for o in officials(self.state) if o.id == chosen), None)
+
+
+def agency(state: CycleState) -> Agency:
+    logos = state.files("agency_logo")
+    return Agency(
+        government=state.text("agency_government"),
+        name=state.text("agency_name"),
+        short=state.text("agency_short") or state.text("agency_name"),
+        address=state.text("agency_address"),
+        contact=state.text("agency_contact"),
+        city=state.text("agency_city"),
+        report_title=state.text("report_title") or "Laporan Kinerja Instansi Pemerintah",
+        report_abbreviation=state.text("report_abbreviation") or "LKIP",
+        paper=state.text("paper") or "A4",
+        logo=logos[-1].sha256 if logos else "",
+    )
+
+
+def officials(state: CycleState) -> tuple[Official, ...]:
+    return table(state, "officials", Official)
+
+
+def serving(state: CycleState, role: str, day: date) -> Official | None:
+    """Who holds a role on a day: an acting official (Plt., Plh., Pj.) goes before the definitif one."""
+    held = [o for o in officials(state) if o.role == role and o.serves(day)]
+    return next((o for o in held if o.status not in ("", "definitif")), held[0] if held else None)
+
+
+def indicators(state: CycleState) -> tuple[Indicator, ...]:
+    return table(state, "indicators", Indicator)
+
+
+def budget(state: CycleState) -> tuple[BudgetLine, ...]:
+    return table(state, "budget", BudgetLine)
+
+
+def table(state: CycleState, path: str, kind: type[T]) -> tuple[T, ...]:
+    """A table's rows as dataclasses whose fields are named like its columns, with `id` the row's."""
+    make: Callable[..., T] = kind
+    columns = [name for name in inspect.signature(make).parameters if name != "id"]
+    return tuple(make(row, *(state.cell(path, row, column) for column in columns)) for row in state.rows(path))

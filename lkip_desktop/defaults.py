@@ -1,0 +1,105 @@
+"""The values a new cycle begins with: the agency's profile, taken over or from a template, and the fields' defaults."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from lkip_desktop.sop.model import FieldKind, FormField, Sop
+from lkip_desktop.workflow.events import Json
+from lkip_desktop.workflow.state import CycleState
+
+# Taken over from last year's cycle beside the profile: who sits in the team changes less than once a year.
+CARRIED_FIELDS = ("circular_sender", "team", "letter_addressee", "letter_place", "letter_copies_to", "archive_place")
+
+
+@dataclass
+class _Filling:
+    values: dict[str, Json]
+    words: dict[str, str]
+
+    def text(self, template: str) -> str:
+        if template.startswith("="):
+            value = self.values.get(template[1:], "")
+            return value if isinstance(value, str) else ""
+        for word, text in self.words.items():
+            template = template.replace("{" + word + "}", text)
+        return template
+
+
+def initial_values(sop: Sop, profile: Iterable[FormField], year: int, given: Mapping[str, Json]) -> dict[str, Json]:
+    """`given` completed by the defaults of every field that it leaves empty; tables get their first rows."""
+    values = {path: value for path, value in given.items() if value not in ("", None, [])}
+    words = {"year": str(year), "next_year": str(year + 1)}
+    filling = _Filling(values, words)
+    for field in profile:
+        _default(filling, field)
+    words["letter_number"] = propose_number(values, year + 1, 1)
+    for step in sop.steps:
+        for field in step.fields:
+            _default(filling, field)
+    return values
+
+
+def _default(filling: _Filling, field: FormField) -> None:
+    if not field.default or field.id in filling.values:
+        return
+    if field.kind is FieldKind.TABLE:
+        _first_rows(filling, field)
+    else:
+        filling.values[field.id] = filling.text(field.default)
+
+
+def _first_rows(filling: _Filling, table: FormField) -> None:
+    """A table's default is a number of rows, or ``=other`` for a row to each row of another table.
+
+    Then a column's default ``=column`` is that column of the other row.
+    """
+    source = table.default[1:] if table.default.startswith("=") else ""
+    others = filling.values.get(source, []) if source else [""] * int(table.default)
+    rows = []
+    for number, other in enumerate(others if isinstance(others, list) else [], start=1):
+        row = f"r{number}"
+        rows.append(row)
+        for column in table.columns:
+            default = column.default
+            if source and default.startswith("="):
+                default = f"={source}/{other}/{default[1:]}"
+            text = filling.text(default)
+            if text:
+                filling.values[f"{table.id}/{row}/{column.id}"] = text
+    if rows:
+        filling.values[table.id] = rows
+
+
+def propose_number(values: Mapping[str, Json], year: int, running: int) -> str:
+    """A letter number from the agency's pattern; `year` is the year in which the letter is written."""
+    pattern = str(values.get("letter_pattern") or "{kode}/{urut}/{unit}/{tahun}")
+    parts = {
+        "kode": str(values.get("letter_code", "")),
+        "urut": f"{running:03d}",
+        "unit": str(values.get("letter_unit_code", "")),
+        "tahun": str(year),
+    }
+    for name, text in parts.items():
+        pattern = pattern.replace("{" + name + "}", text)
+    return pattern
+
+
+def carried_values(state: CycleState, profile: Iterable[FormField]) -> dict[str, Json]:
+    """What a new cycle takes over from last year's: the profile, and the few step fields that seldom change.
+
+    Last year's realisasi becomes this year's *realisasi tahun lalu*; targets and realisasi begin empty.
+    """
+    wanted = {field.id for field in profile} | set(CARRIED_FIELDS)
+    carried = {path: value for path, value in state.values.items() if path.split("/")[0] in wanted}
+    kept_columns = ("objective", "name", "unit", "direction", "renstra_target", "national", "source")
+    if state.rows("indicators"):
+        carried["indicators"] = list(state.rows("indicators"))
+    for row in state.rows("indicators"):
+        for column in kept_columns:
+            if text := state.cell("indicators", row, column):
+                carried[f"indicators/{row}/{column}"] = text
+        if actual := state.cell("indicators", row, "actual"):
+            carried[f"indicators/{row}/previous"] = actual
+    return carried

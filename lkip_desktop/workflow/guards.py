@@ -1,0 +1,120 @@
+"""Named checks before a step may be left. Each says what is missing and where; the SOP says which step uses which."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from lkip_desktop.sop.model import FieldKind, FormField, GuardUse, Needed, Step
+from lkip_desktop.values import parse
+from lkip_desktop.workflow.state import CycleState
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Something that is not there yet: a sentence, and the path of the field that mends it.
+
+    `needed` REQUIRED blocks; WARN can be answered with a reason.
+    """
+
+    text: str
+    where: str
+    needed: Needed = Needed.REQUIRED
+
+    @property
+    def blocks(self) -> bool:
+        return self.needed is Needed.REQUIRED
+
+
+Guard = Callable[[CycleState, GuardUse], Iterator[Missing]]
+
+
+def missing(state: CycleState, step: Step, decision: str) -> tuple[Missing, ...]:
+    """All that is missing to leave `step` with `decision`, in the order of the form.
+
+    A decision that leads back asks only for what is marked for it: what is unfinished is why it goes back.
+    """
+    edge = step.edge(decision)
+    back = edge is not None and state.sop.returns(step, edge)
+    found: list[Missing] = []
+    for field in step.fields:
+        if field.when == decision if (field.when or back) else True:
+            found.extend(_field(state, field))
+    for use in step.guards:
+        if use.when == decision if (use.when or back) else True:
+            found.extend(GUARDS[use.name](state, use))
+    return tuple(found)
+
+
+def _field(state: CycleState, field: FormField) -> Iterator[Missing]:
+    if field.kind is FieldKind.TABLE:
+        yield from _table(state, field)
+    elif field.kind is FieldKind.FILES:
+        if field.needed is not Needed.OPTIONAL and not state.files(field.id):
+            yield Missing(f"Berkas belum dilampirkan: {field.label}.", field.id, field.needed)
+    else:
+        yield from _value(field, state.text(field.id), field.id, field.label)
+
+
+def _table(state: CycleState, table: FormField) -> Iterator[Missing]:
+    rows = state.rows(table.id)
+    if not rows and table.needed is not Needed.OPTIONAL:
+        yield Missing(f"Tabel masih kosong: {table.label}.", table.id, table.needed)
+    for number, row in enumerate(rows, start=1):
+        for column in table.columns:
+            if column.kind is not FieldKind.FILES:
+                path = f"{table.id}/{row}/{column.id}"
+                yield from _value(column, state.text(path), path, f"{table.label}, baris {number}, {column.label}")
+
+
+def _value(field: FormField, text: str, path: str, label: str) -> Iterator[Missing]:
+    if not text.strip():
+        if field.needed is not Needed.OPTIONAL:
+            yield Missing(f"Belum diisi: {label}.", path, field.needed)
+        return
+    problem = parse(field.kind, text, field).problem
+    if problem:
+        yield Missing(f"{label}: {problem}", path)
+
+
+def units_answered(state: CycleState, use: GuardUse) -> Iterator[Missing]:
+    """Each row came back with a date and a file, or says “no data” with a reason.
+
+    Columns: name, returned, file, no_data, reason.
+    """
+    name, returned, file, no_data, reason = use.columns
+    for row in state.rows(use.field):
+        base = f"{use.field}/{row}"
+        unit = state.text(f"{base}/{name}") or "Unit tanpa nama"
+        if state.text(f"{base}/{no_data}") == "ya":
+            if not state.text(f"{base}/{reason}"):
+                yield Missing(f"{unit}: beri alasan mengapa tidak ada data.", f"{base}/{reason}", use.needed)
+        elif not state.text(f"{base}/{returned}") or not state.files(f"{base}/{file}"):
+            yield Missing(
+                f"{unit}: format belum kembali. Isi tanggal kembali dan lampirkan berkas, atau tandai tidak ada data.",
+                f"{base}/{returned}",
+                use.needed,
+            )
+
+
+def document_kept(state: CycleState, use: GuardUse) -> Iterator[Missing]:
+    """At least one version of a document kind (`use.field`) was made or brought in during the open visit or before."""
+    if not state.versions(use.field):
+        yield Missing(use.message or "Dokumen belum dibuat.", use.field, use.needed)
+
+
+def rows_settled(state: CycleState, use: GuardUse) -> Iterator[Missing]:
+    """Each row of a table has ``ya`` in its settled column. Columns: settled, text."""
+    settled, text = use.columns
+    for row in state.rows(use.field):
+        path = f"{use.field}/{row}/{settled}"
+        if state.text(path) != "ya":
+            remark = state.cell(use.field, row, text) or "baris tanpa uraian"
+            yield Missing(f"Belum selesai: {remark}.", path, use.needed)
+
+
+GUARDS: dict[str, Guard] = {
+    "units_answered": units_answered,
+    "document_kept": document_kept,
+    "rows_settled": rows_settled,
+}

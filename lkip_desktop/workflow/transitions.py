@@ -1,0 +1,181 @@
+"""What may happen next: each act is asked for here and answered with a draft to keep, or a refusal with reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from lkip_desktop.sop.model import FieldKind, FormField, Step
+from lkip_desktop.workflow.events import Act, Draft, Json, Who
+from lkip_desktop.workflow.guards import Missing, missing
+from lkip_desktop.workflow.state import CycleState
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why an act is not done: a sentence, and what is missing and where. Nothing was changed."""
+
+    message: str
+    reasons: tuple[Missing, ...] = ()
+
+    @property
+    def answerable(self) -> bool:
+        """Whether only warnings stand in the way, which may be answered with reasons."""
+        return bool(self.reasons) and not any(reason.blocks for reason in self.reasons)
+
+
+CLOSED = "Siklus ini sudah ditutup. Buka kembali langkah yang perlu diperbaiki, dengan alasan."
+
+
+def complete(
+    state: CycleState,
+    who: Who,
+    step_id: str,
+    decision: str = "",
+    reason: str = "",
+    answers: Mapping[str, str] | None = None,
+) -> Draft | Refusal:
+    """Leave the current step by its decision. `answers` maps the text of a warning to the reason given for it."""
+    step = state.step
+    visit = state.visit
+    if step is None or visit is None:
+        return Refusal(CLOSED)
+    edge = step.edge(decision)
+    refusal = _not_your_turn(state, step, who, step_id) or _bad_decision(step, decision)
+    if refusal is None and edge is not None and state.sop.returns(step, edge) and not reason.strip():
+        refusal = Refusal("Pengembalian memerlukan alasan, agar penerima tahu apa yang harus diperbaiki.")
+    if refusal is None:
+        refusal = _incomplete(missing(state, step, decision), answers or {})
+    if refusal is not None:
+        return refusal
+    data = {
+        "step": step.id,
+        "round": visit.round,
+        "decision": decision,
+        "target": edge.target if edge else "",
+        "reason": reason.strip(),
+        "answers": dict(answers or {}),
+    }
+    return Draft(who, Act.COMPLETED, data)
+
+
+def _not_your_turn(state: CycleState, step: Step, who: Who, step_id: str) -> Refusal | None:
+    turn = f"Langkah {step.number} dari {len(state.sop.steps)}, giliran {state.sop.actor_names[step.actor]}"
+    if step_id != step.id:
+        return Refusal(f"Langkah itu tidak sedang berjalan. Siklus berada di {turn}.")
+    if not who.name.strip():
+        return Refusal("Isi dahulu nama Anda, agar riwayat mencatat siapa yang bertindak.")
+    if who.role != step.actor:
+        return Refusal(f"{turn}. Anda dapat mencatatnya atas nama pejabat itu.")
+    return None
+
+
+def _bad_decision(step: Step, decision: str) -> Refusal | None:
+    if step.decisions and decision not in step.decisions:
+        choices = " atau ".join(label.capitalize() for label in step.decisions)
+        return Refusal(f"Langkah {step.number} memerlukan keputusan: {choices}.")
+    if decision and not step.decisions:
+        return Refusal(f"Langkah {step.number} tidak memerlukan keputusan.")
+    return None
+
+
+def _incomplete(found: tuple[Missing, ...], answers: Mapping[str, str]) -> Refusal | None:
+    blocking = [item for item in found if item.blocks]
+    open_warnings = [item for item in found if not item.blocks and not answers.get(item.text, "").strip()]
+    if blocking:
+        return Refusal(f"Langkah belum dapat diselesaikan: {len(blocking)} hal belum lengkap.", tuple(found))
+    if open_warnings:
+        return Refusal(f"Ada {len(open_warnings)} peringatan yang perlu dijawab.", tuple(open_warnings))
+    return None
+
+
+def last_move(state: CycleState) -> int | None:
+    """The seq of the move (completion or reopening) that led to where the cycle stands, or None at the beginning."""
+    last = state.visits[-1]
+    seq = last.left_seq if last.left_seq is not None else last.entered_seq
+    return seq if seq > 1 else None
+
+
+def undo(state: CycleState, who: Who) -> Draft | Refusal:
+    """Take back the last move. What was typed and attached since stays."""
+    seq = last_move(state)
+    if seq is None:
+        return Refusal("Belum ada langkah yang dapat dibatalkan.")
+    return Draft(who, Act.UNDONE, {"event": seq})
+
+
+def reopen(state: CycleState, who: Who, step_id: str, reason: str) -> Draft | Refusal:
+    """Go back to a step that was left before, also in a closed cycle."""
+    if step_id not in state.sop.by_id or not state.stays(step_id):
+        return Refusal("Hanya langkah yang pernah dijalani yang dapat dibuka kembali.")
+    if state.visit is not None and state.visit.step == step_id:
+        return Refusal("Langkah ini sedang berjalan.")
+    if not reason.strip():
+        return Refusal("Membuka kembali sebuah langkah memerlukan alasan.")
+    return Draft(who, Act.REOPENED, {"step": step_id, "reason": reason.strip()})
+
+
+def fill(state: CycleState, who: Who, changes: Mapping[str, Json], profile: Collection[FormField]) -> Draft | Refusal:
+    """Keep values at their paths, for fields of the profile, the current step and steps still to come."""
+    for path, value in changes.items():
+        refusal = may_change(state, path, profile) or _malformed(value)
+        if refusal is not None:
+            return refusal
+    return Draft(who, Act.FILLED, {"changes": dict(changes)})
+
+
+def _malformed(value: Json) -> Refusal | None:
+    ok = value is None or isinstance(value, str) or (isinstance(value, list) and all(isinstance(v, str) for v in value))
+    return None if ok else Refusal("Isian harus berupa teks.")
+
+
+def attach(
+    state: CycleState, who: Who, path: str, file: Mapping[str, Json], profile: Collection[FormField]
+) -> Draft | Refusal:
+    """Bring a file into a field. `file` holds name, sha256, size and media_type."""
+    field = find_field(state, path, profile)
+    if field is None or field.kind is not FieldKind.FILES:
+        return Refusal("Berkas tidak dapat dilampirkan di sini.")
+    return may_change(state, path, profile) or Draft(who, Act.ATTACHED, {"field": path, **file})
+
+
+def detach(state: CycleState, who: Who, attachment: int, profile: Collection[FormField]) -> Draft | Refusal:
+    """Take a file out of its field. Its bytes and its history stay."""
+    return _switch(state, who, attachment, Act.DETACHED, profile)
+
+
+def restore(state: CycleState, who: Who, attachment: int, profile: Collection[FormField]) -> Draft | Refusal:
+    """Put back a file that was taken out."""
+    return _switch(state, who, attachment, Act.RESTORED, profile)
+
+
+def _switch(state: CycleState, who: Who, attachment: int, act: Act, profile: Collection[FormField]) -> Draft | Refusal:
+    found = next((a for a in state.attachments if a.id == attachment), None)
+    if found is None or found.removed is (act is Act.DETACHED):
+        return Refusal("Lampiran itu tidak ditemukan.")
+    return may_change(state, found.field, profile) or Draft(who, act, {"attachment": attachment})
+
+
+def may_change(state: CycleState, path: str, profile: Collection[FormField]) -> Refusal | None:
+    """Why the field at a path may not be changed now, or None."""
+    if find_field(state, path, profile) is None:
+        return Refusal(f"Isian “{path}” tidak dikenal oleh SOP siklus ini.")
+    if state.step is None:
+        return Refusal(CLOSED)
+    owner = state.sop.fields.get(path.split("/")[0])
+    if owner is not None and owner[0].number < state.step.number:
+        title = f"Langkah {owner[0].number} ({owner[0].title})"
+        return Refusal(f"{title} sudah selesai. Buka kembali langkah itu, dengan alasan, untuk mengubahnya.")
+    return None
+
+
+def find_field(state: CycleState, path: str, profile: Collection[FormField]) -> FormField | None:
+    """The field or table column that a path names, or None."""
+    base, *rest = path.split("/")
+    owner = state.sop.fields.get(base)
+    field = owner[1] if owner else next((f for f in profile if f.id == base), None)
+    if field is None or not rest:
+        return field
+    if len(rest) != 2 or field.kind is not FieldKind.TABLE:
+        return None
+    return next((column for column in field.columns if column.id == rest[1]), None)
