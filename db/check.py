@@ -1,0 +1,64 @@
+"""The thorough check of a cycle file: structure, chain, and every blob against its digest."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from db import examine, lock, rows, snapshot, sqlite
+from lkip_desktop.workflow.events import Event, first_break
+
+
+def faults(real: Path) -> Iterator[str]:
+    """A sentence for everything found wrong; none when the file is whole. Works on a copy and changes nothing."""
+    with TemporaryDirectory(prefix="lkip-", ignore_cleanup_errors=True) as folder:
+        copy = Path(folder) / "siklus.lkip"
+        try:
+            with lock.guard:
+                version = examine.look(real).version
+                snapshot.copy(real, copy)
+            connection = sqlite.connect(copy)
+        except examine.Refused as refused:
+            yield refused.opening.message
+            return
+        except (sqlite3.Error, OSError, snapshot.Unsteady) as error:
+            yield f"Berkas tidak dapat diperiksa: {error}"
+            return
+        with contextlib.closing(connection):
+            yield from _content_faults(connection, version)
+
+
+def _content_faults(connection: sqlite3.Connection, version: int) -> Iterator[str]:
+    yield from (f"Susunan berkas rusak: {fault}." for fault in sqlite.structure_faults(connection, full=True))
+    try:
+        if sqlite.fingerprint(sqlite.schema_objects(connection)) != sqlite.SCHEMAS[version]:
+            yield "Bentuk berkas diubah oleh aplikasi lain."
+        events = rows.read_events(connection)
+        yield from _chain_faults(events)
+        yield from _blob_faults(connection, events)
+    except (sqlite3.Error, ValueError) as error:
+        yield f"Isi berkas tidak terbaca: {error}."
+
+
+def _chain_faults(events: tuple[Event, ...]) -> Iterator[str]:
+    if not events:
+        yield "Riwayat kosong."
+    broken = first_break(events)
+    if broken is not None:
+        yield f"Riwayat tidak utuh mulai catatan ke-{broken}: ada yang diubah, dihapus, atau disisipkan."
+
+
+def _blob_faults(connection: sqlite3.Connection, events: tuple[Event, ...]) -> Iterator[str]:
+    found = set()
+    for sha256, data in connection.execute("SELECT sha256, data FROM blob"):
+        found.add(sha256)
+        if hashlib.sha256(data).hexdigest() != sha256:
+            yield f"Lampiran {sha256[:12]}… tidak sama dengan aslinya."
+    for event in events:
+        for sha256 in rows.named_blobs(event):
+            if sha256 not in found:
+                yield f"Lampiran pada catatan ke-{event.seq} tidak ada di dalam berkas."

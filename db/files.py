@@ -1,0 +1,131 @@
+"""Makes, opens, looks at and checks cycle files; the port `Files`."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from db import check, examine, lock, opening, rows, snapshot, sqlite
+from db.store import CycleStore
+from lkip_desktop import __version__
+from lkip_desktop.errors import EnvironmentProblem, UserError
+from lkip_desktop.files import replacing
+from lkip_desktop.ports import Opening, Outcome, Peek, Store
+from lkip_desktop.workflow.events import Draft, Event, first_break
+
+
+class CycleFiles:
+    """Cycle files on this PC's disks. Nothing here needs SQLAlchemy until a file is made or changed."""
+
+    def create(
+        self,
+        path: Path,
+        draft: Draft,
+        at: datetime,
+        blobs: Mapping[str, bytes],
+        *,
+        user: str = "",
+        overwrite: bool = False,
+    ) -> Store:
+        """A new file with its first event; missing folders are made.
+
+        Raises UserError when the name cannot be used or is taken, EnvironmentProblem when the disk refuses.
+        """
+        real = Path(os.path.realpath(path))
+        _require_usable_name(real)
+        _require_free(real, overwrite=overwrite)
+        try:
+            real.parent.mkdir(parents=True, exist_ok=True)
+            with replacing(real) as partial:
+                _write_new(partial, draft, at, blobs)
+                # What an earlier file of this name left unfinished would be played back into the new one.
+                sqlite.journal_of(real).unlink(missing_ok=True)
+            lock.remove_note(real)
+        except (OSError, sqlite3.Error, EnvironmentProblem) as error:
+            raise _not_made(real, error) from error
+        opened = opening.open_cycle(path, user, read_only=False)
+        if opened.store is None or opened.outcome is not Outcome.OPENED:
+            raise EnvironmentProblem(opened.message)
+        return opened.store
+
+    def open(self, path: Path, *, user: str = "", read_only: bool = False) -> Opening:
+        return opening.open_cycle(path, user, read_only=read_only)
+
+    def peek(self, path: Path) -> Peek:
+        """A look for a list: no lock, no change, a few milliseconds whatever the attachments weigh."""
+        real = Path(os.path.realpath(path))
+        try:
+            with lock.guard:
+                examine.look(real)
+                held = lock.held_here(real)
+                if held is not None:
+                    with held.turn:
+                        return Peek(path, *_read(held.connection))
+                return _peek_unheld(path, real)
+        except examine.Refused as refused:
+            return Peek(path, problem=refused.opening.message)
+        except (sqlite3.Error, ValueError, KeyError) as error:
+            return Peek(path, problem=examine.damaged(real, "isinya tidak terbaca", str(error)).opening.message)
+        except (OSError, snapshot.Unsteady) as error:
+            return Peek(path, problem=examine.no_access(real, error).opening.message)
+
+    def check(self, path: Path) -> Iterator[str]:
+        return check.faults(Path(os.path.realpath(path)))
+
+
+def _peek_unheld(path: Path, real: Path) -> Peek:
+    with TemporaryDirectory(prefix="lkip-") as folder:
+        events, sop_text = snapshot.read(real, _read, Path(folder) / "siklus.lkip")
+    in_use = lock.note_of(real).exists() and sqlite.locked_elsewhere(real)
+    return Peek(path, events, sop_text, in_use=opening.in_use(real).opening.message if in_use else "")
+
+
+def _read(connection: sqlite3.Connection) -> tuple[tuple[Event, ...], str]:
+    """Events and the SOP's text. Raises ValueError, KeyError or sqlite3.Error for a damaged file."""
+    events = rows.read_events(connection)
+    if not events or first_break(events) is not None:
+        raise ValueError("the chain of events does not hold")
+    return events, rows.read_blob(connection, rows.sop_sha256(events)).decode("utf-8")
+
+
+def _require_usable_name(real: Path) -> None:
+    name, whole = len(os.fsencode(real.name)), len(os.fsencode(real))
+    if name > sqlite.MAX_NAME_BYTES or whole > sqlite.MAX_PATH_BYTES:
+        raise UserError("Nama berkas atau nama foldernya terlalu panjang. Pilih nama atau folder yang lebih pendek.")
+
+
+def _require_free(real: Path, *, overwrite: bool) -> None:
+    """Refuse to make a file where one is that must stay. Raises UserError."""
+    if real.is_dir():
+        raise UserError(f"“{real.name}” adalah folder. Pilih nama lain untuk berkas siklus.")
+    if not real.exists():
+        return
+    if not overwrite:
+        raise UserError(f"Berkas “{real.name}” sudah ada dan tidak ditimpa. Pilih nama atau folder lain.")
+    with lock.guard:
+        if lock.held_here(real) is not None or sqlite.locked_elsewhere(real):
+            raise UserError(f"Berkas “{real.name}” sedang dibuka, jadi tidak dapat ditimpa. Tutup dahulu berkas itu.")
+
+
+def _write_new(partial: Path, draft: Draft, at: datetime, blobs: Mapping[str, bytes]) -> None:
+    with lock.guard:
+        held = lock.hold(partial, sqlite.create(partial, __version__))
+    with contextlib.closing(CycleStore(partial, held, ())) as store:
+        store.append(draft, at, blobs)
+
+
+def _not_made(real: Path, error: Exception) -> EnvironmentProblem:
+    cause: BaseException = error
+    while cause.__cause__ is not None:
+        cause = cause.__cause__
+    full = sqlite.kind_of(cause) == "full"
+    why = "disk penuh" if full else "folder atau disknya menolak"
+    mend = "Kosongkan ruang di disk" if full else "Pilih folder lain atau periksa izinnya"
+    return EnvironmentProblem(
+        f"Berkas “{real.name}” tidak dapat dibuat: {why}. Tidak ada yang diubah. {mend}, lalu ulangi."
+    )

@@ -1,0 +1,75 @@
+"""Brings a file of an older format to today's, always on a copy; the old file is never touched."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import sqlite3
+from pathlib import Path
+
+from db import examine, rows, sqlite
+from lkip_desktop import __version__
+from lkip_desktop.files import replacing
+
+SCRIPTS = Path(__file__).parent
+_COUNTED = ("event", "blob")
+
+
+def upgrade_copy(source: sqlite3.Connection, target: Path, path: Path, version: int) -> None:
+    """Make at `target` the copy, in today's format, of the file of format `version` that is open as `source`.
+
+    `path` is the file's name in messages. Raises examine.Refused when the copy is not as good as the original,
+    sqlite3.Error or OSError when the disk refuses.
+    """
+    sqlite.copy(source, target)
+    # With foreign keys on, a table that is rebuilt would take the rows that refer to it along.
+    with contextlib.closing(sqlite.connect(target, foreign_keys=False)) as copy:
+        before = _counts(copy), rows.read_events(copy)
+        _run_scripts(copy, version)
+        sqlite.mark(copy, __version__)
+        examine.structure(copy, path, sqlite.FORMAT, full=True)
+        if (_counts(copy), examine.history(copy, path)) != before:
+            raise examine.damaged(path, "pembaruan bentuknya tidak utuh", "rows differ after the upgrade")
+
+
+def keep_beside(path: Path) -> Path:
+    """Keep the file at `path` under a second name that says before which format it was; that name."""
+    kept = _free_name(path)
+    try:
+        os.link(path, kept)
+    except OSError:
+        # FAT and some network folders know no second names.
+        with replacing(kept) as partial:
+            shutil.copyfile(path, partial)
+    return kept
+
+
+def _free_name(path: Path) -> Path:
+    stem = f"{path.stem} (sebelum versi {sqlite.FORMAT})"
+    number, free = 1, path.with_name(f"{stem}{path.suffix}")
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{stem} {number}{path.suffix}")
+    return free
+
+
+def _run_scripts(connection: sqlite3.Connection, version: int) -> None:
+    """Let Alembic run the scripts after `version`; a script's revision is its format number in four digits."""
+    from alembic import command
+    from alembic.config import Config
+    from sqlalchemy.exc import DBAPIError
+
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    try:
+        with sqlite.engine_on(connection).begin() as work:
+            config.attributes["connection"] = work
+            command.stamp(config, f"{version:04d}")
+            command.upgrade(config, f"{sqlite.FORMAT:04d}")
+    except DBAPIError as error:
+        raise error.orig or error from error
+
+
+def _counts(connection: sqlite3.Connection) -> list[int]:
+    return [connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in _COUNTED]

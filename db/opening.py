@@ -1,0 +1,214 @@
+"""The opening protocol: look, lock at once, examine, bring to today's format, and only then hand the file out."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sqlite3
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from db import examine, lock, snapshot, sqlite
+from db.examine import Refused
+from db.store import CycleStore
+from lkip_desktop.files import replacing
+from lkip_desktop.ports import Opening, Outcome
+from lkip_desktop.workflow.events import Event
+
+_READ_ONLY = "dibuka hanya untuk dibaca; perubahan tidak dapat disimpan."
+_NOT_WRITABLE = (
+    f"Berkas ini atau foldernya tidak mengizinkan penulisan, maka {_READ_ONLY} Untuk mengubahnya, salin dahulu ke "
+    "folder lain."
+)
+_UNCLEAN = (
+    "Program berhenti mendadak ketika berkas ini terakhir dibuka. Isinya sudah diperiksa seluruhnya dan utuh sampai "
+    "simpanan yang terakhir."
+)
+
+
+class _ReadOnlyPlace(Exception):
+    """The file or its folder does not let itself be written."""
+
+
+def open_cycle(path: Path, user: str, *, read_only: bool) -> Opening:
+    """Open the file at `path`, a link's target included; never raises for what the file or its place is like."""
+    real = Path(os.path.realpath(path))
+    try:
+        version = examine.look(real).version
+        if read_only:
+            return _open_copy(path, real, _asked(real))
+        return _open_for_writing(path, real, version, user)
+    except Refused as refused:
+        return refused.opening
+
+
+def _open_for_writing(path: Path, real: Path, version: int, user: str) -> Opening:
+    try:
+        if version < sqlite.FORMAT:
+            return _upgrade(path, real, version, user)
+        return _open_here(path, real, user)
+    except _ReadOnlyPlace as place:
+        return _open_copy(path, real, _NOT_WRITABLE, str(place))
+
+
+def _open_here(path: Path, real: Path, user: str) -> Opening:
+    unclean = _left_behind(real)
+    held = _lock(real)
+    try:
+        _leave_note(real, user)
+        events = _examined(held.connection, real, sqlite.FORMAT, full=unclean)
+    except BaseException:
+        held.release()
+        raise
+    return Opening(Outcome.OPENED, CycleStore(path, held, events), message=_UNCLEAN if unclean else "")
+
+
+def _left_behind(real: Path) -> bool:
+    """Whether the last program that had the file open did not come to close it."""
+    return sqlite.journal_of(real).exists() or lock.note_of(real).exists()
+
+
+def _lock(real: Path) -> lock.Held:
+    """Lock the file for this program alone. Raises Refused, _ReadOnlyPlace."""
+    with lock.guard:
+        try:
+            if lock.held_here(real) is not None:
+                message = f"Berkas “{real.name}” sudah terbuka di program ini. Isinya aman."
+                raise Refused(Outcome.LOCKED, message, str(real))
+            return lock.hold(real, sqlite.connect(real))
+        except sqlite3.Error as error:
+            raise _refused_lock(real, error) from error
+        except OSError as error:
+            raise examine.no_access(real, error) from error
+
+
+def _refused_lock(real: Path, error: sqlite3.Error) -> Exception:
+    match sqlite.kind_of(error):
+        case "busy":
+            return in_use(real)
+        case "read_only":
+            return _ReadOnlyPlace(str(error))
+        case "damaged":
+            return examine.damaged(real, "sebagian isinya tidak terbaca", str(error))
+        case _:
+            return examine.no_access(real, error)
+
+
+def in_use(real: Path) -> Refused:
+    """The refusal of a file that another program has open: who, where, since when."""
+    note = lock.read_note(real)
+    message = (
+        f"Berkas “{real.name}” sedang dibuka {lock.holder(note)}. Isinya aman. Tunggu sampai ditutup di sana, "
+        "atau buka hanya untuk dibaca."
+    )
+    return Refused(Outcome.LOCKED, message, f"{real}\n{note}")
+
+
+def _leave_note(real: Path, user: str) -> None:
+    try:
+        lock.leave_note(real, user)
+    except OSError as error:
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            raise _ReadOnlyPlace(str(error)) from error
+        # A full disk still lets the file be read; others then do not learn who has it.
+
+
+def _examined(connection: sqlite3.Connection, real: Path, version: int, *, full: bool) -> tuple[Event, ...]:
+    try:
+        examine.structure(connection, real, version, full=full)
+        return examine.history(connection, real)
+    except sqlite3.Error as error:
+        raise examine.damaged(real, "sebagian isinya tidak terbaca", str(error)) from error
+
+
+def _upgrade(path: Path, real: Path, version: int, user: str) -> Opening:
+    """Put a copy in today's format in the place of an older file, keep the old one beside it, and open the new one."""
+    from db.migrations import run
+
+    held = _lock(real)
+    try:
+        _leave_note(real, user)
+        _examined(held.connection, real, version, full=True)
+        with replacing(real) as partial:
+            run.upgrade_copy(held.connection, partial, real, version)
+            # Windows replaces no open file.
+            held.release()
+            kept = run.keep_beside(real)
+    except (OSError, sqlite3.Error) as error:
+        raise _not_upgraded(real, error) from error
+    finally:
+        held.release()
+    opening = _open_here(path, real, user)
+    message = f"Berkas ini sudah disesuaikan dengan versi program ini. Berkas lama disimpan sebagai “{kept.name}”."
+    return Opening(opening.outcome, opening.store, message)
+
+
+def _not_upgraded(real: Path, error: Exception) -> Refused:
+    message = (
+        f"Berkas “{real.name}” dibuat dengan versi program yang lebih lama dan belum dapat disesuaikan. Berkas itu "
+        "tidak diubah. Periksa ruang disk dan izin folder, lalu coba lagi."
+    )
+    return Refused(Outcome.NO_ACCESS, message, f"{type(error).__name__}: {error}")
+
+
+def _asked(real: Path) -> str:
+    """Why a file is read only when that was asked for: the holder, when there is one."""
+    with lock.guard:
+        if lock.held_here(real) is None and lock.note_of(real).exists() and sqlite.locked_elsewhere(real):
+            return f"Berkas ini sedang dibuka {lock.holder(lock.read_note(real))}, maka {_READ_ONLY}"
+    return f"Berkas ini {_READ_ONLY}"
+
+
+def _open_copy(path: Path, real: Path, message: str, details: str = "") -> Opening:
+    """Open a private copy for reading, so that the file itself is not touched. Raises Refused."""
+    private = TemporaryDirectory(prefix="lkip-", ignore_cleanup_errors=True)
+    try:
+        held, events = _private_copy(real, Path(private.name))
+    except BaseException:
+        private.cleanup()
+        raise
+    return Opening(Outcome.READ_ONLY, CycleStore(path, held, events, private=private), message, details)
+
+
+def _private_copy(real: Path, folder: Path) -> tuple[lock.Held, tuple[Event, ...]]:
+    """Copy, examine and, when older, upgrade a file inside `folder`. Raises Refused."""
+    copy = folder / "siklus.lkip"
+    try:
+        with lock.guard:
+            version = examine.look(real).version
+            snapshot.copy(real, copy)
+        if version < sqlite.FORMAT:
+            copy = _upgraded_copy(copy, real, version)
+        held = lock.Held(copy, sqlite.connect(copy))
+    except snapshot.Unsteady:
+        raise in_use(real) from None
+    except sqlite3.Error as error:
+        raise _refused_copy(real, error) from error
+    except OSError as error:
+        raise examine.no_access(real, error) from error
+    try:
+        events = _examined(held.connection, real, sqlite.FORMAT, full=True)
+        sqlite.forbid_writing(held.connection)
+    except BaseException:
+        held.release()
+        raise
+    return held, events
+
+
+def _upgraded_copy(copy: Path, real: Path, version: int) -> Path:
+    from db.migrations import run
+
+    target = copy.with_name("siklus-baru.lkip")
+    connection = sqlite.connect(copy)
+    try:
+        _examined(connection, real, version, full=True)
+        run.upgrade_copy(connection, target, real, version)
+    finally:
+        connection.close()
+    return target
+
+
+def _refused_copy(real: Path, error: sqlite3.Error) -> Refused:
+    if sqlite.kind_of(error) == "damaged":
+        return examine.damaged(real, "sebagian isinya tidak terbaca", str(error))
+    return examine.no_access(real, error)

@@ -1,0 +1,65 @@
+"""Between events and the rows that keep them, and the plain reading of both."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from lkip_desktop.workflow.events import Act, Event, Who, canonical
+
+COLUMNS = ("seq", "at", "who", "role", "behalf", "act", "data", "previous", "digest")
+
+
+def to_row(event: Event) -> dict[str, object]:
+    """The columns of the table `event` for an event; the time is ISO 8601 in UTC with microseconds."""
+    at = event.at.astimezone(UTC).isoformat(timespec="microseconds")
+    who, data = event.who, canonical(event.data)
+    values = (event.seq, at, who.name, who.role, who.behalf, event.act.value, data, event.previous, event.digest)
+    return dict(zip(COLUMNS, values, strict=True))
+
+
+def to_event(row: Sequence[Any]) -> Event:
+    """The event of a row in the order of COLUMNS. Raises ValueError when the row holds no event."""
+    seq, at, who, role, behalf, act, text, previous, digest = row
+    moment, data = datetime.fromisoformat(at), json.loads(text)
+    if moment.tzinfo is None or not isinstance(data, dict):
+        raise ValueError(f"event {seq} is malformed")
+    return Event(seq, moment, Who(who, role, behalf), Act(act), data, previous, digest)
+
+
+def read_events(connection: sqlite3.Connection) -> tuple[Event, ...]:
+    """Every event of a file, in order. Raises ValueError for a malformed row, sqlite3.Error for a damaged file."""
+    rows = connection.execute(f"SELECT {', '.join(COLUMNS)} FROM event ORDER BY seq")
+    return tuple(to_event(row) for row in rows)
+
+
+def read_blob(connection: sqlite3.Connection, sha256: str) -> bytes:
+    """The bytes under a digest. Raises KeyError when there are none."""
+    row = connection.execute("SELECT data FROM blob WHERE sha256 = ?", (sha256,)).fetchone()
+    if row is None:
+        raise KeyError(sha256)
+    return bytes(row[0])
+
+
+def read_program(connection: sqlite3.Connection) -> str:
+    """The version of the program that gave the file its format; empty when the file does not say."""
+    try:
+        row = connection.execute("SELECT value FROM meta WHERE key = 'program'").fetchone()
+    except sqlite3.Error:
+        return ""
+    return str(row[0]) if row else ""
+
+
+def sop_sha256(events: Sequence[Event]) -> str:
+    """The digest of the SOP's text, which the first event names; empty when it names none."""
+    return str(events[0].data.get("sop_sha256", "")) if events else ""
+
+
+def named_blobs(event: Event) -> Iterator[str]:
+    """The digests of the blobs that an event speaks of."""
+    for key, value in event.data.items():
+        if (key == "sha256" or key.endswith("_sha256")) and isinstance(value, str) and value:
+            yield value

@@ -1,0 +1,242 @@
+"""All that is SQLite's alone: header, connection, lock, triggers, structure checks, copies and error codes."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import re
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+MAGIC = b"SQLite format 3\0"
+HEADER_SIZE = 100
+JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
+JOURNAL_SUFFIX = "-journal"
+# SQLite refuses paths above 512 bytes on POSIX; a file system refuses names above 255, and the journal needs one.
+MAX_PATH_BYTES = 512 - len(JOURNAL_SUFFIX)
+MAX_NAME_BYTES = 255 - len(JOURNAL_SUFFIX)
+
+APPLICATION_ID = int.from_bytes(b"LKIP", "big")
+FORMAT = 1
+"""The format that this program writes; it stands in the file's header as `user_version`."""
+
+# The fingerprint of the schema of every released format: what differs was not made by this program.
+SCHEMAS = {1: "385ae6876c289d8267a6896c089f9404170b9c9a8b10fd08787eb0588bd48e6e"}
+
+BUSY_SECONDS = 0.2
+
+TRIGGERS = {
+    "event_next": "BEFORE INSERT ON event WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM event)",
+    "event_no_update": "BEFORE UPDATE ON event",
+    "event_no_delete": "BEFORE DELETE ON event",
+    # INSERT OR REPLACE would delete the old row without asking the trigger below.
+    "blob_once": "BEFORE INSERT ON blob WHEN EXISTS (SELECT 1 FROM blob WHERE sha256 = NEW.sha256)",
+    "blob_no_update": "BEFORE UPDATE ON blob",
+    "blob_no_delete": "BEFORE DELETE ON blob",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the first 100 bytes of an SQLite file say. `wal` means that another journal mode was set from outside."""
+
+    application_id: int
+    version: int
+    wal: bool
+
+
+def read_header(path: Path) -> Header | None:
+    """The header of a file, or None when it is no SQLite file. Raises OSError, and EOFError when it is cut off."""
+    with path.open("rb") as stream:
+        head = stream.read(HEADER_SIZE)
+    if not head.startswith(MAGIC):
+        return None
+    if len(head) < HEADER_SIZE:
+        raise EOFError(path)
+    return Header(int.from_bytes(head[68:72], "big"), int.from_bytes(head[60:64], "big"), head[18] == 2)
+
+
+def journal_of(path: Path) -> Path:
+    """Where SQLite keeps what is needed to take an unfinished transaction back."""
+    return path.with_name(path.name + JOURNAL_SUFFIX)
+
+
+def hot_journal(path: Path) -> bool:
+    """Whether a transaction is under way, or was when its program died. Between transactions the head is zeroed."""
+    try:
+        with journal_of(path).open("rb") as stream:
+            return stream.read(len(JOURNAL_MAGIC)) == JOURNAL_MAGIC
+    except OSError:
+        return False
+
+
+def connect(path: Path, *, foreign_keys: bool = True) -> sqlite3.Connection:
+    """A connection to an existing file, locked for this program alone until it is closed.
+
+    Raises sqlite3.Error: busy when another program has it, read-only when the place refuses, or what is damaged.
+    """
+    connection = _connect(path, "mode=rw", BUSY_SECONDS)
+    try:
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("COMMIT")
+        _configure(connection, foreign_keys=foreign_keys)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def connect_unlocked(path: Path) -> sqlite3.Connection:
+    """A connection that neither locks nor writes nor looks at the journal: the caller makes sure that nobody writes."""
+    return _connect(path, "mode=ro&immutable=1", 0)
+
+
+def locked_elsewhere(path: Path) -> bool:
+    """Whether another connection has the file locked for itself."""
+    connection = _connect(path, "mode=ro", 0)
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+    except sqlite3.Error as error:
+        return kind_of(error) == "busy"
+    finally:
+        connection.close()
+    return False
+
+
+def create(path: Path, program: str) -> sqlite3.Connection:
+    """A new file with the tables, triggers and marks of today's format, and its connection. Raises sqlite3.Error."""
+    connection = _connect(path, "mode=rwc", BUSY_SECONDS)
+    try:
+        _configure(connection, foreign_keys=True)
+        for statement in _definitions():
+            connection.execute(statement)
+        mark(connection, program)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def mark(connection: sqlite3.Connection, program: str) -> None:
+    """Write into a file that it has today's format, and which program version gave it."""
+    connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('program', ?)", (program,))
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {FORMAT}")
+
+
+def _definitions() -> Iterator[str]:
+    from sqlalchemy.dialects.sqlite import dialect
+    from sqlalchemy.schema import CreateTable
+
+    from db.tables import metadata
+
+    for table in metadata.sorted_tables:
+        yield str(CreateTable(table).compile(dialect=dialect()))
+    for name, when in TRIGGERS.items():
+        yield f"CREATE TRIGGER {name} {when} BEGIN SELECT RAISE(ABORT, '{name}'); END"
+
+
+def engine_on(connection: sqlite3.Connection) -> Engine:
+    """SQLAlchemy on the one connection that there is. The path goes through no URL, so any name works."""
+    from sqlalchemy import create_engine, event
+    from sqlalchemy.pool import StaticPool
+
+    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
+
+    def begin(connection: Connection) -> None:
+        # The driver is in autocommit mode and begins nothing by itself, not even for DDL.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    event.listen(engine, "begin", begin)
+    return engine
+
+
+def forbid_writing(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA query_only = ON")
+
+
+def structure_faults(connection: sqlite3.Connection, *, full: bool) -> list[str]:
+    """What SQLite itself finds wrong in the file (English, for the details); `full` also compares indexes."""
+    check = "integrity_check" if full else "quick_check"
+    try:
+        found = [str(row[0]) for row in connection.execute(f"PRAGMA {check}")]
+        orphans = [f"foreign key: {row[0]} {row[1]}" for row in connection.execute("PRAGMA foreign_key_check")]
+    except sqlite3.Error as error:
+        return [str(error)]
+    return [fault for fault in found if fault != "ok"] + orphans
+
+
+def schema_objects(connection: sqlite3.Connection) -> list[str]:
+    """Every table, index, trigger and view as one line each, spelled alike whatever made it. Raises sqlite3.Error."""
+    rows = connection.execute("SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master ORDER BY name")
+    return [" ".join(re.sub(r'["`]', "", " ".join(row)).split()) for row in rows]
+
+
+def fingerprint(objects: list[str]) -> str:
+    """SHA-256 in hex of a schema as `schema_objects` gives it."""
+    return hashlib.sha256("\n".join(sorted(objects)).encode()).hexdigest()
+
+
+def copy(source: sqlite3.Connection, target: Path) -> None:
+    """Copy a whole file as it stands through its connection. Raises sqlite3.Error."""
+    with contextlib.closing(_connect(target, "mode=rwc", 0)) as connection:
+        source.backup(connection)
+
+
+def kind_of(error: BaseException) -> str:
+    """What an error means for the user: ``busy``, ``full``, ``read_only``, ``damaged`` or ``io``."""
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "full"
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_IOERR) & 0xFF
+    return _KINDS.get(code, "io")
+
+
+_KINDS = {
+    sqlite3.SQLITE_BUSY: "busy",
+    sqlite3.SQLITE_LOCKED: "busy",
+    sqlite3.SQLITE_FULL: "full",
+    sqlite3.SQLITE_READONLY: "read_only",
+    sqlite3.SQLITE_PERM: "read_only",
+    sqlite3.SQLITE_CANTOPEN: "read_only",
+    sqlite3.SQLITE_CORRUPT: "damaged",
+    sqlite3.SQLITE_NOTADB: "damaged",
+}
+
+
+def _connect(path: Path, query: str, timeout: float) -> sqlite3.Connection:
+    return sqlite3.connect(
+        f"{_uri(path)}?{query}", uri=True, timeout=timeout, isolation_level=None, check_same_thread=False
+    )
+
+
+def _uri(path: Path) -> str:
+    """A file URI with an empty authority; SQLite refuses another one, so Path.as_uri will not do for shares."""
+    absolute = path.absolute().as_posix()
+    return (
+        "file://" + ("" if absolute.startswith("/") else "/") + quote(absolute.encode("utf-8", "surrogateescape"), "/:")
+    )
+
+
+def _configure(connection: sqlite3.Connection, *, foreign_keys: bool) -> None:
+    for pragma in _pragmas(foreign_keys):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _pragmas(foreign_keys: bool) -> Iterator[str]:
+    yield "locking_mode = EXCLUSIVE"
+    # A copy of the file alone is complete; with WAL the newest pages would stand in a second file.
+    yield "journal_mode = DELETE"
+    yield "synchronous = EXTRA"
+    yield f"foreign_keys = {'ON' if foreign_keys else 'OFF'}"
+    yield "trusted_schema = OFF"
+    yield "cell_size_check = ON"
+    yield "mmap_size = 0"
