@@ -89,6 +89,18 @@ QPushButton::menu-indicator { image: url("$icons/down-$scheme.svg"); width: 12px
 QCheckBox, QRadioButton { spacing: 8px; background: transparent; padding: 3px 2px; }
 QCheckBox:focus, QRadioButton:focus { border: 2px solid $focus; border-radius: 4px; padding: 1px 0; }
 QCheckBox:disabled, QRadioButton:disabled { color: $muted; }
+QCheckBox::indicator, QAbstractItemView::indicator {
+  width: 14px; height: 14px; border: 1px solid $outline; border-radius: 3px; background: $surface;
+}
+QRadioButton::indicator {
+  width: 14px; height: 14px; border: 1px solid $outline; border-radius: 8px; background: $surface;
+}
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {
+  background: $accent; border-color: $accent; image: url("$icons/check-on-$scheme.svg");
+}
+QRadioButton::indicator:checked { border-color: $accent; image: url("$icons/dot-$scheme.svg"); }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: transparent; border-color: $line; }
+QCheckBox::indicator:checked:disabled { background: $muted; border-color: $muted; }
 """
 
 _FIELDS = """
@@ -117,6 +129,16 @@ QComboBox::down-arrow { image: url("$icons/down-$scheme.svg"); width: 12px; heig
 QComboBox QAbstractItemView {
   background: $surface; border: 1px solid $outline; outline: 0; padding: 4px 0;
   selection-background-color: $tint; selection-color: $text;
+}
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit {
+  border: 0; padding: 0 0 0 7px; min-height: 0; background: transparent;
+}
+QComboBox QLineEdit { padding: 0; }
+QDateEdit::drop-down, QDateTimeEdit::drop-down {
+  border: 0; width: 24px; background: transparent; subcontrol-origin: border; subcontrol-position: right center;
+}
+QDateEdit::down-arrow, QDateTimeEdit::down-arrow {
+  image: url("$icons/down-$scheme.svg"); width: 12px; height: 12px;
 }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: 0; width: 20px; background: transparent; }
 QAbstractSpinBox::up-button { subcontrol-origin: border; subcontrol-position: top right; }
