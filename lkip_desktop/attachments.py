@@ -57,7 +57,8 @@ def read_file(path: Path) -> IncomingFile:
         data = path.read_bytes()
     except OSError as error:
         raise EnvironmentProblem(
-            f"“{path.name}” tidak dapat dibaca ({error.strerror}). Siklus tidak berubah; periksa berkas itu lalu coba lagi."
+            f"“{path.name}” tidak dapat dibaca ({error.strerror}). Siklus tidak berubah; "
+            "periksa berkas itu lalu coba lagi."
         ) from error
     return accept(path.name, data)
 
