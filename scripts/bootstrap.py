@@ -152,7 +152,8 @@ def make_venv(venv: Path) -> None:
     print(f"Making {venv.relative_to(ROOT).as_posix()}", flush=True)
     made = subprocess.run([sys.executable, "-m", "venv", "--clear", str(venv)], capture_output=True, check=False)
     if made.returncode:
-        sys.exit(f"'{sys.executable} -m venv' does not work: please install {venv_package()}, then try again.")
+        cure = venv_package() if sys.platform == "linux" else "Python from python.org"
+        sys.exit(f"'{sys.executable} -m venv' does not work: please install {cure}, then try again.")
 
 
 def install_requirements(name: str) -> None:
