@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from lkip_desktop.sop.model import FieldKind, FormField, Step
-from lkip_desktop.words import long_date
+from lkip_desktop.values import show
 from lkip_desktop.workflow.events import Act, Event, Json, Who
 from lkip_desktop.workflow.state import CycleState
 
@@ -127,9 +127,7 @@ class Narrator:
         kind = field.kind if field else FieldKind.TEXT
         if kind is FieldKind.OFFICIAL:
             return self.state.cell("officials", value, "name") or "pejabat yang sudah dihapus"
-        if kind is FieldKind.DATE:
-            return _date(value)
-        return value.capitalize() if kind is FieldKind.YESNO else ", ".join(str(value).splitlines())
+        return ", ".join(show(kind, value).splitlines())
 
     def document(self, kind: str) -> str:
         return self.titles.get(kind, kind)
@@ -238,13 +236,6 @@ def _capital(text: str) -> str:
 
 def _base(path: str) -> str:
     return path.split("/", maxsplit=1)[0]
-
-
-def _date(value: str) -> str:
-    try:
-        return long_date(datetime.fromisoformat(value).date())
-    except ValueError:
-        return value
 
 
 _SENTENCES = {
