@@ -29,7 +29,11 @@ def test_an_old_file_is_replaced(tmp_path: Path) -> None:
     assert names_in(tmp_path) == ["surat.pdf"]
 
 
-@pytest.mark.parametrize("name", ["Laporan 100% & #1.docx", "📄 surat.pdf", "x" * 250 + ".pdf"])
+# Windows counts the whole path, and 260 characters of it; elsewhere a name may have 255 bytes.
+LONG_NAME = "x" * (80 if sys.platform == "win32" else 251) + ".pdf"
+
+
+@pytest.mark.parametrize("name", ["Laporan 100% & #1.docx", "📄 surat.pdf", LONG_NAME])
 def test_every_name_the_system_takes_works(tmp_path: Path, name: str) -> None:
     write_atomically(tmp_path / name, b"isi")
     assert names_in(tmp_path) == [name]
