@@ -8,12 +8,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from typing import Literal
 
+from lkip_desktop.dates import FIRST_YEAR, LAST_YEAR
 from lkip_desktop.errors import UserError
 from lkip_desktop.schedule.hours import RAMADAN_HOURS, REGULAR_HOURS, OfficeDay, OfficeHours, Ramadan
 from lkip_desktop.sop.model import Duration, TimeUnit
 from lkip_desktop.words import WEEKDAYS
 
-FIRST_YEAR, LAST_YEAR = 1900, 2100
 WIB, WITA, WIT = 7, 8, 9
 
 HolidayKind = Literal["libur", "cuti bersama", "lokal"]

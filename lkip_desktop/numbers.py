@@ -1,0 +1,120 @@
+"""Figures as offices write them: read into exact decimals, and written the Indonesian way."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+MAX_DIGITS = 18
+# Room for any quotient of two figures of twice MAX_DIGITS digits, so that rounding for display never fails.
+_WIDE = Context(prec=150, rounding=ROUND_HALF_UP)
+
+_RUPIAH = re.compile(r"^(-?)\s*(?:rp|idr)(?![a-z])\.?\s*", re.IGNORECASE)
+_AFTER = re.compile(r"(?:,-{1,2}|\s*%|\s*persen)$", re.IGNORECASE)
+_LABELLED = re.compile(r"(?P<label>[^()]*\S)\s*\((?P<score>[^()]*)\)")
+
+_WHOLE = re.compile(r"[0-9]+")
+_ONE_DOT_GROUP = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
+_ONE_COMMA_GROUP = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
+_DOT_GROUPS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")
+_COMMA_GROUPS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+\.[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3}){2,}")
+_SPACE_GROUPS = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3})+(?:[.,][0-9]+)?")
+_COMMA_DECIMAL = re.compile(r"[0-9]*,[0-9]+")
+_DOT_DECIMAL = re.compile(r"[0-9]*\.[0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguous:
+    """A figure such as ``1.234`` that is a thousand to one reader and a little more than one to another."""
+
+    text: str
+    thousands: Decimal
+    decimal: Decimal
+
+    @property
+    def question(self) -> str:
+        """Asks which was meant, and says how to write either."""
+        as_thousands, as_decimal = canonical(self.thousands), canonical(self.decimal)
+        return f"“{self.text}” dapat dibaca dua cara. Tulis {as_thousands} bila ribuan, atau {as_decimal} bila pecahan."
+
+
+@dataclass(frozen=True, slots=True)
+class NotANumber:
+    """A text that is no figure: a grade (``WTP``, ``BB``, ``3+``), a mark for nothing (``-``, ``N/A``), or empty."""
+
+    text: str
+
+
+def read_number(text: str, *, money: bool = False) -> Decimal | Ambiguous | NotANumber:
+    """The figure that a text states; the text itself stays as it was typed.
+
+    Indonesian and English groups and decimals, ``%`` and ``Rp`` are understood. Of a grade with a score in brackets
+    (``Level 3 (3,35)``) the score is the figure. With `money`, one separator before three digits groups thousands.
+    More than MAX_DIGITS digits before or behind the decimal mark are no figure.
+    """
+    plain = " ".join(text.replace("−", "-").split())
+    labelled = _LABELLED.fullmatch(plain)
+    parts = (labelled["score"].strip(), labelled["label"]) if labelled else (plain,)
+    figures = (_figure(part, money) for part in parts)
+    return next((figure for figure in figures if figure is not None), NotANumber(plain))
+
+
+def label_of(text: str) -> str:
+    """The grade of a text without its score: ``Level 3 (3,35)`` → ``level 3``, folded for comparing."""
+    plain = " ".join(text.split())
+    labelled = _LABELLED.fullmatch(plain)
+    return (labelled["label"] if labelled else plain).casefold()
+
+
+def _figure(text: str, money: bool) -> Decimal | Ambiguous | None:
+    body = _AFTER.sub("", _RUPIAH.sub(r"\1", text)).strip()
+    sign, digits = ("-", body[1:].strip()) if body.startswith("-") else ("", body.removeprefix("+").strip())
+    if not money and _ONE_DOT_GROUP.fullmatch(digits):
+        thousands, decimal = Decimal(sign + digits.replace(".", "")), Decimal(sign + digits)
+        return Ambiguous(text, thousands, decimal)
+    number = _normal(digits, money)
+    too_long = any(len(part) > MAX_DIGITS for part in number.split("."))
+    return Decimal(sign + number) if number and not too_long else None
+
+
+def _normal(digits: str, money: bool) -> str:
+    """An unsigned figure with a dot for decimals and no groups, or empty if it is not one."""
+    if _WHOLE.fullmatch(digits):
+        return digits
+    if _DOT_GROUPS.fullmatch(digits):
+        return digits.replace(".", "").replace(",", ".")
+    if _COMMA_GROUPS.fullmatch(digits) or (money and _ONE_COMMA_GROUP.fullmatch(digits)):
+        return digits.replace(",", "")
+    if _SPACE_GROUPS.fullmatch(digits) or _COMMA_DECIMAL.fullmatch(digits) or _DOT_DECIMAL.fullmatch(digits):
+        return digits.replace(" ", "").replace(",", ".")
+    return ""
+
+
+def rounded(value: Decimal, places: int) -> Decimal:
+    """Half up, as schools and tables round: 92,745 → 92,75; never a negative zero."""
+    exact = value.quantize(Decimal(1).scaleb(-places), context=_WIDE)
+    return exact if exact else abs(exact)
+
+
+def format_number(value: Decimal, places: int | None = None) -> str:
+    """``1.234.567,89``, rounded half up to `places`; without it, all the decimals that the value has."""
+    shown = rounded(value, places) if places is not None else value
+    return f"{shown:,f}".translate(str.maketrans(",.", ".,"))
+
+
+def percent(value: Decimal, places: int = 2) -> str:
+    """``98,39 %``"""
+    return f"{format_number(value, places)} %"
+
+
+def rupiah(value: Decimal) -> str:
+    """``Rp 14.819.633.945``; sen only if there are any: ``Rp 1.000,50``."""
+    exact = rounded(value, 2)
+    whole = exact == exact.to_integral_value()
+    return f"{'-' if exact < 0 else ''}Rp {format_number(exact.copy_abs(), 0 if whole else 2)}"
+
+
+def canonical(value: Decimal) -> str:
+    """One spelling that is never ambiguous: no groups, a comma, decimals as they are (``1250000,50``)."""
+    return f"{value if value else abs(value):f}".replace(".", ",")
