@@ -19,3 +19,7 @@ class SopError(UserError):
         self.message, self.place, self.file = message, place, file
         where = " → ".join(part for part in (file, place) if part)
         super().__init__(f"{where}: {message}" if where else message)
+
+
+class Cancelled(Exception):
+    """The person stopped long work; nothing was written."""

@@ -1,0 +1,88 @@
+"""The few things of a letter that reportlab lacks: a double rule, a tick box, a table that waits for what follows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reportlab.platypus import Flowable, KeepTogether, Table
+
+from lkip_desktop.documents import fonts
+
+TICK = "√"
+# The height of Liberation Sans capitals as a share of the type size.
+CAPITALS = 0.73
+UNLIMITED = 100_000
+
+
+class DoubleRule(Flowable):
+    """A thick line with a thin one below it, the end of a letterhead. All in points."""
+
+    def __init__(self, width: float, thick: float, thin: float) -> None:
+        super().__init__()
+        self.width, self.thick, self.thin = width, thick, thin
+        self.height = 2 * thick + thin
+
+    def draw(self) -> None:
+        self.canv.setLineWidth(self.thick)
+        self.canv.line(0, self.height - self.thick / 2, self.width, self.height - self.thick / 2)
+        self.canv.setLineWidth(self.thin)
+        self.canv.line(0, self.thin / 2, self.width, self.thin / 2)
+
+
+class CheckBox(Flowable):
+    """A square of `size` points beside a line of text of `type_size`, ticked or empty.
+
+    The tick is a character, so that whoever copies or searches the text finds it. The square stands level with the
+    capitals of the line: reportlab sets the baseline one type size below the top.
+    """
+
+    def __init__(self, size: float, type_size: float, ticked: bool) -> None:
+        super().__init__()
+        self.width, self.ticked = size, ticked
+        self.height = size / 2 + type_size * (1 - CAPITALS / 2)
+
+    def draw(self) -> None:
+        self.canv.setLineWidth(0.8)
+        self.canv.rect(0, 0, self.width, self.width)
+        if self.ticked:
+            self.canv.setFont(fonts.BOLD, self.width * 1.15)
+            self.canv.drawCentredString(self.width / 2, self.width * 0.16, TICK)
+
+
+class LeadingTable(Table):
+    """A table that never leaves what closes the letter alone: when only that would not fit, its last row goes along.
+
+    `closing` is the height in points that follows and must not stand without a row. A table of one row moves whole.
+    A row is broken only when it is higher than `page`, the height of an empty page.
+    """
+
+    closing: float = 0
+    page: float = UNLIMITED
+    _own_height: float = 0
+    _rowHeights: list[float]
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        wide, high = super().wrap(width, height)
+        self._own_height = high
+        return wide, (height + 1 if high <= height < high + self.closing else high)
+
+    def split(self, width: float, height: float) -> list[Any]:
+        # A hundredth of a point more, since heights are sums of fractions.
+        room = self._own_height - self._rowHeights[-1] + 0.01 if self._own_height <= height else height
+        self.splitInRow = int(sum(self._rowHeights[:2]) > self.page)
+        parts: list[Any] = list(super().split(width, room))
+        if parts:
+            parts[-1].closing, parts[-1].page = self.closing, self.page
+        return parts
+
+
+class Ending(KeepTogether):
+    """Flowables that stay on one page, and how high they are together."""
+
+    def __init__(self, flowables: list[Flowable]) -> None:
+        super().__init__(flowables)
+        self.flowables = flowables
+
+    def height_in(self, width: float) -> float:
+        """Their height in points when set `width` points wide."""
+        return sum(flowable.wrap(width, UNLIMITED)[1] for flowable in self.flowables)

@@ -1,0 +1,48 @@
+"""Makes a picture from outside safe to print: a small clean PNG, or nothing when it cannot be read."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+from io import BytesIO
+
+# Enough for a letterhead at 600 dpi; a photograph of 40 megapixels would only make every letter heavy.
+LARGEST = 640
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG with its size in pixels."""
+
+    png: bytes
+    width: int
+    height: int
+
+    def fit(self, width: float, height: float) -> tuple[float, float]:
+        """The largest size of the same shape within `width` and `height`, in their unit."""
+        scale = min(width / self.width, height / self.height)
+        return self.width * scale, self.height * scale
+
+
+def usable(data: bytes | None) -> Picture | None:
+    """The picture as PNG without metadata, at most 640 pixels wide and high; None when there is none to be read."""
+    if not data:
+        return None
+    try:
+        return _clean(data)
+    except Exception:
+        # Decoders fail in many ways on damaged bytes, and a letter without its logo is still a letter.
+        return None
+
+
+def _clean(data: bytes) -> Picture:
+    from PIL import Image
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        with Image.open(BytesIO(data)) as source:
+            image = source.convert("RGBA")
+    image.thumbnail((LARGEST, LARGEST))
+    out = BytesIO()
+    image.save(out, "PNG")
+    return Picture(out.getvalue(), image.width, image.height)
