@@ -1,0 +1,66 @@
+"""How an office measures: formulas, caps and scales where regulations leave a choice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+NOT_COMPUTABLE = "Tidak dapat dihitung"
+
+
+class MinimiseFormula(StrEnum):
+    """For an indicator of which less is better, with target T and actual R: (2T − R) / T, or the rarer T / R."""
+
+    MIRROR = "cermin"
+    INVERSE = "terbalik"
+
+
+class EfficiencyMethod(StrEnum):
+    """Achievement less absorption, or the ministry of finance's formula (PMK 22/2021)."""
+
+    DIFFERENCE = "selisih"
+    PMK = "pmk"
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A label for achievements from `least` per cent on."""
+
+    least: Decimal
+    label: str
+
+
+# Permendagri 86/2017 prints 91≤100, 76≤90, 66≤75, 51≤65, ≤50 and leaves gaps such as 90.5; here a value belongs to
+# the highest grade whose lower limit it reaches.
+PERMENDAGRI_SCALE = (
+    Grade(Decimal(91), "Sangat Tinggi"),
+    Grade(Decimal(76), "Tinggi"),
+    Grade(Decimal(66), "Sedang"),
+    Grade(Decimal(51), "Rendah"),
+    Grade(Decimal(0), "Sangat Rendah"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """One office's choices. `cap` limits each achievement in averages (None: no limit); `scale` goes from high to low.
+
+    `band` is how many points achievement and absorption may lie apart and still be *cukup efisien*.
+    """
+
+    minimise: MinimiseFormula = MinimiseFormula.MIRROR
+    cap: Decimal | None = Decimal(100)
+    scale: tuple[Grade, ...] = PERMENDAGRI_SCALE
+    efficiency: EfficiencyMethod = EfficiencyMethod.DIFFERENCE
+    band: Decimal = Decimal(5)
+
+
+DEFAULT_RULES = Rules()
+
+
+def predicate(value: Decimal | None, rules: Rules = DEFAULT_RULES) -> str:
+    """The label of an unrounded achievement in per cent; NOT_COMPUTABLE when there is none."""
+    if value is None:
+        return NOT_COMPUTABLE
+    return next((grade.label for grade in rules.scale if value >= grade.least), rules.scale[-1].label)
