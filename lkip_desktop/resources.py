@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import sys
+import tomllib
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
-from pathlib import Path
 
+from lkip_desktop.places import root as root
 from lkip_desktop.schedule.hours import RAMADAN_HOURS, REGULAR_HOURS, OfficeHours
 from lkip_desktop.schedule.seed import load_calendar
 from lkip_desktop.sop.load import load_fields
@@ -14,12 +15,7 @@ from lkip_desktop.sop.model import FormField
 from lkip_desktop.workflow.events import Json
 
 DEFAULT_SOP = "lkip-2025-05"
-
-
-def root() -> Path:
-    """The folder ``resources``, also inside a frozen program."""
-    frozen = getattr(sys, "_MEIPASS", None)
-    return (Path(frozen) if frozen else Path(__file__).resolve().parent.parent) / "resources"
+DEFAULT_TEMPLATE = "inspektorat"
 
 
 def sop_text(name: str = DEFAULT_SOP) -> str:
@@ -31,6 +27,18 @@ def sop_text(name: str = DEFAULT_SOP) -> str:
 def profile_fields() -> tuple[FormField, ...]:
     """The fields of the agency's profile."""
     return load_fields(root() / "profile.toml")
+
+
+def template_values(name: str = DEFAULT_TEMPLATE) -> dict[str, Json]:
+    """What a new cycle begins with when there is no earlier one: plain values, and tables as lists of rows."""
+    values: dict[str, Json] = {}
+    template = tomllib.loads((root() / "templates" / f"{name}.toml").read_text(encoding="utf-8"))
+    for key, value in template.items():
+        if isinstance(value, list):
+            _rows(values, key, value)
+        else:
+            values[key] = value
+    return values
 
 
 def calendar_values(year: int) -> dict[str, Json]:
@@ -55,7 +63,7 @@ def _hours(period: str, hours: OfficeHours) -> list[dict[str, str]]:
     return rows
 
 
-def _rows(values: dict[str, Json], table: str, rows: list[dict[str, str]]) -> None:
+def _rows(values: dict[str, Json], table: str, rows: Sequence[Mapping[str, str]]) -> None:
     values[table] = [f"r{number}" for number, _ in enumerate(rows, start=1)]
     for number, row in enumerate(rows, start=1):
         values.update({f"{table}/r{number}/{column}": text for column, text in row.items()})

@@ -1,4 +1,4 @@
-"""Makes Qt itself speak Indonesian: it ships no such translation, so buttons, menus and dialogs that it draws get ours."""
+"""Makes Qt itself speak Indonesian: it ships no such translation, so what it draws itself gets our words."""
 
 from __future__ import annotations
 

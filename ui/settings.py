@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
-from ui.session import Identity
+if TYPE_CHECKING:
+    from ui.session import Identity
 
 ORGANIZATION = "LKIP Desktop"
 APPLICATION = "LKIP Desktop"
@@ -41,6 +43,9 @@ class Settings:
     @property
     def identity(self) -> Identity:
         """Who sits here; the name is empty until it was given once."""
+        # The session brings all use cases with it; settings are read before the first paint.
+        from ui.session import Identity
+
         return Identity(self._text("identity/name"), self._text("identity/role"))
 
     @identity.setter

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
-from lkip_desktop import resources
+from lkip_desktop import places
 from ui.stylesheet import stylesheet
 from ui.tokens import DARK, HIGH_CONTRAST, LIGHT, TYPE, Tokens
 
@@ -58,7 +58,7 @@ def apply(app: QApplication, tokens: Tokens) -> None:
         app.setStyle("Fusion")
     app.setFont(_font())
     app.setPalette(palette(tokens))
-    app.setStyleSheet(stylesheet(tokens, resources.root() / "icons"))
+    app.setStyleSheet(stylesheet(tokens, places.root() / "icons"))
     notifier().changed.emit(tokens)
 
 
@@ -74,7 +74,7 @@ def set_role(widget: QWidget, role: str) -> None:
 def _font() -> QFont:
     """The bundled font, so that every PC shows the same metrics; sizes are pixels, scaled by the screen."""
     for name in FONT_FILES:
-        QFontDatabase.addApplicationFont(str(resources.root() / "fonts" / name))
+        QFontDatabase.addApplicationFont(str(places.root() / "fonts" / name))
     font = QFont(FONT_FAMILY)
     font.setPixelSize(TYPE.body)
     return font
