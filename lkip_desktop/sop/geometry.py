@@ -12,11 +12,11 @@ from math import ceil
 
 from lkip_desktop.sop.columns import SYMBOL_WIDTH, Column, Columns, fit_columns
 from lkip_desktop.sop.model import Sop, Step, Wording
-from lkip_desktop.sop.paths import DeliveryPath, EdgePath, Placed, Tracer, label_height, side_height
+from lkip_desktop.sop.paths import LABEL_HEIGHT, DeliveryPath, EdgePath, Placed, Tracer, side_height
 from lkip_desktop.sop.routing import Plan, Port, route
 from lkip_desktop.sop.sheets import Sheet, SheetRow, whole
 from lkip_desktop.sop.symbols import Box, Symbol
-from lkip_desktop.sop.text import Measure, TextRole, wrap
+from lkip_desktop.sop.text import Measure, TextRole, line_height, wrap
 
 PAD_X, PAD_Y = 8, 5
 ABOVE, BELOW = 8, 12
@@ -128,7 +128,7 @@ def block(text: str, role: TextRole, box: Box, measure: Measure, align: int = -1
     """A text wrapped to a box's width less the padding, at the box's top; its box is as high as its lines."""
     width = box.w - 2 * PAD_X - indent
     lines = wrap(text, role, width, measure)
-    height = len(lines) * ceil(measure.line_height(role))
+    height = len(lines) * line_height(role)
     return TextBlock(lines, role, Box(box.x + PAD_X + indent, box.y, width, height), align)
 
 
@@ -149,7 +149,7 @@ class _Rows:
         self._below = {link.source: BELOW for link in plan.drops}
         for link in plan.drops:
             if link.label:
-                self._below[link.source] = label_height(measure) + 4
+                self._below[link.source] = LABEL_HEIGHT + 4
         self._sides: dict[int, list[Port]] = {}
         for port in _ports(plan):
             self._sides.setdefault(port.row, []).append(port)
@@ -180,7 +180,7 @@ class _Rows:
         )
 
     def _symbol_height(self, index: int, symbol: Symbol) -> int:
-        sides = (side_height(port, self._measure) for port in self._sides.get(index, ()))
+        sides = (side_height(port) for port in self._sides.get(index, ()))
         return _even(max((HEIGHTS[symbol], *sides)))
 
     def _cells(self, step: Step) -> Iterator[Iterator[TextBlock]]:
@@ -242,7 +242,7 @@ def _head(sop: Sop, columns: Columns, measure: Measure, options: Options) -> Ite
         )
         if column is not None
     ]
-    line = ceil(measure.line_height(TextRole.HEAD))
+    line = line_height(TextRole.HEAD)
     group = line + 2 * PAD_Y if options.complete else 0
     below = [*names, *quality]
     lines = max(_head_cell(title, Box(c.x, 0, c.w, 0), measure).text.box.h for title, c in below)
@@ -268,7 +268,7 @@ def _head_cell(title: str, box: Box, measure: Measure) -> HeadCell:
 
 def _total(sop: Sop, columns: Columns, measure: Measure, top: int) -> Iterator[HeadCell]:
     """The last row: the sum that the SOP prints under Waktu, which is not the sum of its rows."""
-    height = _even(ceil(measure.line_height(TextRole.TOTAL)) + 2 * PAD_Y - 2)
+    height = _even(line_height(TextRole.TOTAL) + 2 * PAD_Y - 2)
     before = columns.requirement or columns.lanes[-1]
     cells = [("Total", 0, before.right, 1), (f"{sop.total_days} Hari", columns.time.x, columns.time.w, 0)]
     if columns.output is not None:

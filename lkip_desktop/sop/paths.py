@@ -9,10 +9,11 @@ from math import ceil
 from lkip_desktop.sop.columns import DELIVERED, LABEL_GAP, OFF_GRID, Column, Columns, spoken
 from lkip_desktop.sop.routing import Delivery, Detour, Link, Plan, Port, Side
 from lkip_desktop.sop.symbols import Box, Symbol, half_width
-from lkip_desktop.sop.text import Measure, TextRole
+from lkip_desktop.sop.text import Measure, TextRole, line_height
 
 Point = tuple[float, float]
 
+LABEL_HEIGHT = line_height(TextRole.LABEL)
 PORT_PITCH = 10
 ABOVE_RUN = 3
 """Between a label's box and the run under it."""
@@ -56,21 +57,17 @@ class DeliveryPath:
     word: Label
 
 
-def label_height(measure: Measure) -> int:
-    return ceil(measure.line_height(TextRole.LABEL))
-
-
-def port_pitch(port: Port, measure: Measure) -> int:
+def port_pitch(port: Port) -> int:
     """The distance between the runs of one side; where words stand between them, one word and a half."""
-    return 2 * ceil(0.75 * label_height(measure) + 4) if port.roomy else PORT_PITCH
+    return 2 * ceil(0.75 * LABEL_HEIGHT + 4) if port.roomy else PORT_PITCH
 
 
-def side_height(port: Port, measure: Measure) -> int:
+def side_height(port: Port) -> int:
     """The least height of a symbol whose side has as many ports as this one's."""
     if port.of == 1:
         return 0
-    margin = label_height(measure) - 4 if port.roomy else 8
-    return (port.of - 1) * port_pitch(port, measure) + 2 * margin
+    margin = LABEL_HEIGHT - 4 if port.roomy else 8
+    return (port.of - 1) * port_pitch(port) + 2 * margin
 
 
 class Tracer:
@@ -78,7 +75,6 @@ class Tracer:
 
     def __init__(self, plan: Plan, columns: Columns, rows: Sequence[Placed], measure: Measure) -> None:
         self._plan, self._columns, self._rows, self._measure = plan, columns, rows, measure
-        self._label_height = label_height(measure)
 
     def edges(self) -> tuple[EdgePath, ...]:
         """All arrows, in the order of their source rows."""
@@ -94,7 +90,7 @@ class Tracer:
 
     def _port(self, port: Port) -> Point:
         placed = self._rows[port.row]
-        down = (port.place - (port.of - 1) / 2) * port_pitch(port, self._measure)
+        down = (port.place - (port.of - 1) / 2) * port_pitch(port)
         reach = half_width(placed.symbol, placed.symbol_box, down)
         return placed.symbol_box.cx + port.side * reach, placed.symbol_box.cy + down
 
@@ -115,8 +111,8 @@ class Tracer:
         text = spoken(label)
         width = self._measure.width(text, TextRole.LABEL)
         x = source.symbol_box.cx + (-LABEL_GAP - width if turns_right else LABEL_GAP)
-        free = source.box.bottom - source.symbol_box.bottom - self._label_height
-        return Label(text, Box(x, source.symbol_box.bottom + min(free / 2, 3), width, self._label_height))
+        free = source.box.bottom - source.symbol_box.bottom - LABEL_HEIGHT
+        return Label(text, Box(x, source.symbol_box.bottom + min(free / 2, 3), width, LABEL_HEIGHT))
 
     def _detour(self, detour: Detour) -> EdgePath:
         link = detour.link
@@ -135,24 +131,24 @@ class Tracer:
         """Above the run: in its own gutter, or in the next cell; beside the run's corner if it ends before that."""
         text, side = spoken(detour.link.label), detour.leaves
         width = self._measure.width(text, TextRole.LABEL)
-        above = start[1] - ABOVE_RUN - self._label_height
+        above = start[1] - ABOVE_RUN - LABEL_HEIGHT
         here, there = (self._plan.nodes[i].column for i in (detour.link.source, detour.link.target))
         if here == there:
             # Beside the symbol's widest place, since a diamond's lower runs leave under its corner.
             symbol = self._rows[detour.link.source].symbol_box
             x = symbol.right + LABEL_GAP if side is Side.RIGHT else symbol.x - LABEL_GAP - width
-            return Label(text, Box(x, above, width, self._label_height))
+            return Label(text, Box(x, above, width, LABEL_HEIGHT))
         zone = self._columns.lanes[here + side]
         passes = (turn - zone.axis) * side > 0
         if passes:
-            return Label(text, Box(zone.axis - width / 2, above, width, self._label_height))
+            return Label(text, Box(zone.axis - width / 2, above, width, LABEL_HEIGHT))
         x = zone.zone_x if side is Side.RIGHT else zone.zone_x + zone.zone_w - width
-        return Label(text, Box(x, start[1] - self._label_height / 2, width, self._label_height))
+        return Label(text, Box(x, start[1] - LABEL_HEIGHT / 2, width, LABEL_HEIGHT))
 
     def _delivery(self, delivery: Delivery) -> DeliveryPath:
         start = self._port(delivery.leave)
         side, lane = delivery.leave.side, self._columns.lanes[delivery.column]
         width = self._measure.width(DELIVERED, TextRole.LABEL)
-        box = Box(lane.axis - width / 2, start[1] - self._label_height / 2, width, self._label_height)
+        box = Box(lane.axis - width / 2, start[1] - LABEL_HEIGHT / 2, width, LABEL_HEIGHT)
         end = box.x - LABEL_GAP if side is Side.RIGHT else box.right + LABEL_GAP
         return DeliveryPath(delivery.row, (start, (end, start[1])), Label(DELIVERED, box))

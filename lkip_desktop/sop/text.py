@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from math import ceil
 from typing import Protocol
 
 
@@ -46,12 +47,19 @@ TEXT_STYLES = {
 }
 
 
+LEADING = 1.25
+"""Line height per font size, the same for every font, so that screen and print have the same rows."""
+
+
 class Measure(Protocol):
     """Measures text as the painter at hand will set it, in drawing units."""
 
     def width(self, text: str, role: TextRole) -> float: ...
 
-    def line_height(self, role: TextRole) -> float: ...
+
+def line_height(role: TextRole) -> int:
+    """The height of a line in drawing units."""
+    return ceil(TEXT_STYLES[role].size * LEADING)
 
 
 def wrap(text: str, role: TextRole, width: float, measure: Measure) -> tuple[str, ...]:

@@ -21,13 +21,10 @@ EPS = 0.01
 
 
 class FixedMeasure:
-    """Every character 6 wide, every line 14 high: plain numbers to reckon with."""
+    """Every character 6 wide: plain numbers to reckon with."""
 
     def width(self, text: str, role: TextRole) -> float:
         return 6.0 * len(text)
-
-    def line_height(self, role: TextRole) -> float:
-        return 14.0
 
 
 MEASURE = FixedMeasure()
