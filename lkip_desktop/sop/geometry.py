@@ -149,7 +149,7 @@ class _Rows:
         self._below = {link.source: BELOW for link in plan.drops}
         for link in plan.drops:
             if link.label:
-                self._below[link.source] = LABEL_HEIGHT + 4
+                self._below[link.source] = LABEL_HEIGHT + 2
         self._sides: dict[int, list[Port]] = {}
         for port in _ports(plan):
             self._sides.setdefault(port.row, []).append(port)
