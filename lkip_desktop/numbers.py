@@ -35,8 +35,11 @@ class Ambiguous:
     @property
     def question(self) -> str:
         """Asks which was meant, and says how to write either."""
-        as_thousands, as_decimal = canonical(self.thousands), canonical(self.decimal)
-        return f"“{self.text}” dapat dibaca dua cara. Tulis {as_thousands} bila ribuan, atau {as_decimal} bila pecahan."
+        return f"“{self.text}” dapat dibaca dua cara. {self.hint}"
+
+    @property
+    def hint(self) -> str:
+        return f"Tulis {canonical(self.thousands)} bila ribuan, atau {canonical(self.decimal)} bila pecahan."
 
 
 @dataclass(frozen=True, slots=True)

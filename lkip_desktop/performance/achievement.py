@@ -24,13 +24,14 @@ Figure = Decimal | Ambiguous | NotANumber
 class Achievement:
     """An achievement in per cent, unrounded and uncapped, or None.
 
-    `why` shows the computation, or says “Tidak dapat dihitung: …”. `warnings` are sentences about what looks odd.
-    `exact` is the same value as a fraction, for averages.
+    `why` shows the computation, or says “Tidak dapat dihitung: …” and how to mend it; `reason` is then the bare
+    clause for a report. `warnings` are sentences about what looks odd. `exact` is the value as a fraction.
     """
 
     value: Decimal | None
     why: str
     warnings: tuple[str, ...] = ()
+    reason: str = ""
     exact: Fraction | None = field(default=None, repr=False)
 
     @property
@@ -49,11 +50,16 @@ def achievement(indicator: Indicator, rules: Rules = DEFAULT_RULES) -> Achieveme
     if isinstance(target, Decimal) and isinstance(actual, Decimal):
         return _ratio(indicator, target, actual, rules)
     for name, text in (("target", indicator.target), ("realisasi", indicator.actual)):
-        if label_of(text) in _NOTHING:
+        if is_blank(text):
             return _none(f"{name} belum diisi")
     if label_of(indicator.target) == label_of(indicator.actual):
         return Achievement(Decimal(100), "Realisasi sama dengan target.", exact=HUNDRED)
-    return _none(next(_unreadable(figure) for figure in (target, actual) if not isinstance(figure, Decimal)))
+    return next(_unreadable(figure) for figure in (target, actual) if not isinstance(figure, Decimal))
+
+
+def is_blank(text: str) -> bool:
+    """Whether a text says that there is no figure: empty, a dash, N/A."""
+    return label_of(text) in _NOTHING
 
 
 def mean(achievements: Iterable[Achievement], cap: Decimal | None = DEFAULT_RULES.cap) -> Decimal | None:
@@ -79,7 +85,7 @@ def _ratio(indicator: Indicator, target: Decimal, actual: Decimal, rules: Rules)
     exact = _quotient(Fraction(target), Fraction(actual), indicator.falling, inverse) * HUNDRED
     shown = max(exact, Fraction())
     warnings = tuple(_oddities(shown, exact, Fraction(target), Fraction(actual)))
-    return Achievement(to_decimal(shown), _formula(target, actual, indicator.falling, inverse), warnings, shown)
+    return Achievement(to_decimal(shown), _formula(target, actual, indicator.falling, inverse), warnings, exact=shown)
 
 
 def _quotient(target: Fraction, actual: Fraction, falling: bool, inverse: bool) -> Fraction:
@@ -114,11 +120,12 @@ def _oddities(shown: Fraction, exact: Fraction, target: Fraction, actual: Fracti
         yield "Capaian sama dengan realisasi, padahal target bukan 100. Periksa target dan realisasi."
 
 
-def _unreadable(figure: Ambiguous | NotANumber) -> str:
+def _unreadable(figure: Ambiguous | NotANumber) -> Achievement:
     if isinstance(figure, Ambiguous):
-        return f"“{figure.text}” dapat dibaca dua cara"
-    return f"“{figure.text}” bukan angka; tambahkan skornya dalam kurung, misalnya Level 3 (3,35)"
+        return _none(f"“{figure.text}” dapat dibaca dua cara", figure.hint)
+    hint = "Tulis angkanya, atau tambahkan skor dalam kurung, misalnya Level 3 (3,35)."
+    return _none(f"“{figure.text}” bukan angka", hint)
 
 
-def _none(reason: str) -> Achievement:
-    return Achievement(None, f"{NOT_COMPUTABLE}: {reason}.")
+def _none(reason: str, hint: str = "") -> Achievement:
+    return Achievement(None, f"{NOT_COMPUTABLE}: {reason}. {hint}".rstrip(), reason=reason)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from lkip_desktop.numbers import format_number, label_of, read_number
-from lkip_desktop.performance.achievement import achievement
+from lkip_desktop.performance.achievement import achievement, is_blank
 from lkip_desktop.performance.model import Indicator
-from lkip_desktop.performance.rules import DEFAULT_RULES, NOT_COMPUTABLE, Rules, predicate
+from lkip_desktop.performance.rules import DEFAULT_RULES, Rules, predicate
 from lkip_desktop.sop.model import FieldKind
 from lkip_desktop.values import show
 
@@ -21,10 +21,11 @@ def sentence(indicator: Indicator, year: int, rules: Rules = DEFAULT_RULES) -> s
     name = " ".join(indicator.name.split()) or "indikator ini"
     since = f"tahun {year}{' (data sementara)' if indicator.provisional else ''}"
     if achieved.value is None:
-        reason = achieved.why.removeprefix(f"{NOT_COMPUTABLE}: ").rstrip(".")
-        return f"Capaian {name} {since} tidak dapat dihitung karena {reason}{_as_typed(indicator)}."
+        return f"Capaian {name} {since} tidak dapat dihitung karena {achieved.reason}{_as_typed(indicator)}."
+    actual = _figure(indicator, indicator.actual)
+    amount = f" sebesar {actual}" if isinstance(read_number(indicator.actual), Decimal) else f", yaitu {actual},"
     return (
-        f"Realisasi {name} {since} sebesar {_figure(indicator, indicator.actual)} {_against_target(indicator)}, "
+        f"Realisasi {name} {since}{amount} {_against_target(indicator)}, "
         f"dengan capaian {achieved.text} ({predicate(achieved.value, rules)}), {_against_last_year(indicator)}."
     )
 
@@ -41,14 +42,15 @@ def _against_target(indicator: Indicator) -> str:
 
 
 def _against_last_year(indicator: Indicator) -> str:
-    if label_of(indicator.previous) in ("", "-", "n/a"):
+    if is_blank(indicator.previous):
         return "dan belum ada realisasi tahun sebelumnya sebagai pembanding"
     before, actual = read_number(indicator.previous), read_number(indicator.actual)
     shown = _figure(indicator, indicator.previous)
     if isinstance(before, Decimal) and isinstance(actual, Decimal) and before != actual:
         return _change(indicator, actual - before, shown)
-    same = before == actual or label_of(indicator.previous) == label_of(indicator.actual)
-    return f"{'sama dengan' if same else 'sedangkan'} realisasi tahun sebelumnya{'' if same else ' adalah'} {shown}"
+    if before == actual or label_of(indicator.previous) == label_of(indicator.actual):
+        return f"dan sama dengan realisasi tahun sebelumnya ({shown})"
+    return f"sedangkan realisasi tahun sebelumnya {shown}"
 
 
 def _change(indicator: Indicator, difference: Decimal, before: str) -> str:
@@ -62,7 +64,7 @@ def _change(indicator: Indicator, difference: Decimal, before: str) -> str:
 
 def _as_typed(indicator: Indicator) -> str:
     figures = (("target", indicator.target), ("realisasi", indicator.actual))
-    known = [f"{name} {_figure(indicator, text)}" for name, text in figures if text.strip()]
+    known = [f"{name} {_figure(indicator, text)}" for name, text in figures if not is_blank(text)]
     return f"; {', '.join(known)}" if known else ""
 
 
