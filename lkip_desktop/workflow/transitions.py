@@ -118,15 +118,21 @@ def reopen(state: CycleState, who: Who, step_id: str, reason: str) -> Draft | Re
 def fill(state: CycleState, who: Who, changes: Mapping[str, Json], profile: Collection[FormField]) -> Draft | Refusal:
     """Keep values at their paths, for fields of the profile, the current step and steps still to come."""
     for path, value in changes.items():
-        refusal = may_change(state, path, profile) or _malformed(value)
+        refusal = may_change(state, path, profile) or _malformed(find_field(state, path, profile), value)
         if refusal is not None:
             return refusal
     return Draft(who, Act.FILLED, {"changes": dict(changes)})
 
 
-def _malformed(value: Json) -> Refusal | None:
-    ok = value is None or isinstance(value, str) or (isinstance(value, list) and all(isinstance(v, str) for v in value))
-    return None if ok else Refusal("Isian harus berupa teks.")
+def _malformed(field: FormField | None, value: Json) -> Refusal | None:
+    """A table keeps its row ids, each once; a field keeps text; files come by attaching."""
+    if field is not None and field.kind is FieldKind.TABLE:
+        ok = isinstance(value, list) and all(isinstance(v, str) for v in value) and len(set(value)) == len(value)
+    else:
+        ok = value is None or isinstance(value, str)
+    if field is not None and field.kind is FieldKind.FILES:
+        return Refusal("Berkas dilampirkan, bukan diketik.")
+    return None if ok else Refusal("Isian tidak sesuai dengan jenisnya.")
 
 
 def attach(

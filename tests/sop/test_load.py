@@ -120,7 +120,7 @@ def test_a_broken_definition_is_refused_with_its_place(old: str, new: str, place
 
 def test_a_step_that_cannot_reach_the_end_is_refused() -> None:
     text = sop_text().replace('{ target = "surat-pengantar", label = "ya"', '{ target = "koreksi", label = "ya"')
-    with pytest.raises(SopError, match="tidak dapat dicapai|tidak ada jalan"):
+    with pytest.raises(SopError, match=r"tidak dapat dicapai|tidak ada jalan"):
         parse_sop(text)
 
 

@@ -68,8 +68,8 @@ def mend(cycle: Cycle, who: Who, item: Missing) -> None:
 
 
 class Walk(RuleBasedStateMachine):
-    @initialize(eleven=st.booleans())
-    def begin(self, eleven: bool) -> None:
+    @initialize(eleven=st.booleans(), depth=st.integers(0, 11))
+    def begin(self, eleven: bool, depth: int) -> None:
         self.folder = tempfile.TemporaryDirectory()
         self.files, self.clock = CycleFiles(), TickingClock()
         self.path = Path(self.folder.name) / "LKIP-2026.lkip"
@@ -77,6 +77,8 @@ class Walk(RuleBasedStateMachine):
         who = Who("Penguji", "")
         self.cycle = office.create_cycle(self.files, self.path, NewCycle(2026, text), who, self.clock)
         self.seen = self.cycle.state
+        for _ in range(depth):
+            self.finish("ya")
 
     def teardown(self) -> None:
         if hasattr(self, "cycle"):
@@ -104,11 +106,16 @@ class Walk(RuleBasedStateMachine):
         step = self.cycle.state.step
         return Who("Penguji", step.actor if step and right else "orang-lain")
 
-    @rule(data=st.data(), right=st.booleans(), reason=st.sampled_from(["", "  ", "kurang lengkap"]))
+    @rule(
+        data=st.data(),
+        right=st.sampled_from([True, True, True, False]),
+        reason=st.sampled_from(["", "  ", "kurang lengkap"]),
+    )
     def complete(self, data: st.DataObject, right: bool, reason: str) -> None:
         state = self.cycle.state
-        step = data.draw(st.sampled_from(state.sop.steps))
-        decision = data.draw(st.sampled_from(["", "ya", "tidak", "mungkin"]))
+        step = data.draw(st.sampled_from([*[state.step] * 20, *state.sop.steps] if state.step else state.sop.steps))
+        likely = list(step.decisions) or [""]
+        decision = data.draw(st.sampled_from([*likely * 4, "", "ya", "tidak", "mungkin"]))
         before = state.visit
         outcome = office.complete_step(self.cycle, self.whoever(right), step.id, decision, reason)
         if isinstance(outcome, Changed):
@@ -122,6 +129,9 @@ class Walk(RuleBasedStateMachine):
     @rule(decision=st.sampled_from(["ya", "tidak"]))
     def finish_properly(self, decision: str) -> None:
         """What is missing can always be mended, and then the step can be left."""
+        self.finish(decision)
+
+    def finish(self, decision: str) -> None:
         step = self.cycle.state.step
         if step is None:
             return
