@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from db import examine, lock, rows, snapshot, sqlite
+from db import examine, lock, opening, rows, snapshot, sqlite
 from lkip_desktop.workflow.events import Event, first_break
 
 
@@ -26,22 +26,24 @@ def faults(real: Path) -> Iterator[str]:
             yield refused.opening.message
             return
         except (sqlite3.Error, OSError, snapshot.Unsteady) as error:
-            yield f"Berkas tidak dapat diperiksa: {error}"
+            yield opening.refusal(real, error).opening.message
             return
         with contextlib.closing(connection):
             yield from _content_faults(connection, version)
 
 
 def _content_faults(connection: sqlite3.Connection, version: int) -> Iterator[str]:
-    yield from (f"Susunan berkas rusak: {fault}." for fault in sqlite.structure_faults(connection, full=True))
+    broken = len(sqlite.structure_faults(connection, full=True))
+    if broken:
+        yield f"Susunan berkas rusak di {broken} tempat."
     try:
         if sqlite.fingerprint(sqlite.schema_objects(connection)) != sqlite.SCHEMAS[version]:
             yield "Bentuk berkas diubah oleh aplikasi lain."
         events = rows.read_events(connection)
         yield from _chain_faults(events)
         yield from _blob_faults(connection, events)
-    except (sqlite3.Error, ValueError) as error:
-        yield f"Isi berkas tidak terbaca: {error}."
+    except (sqlite3.Error, ValueError):
+        yield "Sebagian isi berkas tidak terbaca."
 
 
 def _chain_faults(events: tuple[Event, ...]) -> Iterator[str]:

@@ -29,7 +29,7 @@ def look(path: Path) -> sqlite.Header:
     try:
         with lock.guard:
             if lock.held_here(path) is not None:
-                return sqlite.Header(sqlite.APPLICATION_ID, sqlite.FORMAT, wal=False)
+                return sqlite.Header(sqlite.APPLICATION_ID, sqlite.FORMAT, wal=False, cut=False)
             header = _header(path)
     except EOFError:
         raise damaged(path, "terpotong", "header cut off") from None
@@ -44,6 +44,9 @@ def look(path: Path) -> sqlite.Header:
         raise _newer(path, header.version)
     if header.wal or header.version not in sqlite.SCHEMAS:
         raise foreign(path, f"user_version {header.version}, wal {header.wal}")
+    # An unfinished transaction may leave half a page; its journal takes that back.
+    if header.cut and not sqlite.journal_of(path).exists():
+        raise damaged(path, "terpotong", "last page cut off")
     return header
 
 

@@ -68,11 +68,11 @@ class CycleFiles:
                         return Peek(path, *_read(held.connection))
                 return _peek_unheld(path, real)
         except examine.Refused as refused:
-            return Peek(path, problem=refused.opening.message)
-        except (sqlite3.Error, ValueError, KeyError) as error:
-            return Peek(path, problem=examine.damaged(real, "isinya tidak terbaca", str(error)).opening.message)
-        except (OSError, snapshot.Unsteady) as error:
-            return Peek(path, problem=examine.no_access(real, error).opening.message)
+            return _unreadable(path, refused)
+        except (ValueError, KeyError) as error:
+            return _unreadable(path, examine.damaged(real, "isinya tidak terbaca", str(error)))
+        except (sqlite3.Error, OSError, snapshot.Unsteady) as error:
+            return _unreadable(path, opening.refusal(real, error))
 
     def check(self, path: Path) -> Iterator[str]:
         return check.faults(Path(os.path.realpath(path)))
@@ -83,6 +83,11 @@ def _peek_unheld(path: Path, real: Path) -> Peek:
         events, sop_text = snapshot.read(real, _read, Path(folder) / "siklus.lkip")
     in_use = lock.note_of(real).exists() and sqlite.locked_elsewhere(real)
     return Peek(path, events, sop_text, in_use=opening.in_use(real).opening.message if in_use else "")
+
+
+def _unreadable(path: Path, refused: examine.Refused) -> Peek:
+    message = refused.opening.message
+    return Peek(path, problem=message, in_use=message if refused.opening.outcome is Outcome.LOCKED else "")
 
 
 def _read(connection: sqlite3.Connection) -> tuple[tuple[Event, ...], str]:

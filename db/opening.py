@@ -76,22 +76,20 @@ def _lock(real: Path) -> lock.Held:
                 message = f"Berkas “{real.name}” sudah terbuka di program ini. Isinya aman."
                 raise Refused(Outcome.LOCKED, message, str(real))
             return lock.hold(real, sqlite.connect(real))
-        except sqlite3.Error as error:
-            raise _refused_lock(real, error) from error
-        except OSError as error:
-            raise examine.no_access(real, error) from error
+        except (sqlite3.Error, OSError) as error:
+            if sqlite.kind_of(error) == "read_only":
+                raise _ReadOnlyPlace(str(error)) from error
+            raise refusal(real, error) from error
 
 
-def _refused_lock(real: Path, error: sqlite3.Error) -> Exception:
-    match sqlite.kind_of(error):
-        case "busy":
-            return in_use(real)
-        case "read_only":
-            return _ReadOnlyPlace(str(error))
-        case "damaged":
-            return examine.damaged(real, "sebagian isinya tidak terbaca", str(error))
-        case _:
-            return examine.no_access(real, error)
+def refusal(real: Path, error: Exception) -> Refused:
+    """Say what an error of SQLite, of the system or of a file that does not hold still means for the file."""
+    kind = sqlite.kind_of(error)
+    if kind == "busy" or isinstance(error, snapshot.Unsteady):
+        return in_use(real)
+    if kind == "damaged":
+        return examine.damaged(real, "sebagian isinya tidak terbaca", str(error))
+    return examine.no_access(real, error)
 
 
 def in_use(real: Path) -> Refused:
@@ -161,7 +159,10 @@ def _asked(real: Path) -> str:
 
 def _open_copy(path: Path, real: Path, message: str, details: str = "") -> Opening:
     """Open a private copy for reading, so that the file itself is not touched. Raises Refused."""
-    private = TemporaryDirectory(prefix="lkip-", ignore_cleanup_errors=True)
+    try:
+        private = TemporaryDirectory(prefix="lkip-", ignore_cleanup_errors=True)
+    except OSError as error:
+        raise examine.no_access(real, error) from error
     try:
         held, events = _private_copy(real, Path(private.name))
     except BaseException:
@@ -180,12 +181,8 @@ def _private_copy(real: Path, folder: Path) -> tuple[lock.Held, tuple[Event, ...
         if version < sqlite.FORMAT:
             copy = _upgraded_copy(copy, real, version)
         held = lock.Held(copy, sqlite.connect(copy))
-    except snapshot.Unsteady:
-        raise in_use(real) from None
-    except sqlite3.Error as error:
-        raise _refused_copy(real, error) from error
-    except OSError as error:
-        raise examine.no_access(real, error) from error
+    except (sqlite3.Error, OSError, snapshot.Unsteady) as error:
+        raise refusal(real, error) from error
     try:
         events = _examined(held.connection, real, sqlite.FORMAT, full=True)
         sqlite.forbid_writing(held.connection)
@@ -206,9 +203,3 @@ def _upgraded_copy(copy: Path, real: Path, version: int) -> Path:
     finally:
         connection.close()
     return target
-
-
-def _refused_copy(real: Path, error: sqlite3.Error) -> Refused:
-    if sqlite.kind_of(error) == "damaged":
-        return examine.damaged(real, "sebagian isinya tidak terbaca", str(error))
-    return examine.no_access(real, error)

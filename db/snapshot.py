@@ -59,6 +59,9 @@ def _steadily(path: Path, act: Callable[[], T]) -> T:
             else:
                 if _mark(path) == before:
                     return result
+        elif not sqlite.locked_elsewhere(path):
+            # Whoever marked the journal is gone: waiting helps nobody.
+            break
         time.sleep(PAUSE_SECONDS)
     raise Unsteady(path)
 

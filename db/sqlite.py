@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import hashlib
+import os
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -46,22 +47,30 @@ TRIGGERS = {
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What the first 100 bytes of an SQLite file say. `wal` means that another journal mode was set from outside."""
+    """What the first 100 bytes of an SQLite file say.
+
+    `wal`: another journal mode was set from outside. `cut`: the last page is not whole.
+    """
 
     application_id: int
     version: int
     wal: bool
+    cut: bool
 
 
 def read_header(path: Path) -> Header | None:
     """The header of a file, or None when it is no SQLite file. Raises OSError, and EOFError when it is cut off."""
     with path.open("rb") as stream:
         head = stream.read(HEADER_SIZE)
+        size = os.fstat(stream.fileno()).st_size
     if not head.startswith(MAGIC):
         return None
     if len(head) < HEADER_SIZE:
         raise EOFError(path)
-    return Header(int.from_bytes(head[68:72], "big"), int.from_bytes(head[60:64], "big"), head[18] == 2)
+    # In two bytes, 65536 is written as 1.
+    page_size = int.from_bytes(head[16:18], "big") if head[16:18] != b"\0\1" else 65536
+    cut = page_size == 0 or size % page_size != 0
+    return Header(int.from_bytes(head[68:72], "big"), int.from_bytes(head[60:64], "big"), head[18] == 2, cut)
 
 
 def journal_of(path: Path) -> Path:

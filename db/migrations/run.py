@@ -7,10 +7,15 @@ import os
 import shutil
 import sqlite3
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from db import examine, rows, sqlite
 from lkip_desktop import __version__
 from lkip_desktop.files import replacing
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+    from sqlalchemy import Connection
 
 SCRIPTS = Path(__file__).parent
 _COUNTED = ("event", "blob")
@@ -26,7 +31,7 @@ def upgrade_copy(source: sqlite3.Connection, target: Path, path: Path, version: 
     # With foreign keys on, a table that is rebuilt would take the rows that refer to it along.
     with contextlib.closing(sqlite.connect(target, foreign_keys=False)) as copy:
         before = _counts(copy), rows.read_events(copy)
-        _run_scripts(copy, version)
+        run_scripts(copy, version, sqlite.FORMAT)
         sqlite.mark(copy, __version__)
         examine.structure(copy, path, sqlite.FORMAT, full=True)
         if (_counts(copy), examine.history(copy, path)) != before:
@@ -54,21 +59,33 @@ def _free_name(path: Path) -> Path:
     return free
 
 
-def _run_scripts(connection: sqlite3.Connection, version: int) -> None:
-    """Let Alembic run the scripts after `version`; a script's revision is its format number in four digits."""
+def run_scripts(connection: sqlite3.Connection, start: int, end: int) -> None:
+    """Let Alembic bring a file from format `start` (0: an empty one) to format `end`.
+
+    A script's revision is its format number in four digits. Raises sqlite3.Error.
+    """
     from alembic import command
-    from alembic.config import Config
     from sqlalchemy.exc import DBAPIError
 
-    config = Config()
-    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     try:
         with sqlite.engine_on(connection).begin() as work:
-            config.attributes["connection"] = work
-            command.stamp(config, f"{version:04d}")
-            command.upgrade(config, f"{sqlite.FORMAT:04d}")
+            config = configuration(work)
+            command.stamp(config, f"{start:04d}" if start else "base")
+            command.upgrade(config, f"{end:04d}")
+            # The format number in the file's header is the one truth about its version.
+            work.exec_driver_sql("DROP TABLE alembic_version")
     except DBAPIError as error:
         raise error.orig or error from error
+
+
+def configuration(work: Connection) -> Config:
+    """What Alembic's commands need to work on a connection that is in a transaction."""
+    from alembic.config import Config
+
+    config = Config(attributes={"connection": work})
+    # A file of settings would read a percent sign as the name of another setting.
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    return config
 
 
 def _counts(connection: sqlite3.Connection) -> list[int]:
