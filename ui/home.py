@@ -145,8 +145,7 @@ class HomePage(QScrollArea):
         self.primary.setAccessibleName(self.primary.text())
         self.primary.show()
         self.secondary.setVisible(not cards)
-        focused = self.window().focusWidget()
-        if focused is None or not self.isAncestorOf(focused):
+        if not any(widget.hasFocus() for widget in self.findChildren(QWidget)):
             self.primary.setFocus()
 
     def _show_mark(self) -> None:

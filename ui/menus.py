@@ -1,0 +1,162 @@
+"""The menu bar: every command of the window in words, with its key, and enabled only when it can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from ui import theme
+
+Act = Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One line of a menu. `key` is a shortcut such as ``Ctrl+O``; `needs` is empty, ``cycle`` or ``writable``."""
+
+    id: str
+    words: str
+    key: str = ""
+    needs: str = ""
+    checkable: bool = False
+
+
+SEPARATOR = Command("", "")
+
+MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
+    (
+        "&Berkas",
+        (
+            Command("new", "Siklus &baru…", "Ctrl+N"),
+            Command("open", "B&uka…", "Ctrl+O"),
+            Command("recent", "&Terakhir dibuka"),
+            Command("sample", "&Coba dengan contoh"),
+            SEPARATOR,
+            Command("home", "Be&randa", "Alt+Home"),
+            Command("close", "T&utup siklus", "Ctrl+W", "cycle"),
+            SEPARATOR,
+            Command("quit", "&Keluar", "Ctrl+Q"),
+        ),
+    ),
+    (
+        "&Siklus",
+        (
+            Command("cycle", "&Bagan alir dan langkah", "Ctrl+1", "cycle"),
+            Command("profile", "&Profil instansi", "Ctrl+2", "cycle"),
+            Command("sop", "&SOP", "Ctrl+3", "cycle"),
+            SEPARATOR,
+            Command("undo", "Ba&talkan langkah terakhir…", "", "writable"),
+            Command("reopen", "Buka &kembali langkah…", "", "writable"),
+        ),
+    ),
+    ("&Dokumen", ()),
+    (
+        "&Tampilan",
+        (
+            Command("zoom-in", "Per&besar bagan", "Ctrl++", "cycle"),
+            Command("zoom-out", "Per&kecil bagan", "Ctrl+-", "cycle"),
+            Command("fit-width", "Sesuaikan &lebar", "Ctrl+0", "cycle"),
+            Command("fit-all", "Tampilkan &seluruh bagan", "Ctrl+9", "cycle"),
+            Command("complete", "Bagan len&gkap dengan Mutu Baku", "Ctrl+L", "cycle", checkable=True),
+            Command("table", "Bagan sebagai t&abel", "Ctrl+T", "cycle", checkable=True),
+            SEPARATOR,
+            Command("theme", "Te&ma"),
+        ),
+    ),
+    (
+        "Ba&ntuan",
+        (
+            Command("help", "&Panduan langkah ini", "F1"),
+            Command("keys", "P&intasan papan ketik"),
+            SEPARATOR,
+            Command("check", "Periksa &berkas", "", "cycle"),
+            Command("log", "Buka &folder log"),
+            SEPARATOR,
+            Command("about", "&Tentang LKIP Desktop"),
+        ),
+    ),
+)
+
+
+class Menus:
+    """The actions of a window by id, and the three menus whose content changes."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        self._window = window
+        self.actions: dict[str, QAction] = {}
+        self._needs: dict[str, str] = {}
+        self.documents = QMenu(window)
+        self.recent = QMenu(window)
+        self._themes = QMenu(window)
+        for title, commands in MENUS:
+            menu = window.menuBar().addMenu(title)
+            if not commands:
+                self.documents = menu
+            for command in commands:
+                self._add(menu, command)
+        self.theme = self._fill_themes()
+
+    def connect(self, acts: dict[str, Act]) -> None:
+        """Give each command its act. Raises KeyError for an id that no menu has."""
+        for name, act in acts.items():
+            self.actions[name].triggered.connect(lambda _=False, act=act: act())
+
+    def enable(self, *, cycle: bool, writable: bool) -> None:
+        """Say whether a cycle is open, and whether it can be changed."""
+        for name, needs in self._needs.items():
+            self.actions[name].setEnabled({"": True, "cycle": cycle, "writable": writable}[needs])
+        self.documents.menuAction().setEnabled(cycle)
+
+    def show_recent(self, paths: Iterable[Path], act: Callable[[Path], object]) -> None:
+        """Fill *Terakhir dibuka*; files that are gone are greyed."""
+        self.recent.clear()
+        for path in paths:
+            action = self.recent.addAction(f"{path.stem}  —  {path.parent}".replace("&", "&&"))
+            action.setEnabled(path.is_file())
+            action.triggered.connect(lambda _=False, path=path: act(path))
+        self.actions["recent"].setEnabled(not self.recent.isEmpty())
+
+    def show_documents(self, kinds: Iterable[tuple[str, str]], acts: dict[str, Callable[[str], object]]) -> None:
+        """Fill *Dokumen*: for each kind (id, title) a submenu of `acts` (words → what takes the id)."""
+        self.documents.clear()
+        for kind, title in kinds:
+            menu = self.documents.addMenu(title)
+            for words, act in acts.items():
+                menu.addAction(words).triggered.connect(lambda _=False, act=act, kind=kind: act(kind))
+
+    def on_theme(self, choice: str, act: Callable[[str], object]) -> None:
+        """Tick the chosen theme and say what choosing another does."""
+        for action in self.theme.actions():
+            action.setChecked(action.data() == choice)
+            action.triggered.connect(lambda _=False, action=action: act(action.data()))
+
+    def _add(self, menu: QMenu, command: Command) -> None:
+        if not command.id:
+            menu.addSeparator()
+            return
+        action = self._submenu(menu, command) or menu.addAction(command.words)
+        action.setCheckable(command.checkable)
+        if command.key:
+            action.setShortcut(QKeySequence(command.key))
+        self.actions[command.id] = action
+        self._needs[command.id] = command.needs
+
+    def _submenu(self, menu: QMenu, command: Command) -> QAction | None:
+        filled = {"recent": self.recent, "theme": self._themes}.get(command.id)
+        if filled is None:
+            return None
+        filled.setTitle(command.words)
+        return menu.addMenu(filled)
+
+    def _fill_themes(self) -> QActionGroup:
+        group = QActionGroup(self._window)
+        for choice in theme.CHOICES:
+            action = self._themes.addAction(choice.capitalize())
+            action.setCheckable(True)
+            action.setData(choice)
+            group.addAction(action)
+        return group

@@ -1,0 +1,64 @@
+"""Opening a cycle file for the window: what came of it, said calmly, and what can be done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from lkip_desktop.ports import Opening, Outcome
+
+Choice = tuple[str, Callable[[], object]]
+
+TITLES = {
+    Outcome.MISSING: "Berkas tidak ditemukan",
+    Outcome.EMPTY: "Berkas kosong",
+    Outcome.NOT_LKIP: "Bukan berkas siklus",
+    Outcome.FOREIGN: "Berkas program lain",
+    Outcome.NEWER: "Berkas dari versi yang lebih baru",
+    Outcome.LOCKED: "Berkas sedang dipakai",
+    Outcome.DAMAGED: "Berkas rusak",
+    Outcome.NO_ACCESS: "Berkas tidak dapat dibuka",
+}
+
+
+def tell(
+    parent: QWidget, path: Path, opening: Opening, read_only: Callable[[], object], other: Callable[[], object]
+) -> QMessageBox:
+    """Show why a file did not open. `read_only` opens it to read alone, `other` lets another file be chosen."""
+    choices: list[Choice] = []
+    if opening.outcome is Outcome.LOCKED:
+        choices.append(("Buka baca saja", read_only))
+    elif opening.outcome is Outcome.MISSING:
+        choices.append(("Cari…", other))
+    else:
+        choices.append(("Buka berkas lain…", other))
+    title = TITLES.get(opening.outcome, "Berkas tidak dapat dibuka")
+    message = opening.message or f"“{path.name}” tidak dapat dibuka. Berkas itu tidak diubah."
+    return ask(parent, title, message, choices, details=opening.details)
+
+
+def ask(
+    parent: QWidget, title: str, text: str, choices: Sequence[Choice] = (), *, cancel: str = "Tutup", details: str = ""
+) -> QMessageBox:
+    """A question that does not block the program: `choices` are buttons, the first one the default; Esc is `cancel`."""
+    box = QMessageBox(parent)
+    box.setWindowTitle(title)
+    box.setText(title)
+    box.setInformativeText(text)
+    box.setStyleSheet("QLabel#qt_msgbox_label { font-weight: 600; } QLabel { min-width: 376px; }")
+    if details:
+        box.setDetailedText(details)
+    for words, act in choices:
+        button = box.addButton(words, QMessageBox.ButtonRole.AcceptRole)
+        button.clicked.connect(lambda _=False, act=act: act())
+        if box.defaultButton() is None:
+            box.setDefaultButton(button)
+    closing = box.addButton(cancel, QMessageBox.ButtonRole.RejectRole)
+    box.setEscapeButton(closing)
+    if not choices:
+        box.setDefaultButton(closing)
+    box.finished.connect(box.deleteLater)
+    box.open()
+    return box
