@@ -1,0 +1,149 @@
+"""The command line as a technician types it: a real process, real files, and one sentence when something is wrong."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+TRACE = "Traceback"
+
+
+def run(*arguments: str | Path, status: int = 0) -> str:
+    """What the command prints; on status 1 the one sentence on standard error."""
+    command = [sys.executable, "-m", "lkip_desktop", *map(str, arguments)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, encoding="utf-8")
+    assert done.returncode == status, done.stderr or done.stdout
+    assert TRACE not in done.stderr
+    if status:
+        lines = done.stderr.strip().splitlines()
+        assert len(lines) == 1, done.stderr
+        return lines[0]
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("cli") / "LKIP-2026.lkip"
+    run("new", path, "--year", "2026", "--sample", "--until-step", "6")
+    return path
+
+
+def test_status_tells_where_the_cycle_stands(sample: Path) -> None:
+    facts = json.loads(run("status", sample, "--json"))
+    assert (facts["year"], facts["step"], facts["steps"], facts["actor"]) == (2026, 6, 10, "Sekretaris")
+    assert facts["decisions"] == ["ya", "tidak"]
+    assert [r["id"] for r in facts["records"]][:2] == ["surat_edaran", "sk_tim"]
+    assert facts["closed"] is False
+    text = run("status", sample)
+    assert "Langkah 6 dari 10: giliran Sekretaris" in text
+
+
+def test_a_sample_cycle_goes_through_every_step_with_two_returns(tmp_path: Path) -> None:
+    path = tmp_path / "Siklus #1 & 100%.lkip"
+    run("new", path, "--year", "2026", "--sample")
+    steps = []
+    acts = [[]] * 5 + [["--decision", "tidak", "--reason", "Perbaiki Bab III"]] + [[]] * 2
+    acts += [["--decision", "ya"], ["--decision", "tidak", "--reason", "Tanggal keliru"], *[["--decision", "ya"]] * 2]
+    for act in [*acts, [], [], []]:
+        steps.append(json.loads(run("status", path, "--json"))["step"])
+        run("complete", path, *act)
+    assert steps == [1, 2, 3, 4, 5, 6, 4, 5, 6, 7, 6, 7, 8, 9, 10]
+    facts = json.loads(run("status", path, "--json"))
+    assert facts["closed"] is True
+    assert all(record["present"] for record in facts["records"])
+    assert run("check", path) == "Berkas utuh.\n"
+    assert "sudah ditutup" in run("complete", path, status=1)
+
+
+def test_refusals_name_what_is_missing(tmp_path: Path, sample: Path) -> None:
+    path = tmp_path / "kosong.lkip"
+    run("new", path, "--year", "2026")
+    assert "Belum diisi: Nomor surat" in run("complete", path, status=1)
+    assert "tidak memerlukan keputusan" in run("complete", path, "--decision", "ya", status=1)
+    before = sample.read_bytes()
+    assert "Ya atau Tidak" in run("complete", sample, status=1)
+    assert "alasan" in run("complete", sample, "--decision", "tidak", status=1)
+    assert sample.read_bytes() == before
+
+
+def test_existing_files_are_kept_without_force(sample: Path, tmp_path: Path) -> None:
+    before = sample.read_bytes()
+    assert "sudah ada" in run("new", sample, "--year", "2027", status=1)
+    out = tmp_path / "surat.pdf"
+    out.write_bytes(b"milik orang")
+    assert "sudah ada" in run("export", sample, "cover-letter", out, status=1)
+    assert out.read_bytes() == b"milik orang"
+    run("export", sample, "cover-letter", out, "--force")
+    assert out.read_bytes().startswith(b"%PDF-")
+    assert sample.read_bytes() == before
+
+
+def test_every_listed_kind_exports(sample: Path, tmp_path: Path) -> None:
+    kinds = [line.split("\t") for line in run("export", "--list").splitlines()]
+    assert {kind for kind, *_ in kinds} >= {
+        "report", "cover-letter", "disposition", "receipt", "flowchart", "status-sheet",
+    }  # fmt: skip
+    for kind, extension, _title in kinds:
+        out = tmp_path / f"{kind}.{extension.lstrip('.')}"
+        run("export", sample, kind, out)
+        assert out.read_bytes()[:4] in (b"%PDF", b"PK\x03\x04")
+
+
+def test_plan_meets_the_facts_of_the_calendar() -> None:
+    facts = dict(line.split("\t")[:2] for line in run("plan", "--deadline", "2027-02-28").splitlines())
+    assert facts["effective_deadline"] == "2027-02-26"
+    assert facts["latest_start"] == "2027-02-15"
+    assert facts["end"] == "2027-02-26"
+    facts = dict(line.split("\t")[:2] for line in run("plan", "--deadline", "2026-02-27").splitlines())
+    assert facts["latest_start"] == "2026-02-12"
+    late = run("plan", "--deadline", "2027-02-26", "--start", "2027-02-16")
+    assert "late\tya" in late
+
+
+def test_a_second_sop_runs_without_a_line_of_code(tmp_path: Path) -> None:
+    path = tmp_path / "lain.lkip"
+    run("new", path, "--year", "2026", "--sop", ROOT / "tests" / "data" / "sop-sebelas.toml")
+    facts = json.loads(run("status", path, "--json"))
+    assert (facts["sop"], facts["steps"], facts["actor"]) == ("sop-sebelas", 11, "Kepala Dinas")
+
+
+BAD = [
+    (["status", "tidak-ada.lkip"], "tidak ditemukan"),
+    (["status", "{folder}"], "folder"),
+    (["check", "{zero}"], "kosong|0 byte"),
+    (["complete", "{text}"], "bukan berkas siklus|bukan berkas"),
+    (["export", "{text}", "cover-letter", "{out}"], "bukan"),
+    (["export", "{text}", "puisi", "{out}"], "tidak dikenal"),
+    (["export"], "export --list"),
+    (["new", "{out}", "--year", "1"], "Tahun 1 tidak dapat dipakai"),
+    (["new", "{out}", "--year", "1", "--sample"], "Tahun 1"),
+    (["new", "{out}", "--year", "abc"], "tidak dapat dipahami"),
+    (["new", "{out}", "--year", "2026", "--sample", "--until-step", "99"], "Langkah 99 tidak ada"),
+    (["new", "{out}", "--year", "2026", "--until-step", "2"], "--sample"),
+    (["new", "{out}", "--year", "2026", "--sop", "{text}"], "TOML"),
+    (["plan", "--deadline", "30-02-2027"], "bukan tanggal"),
+    (["plan", "--deadline", "0001-01-01"], "Tahun 1"),
+    (["plan", "--deadline", "9999-12-31"], "Tahun 9999"),
+    (["sop-check", "{text}"], "TOML"),
+    (["sop-check", "{folder}"], "tidak dapat dibaca"),
+    (["entah"], "tidak dapat dipahami"),
+    ([], "tidak dapat dipahami"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "words"), BAD, ids=[" ".join(a) or "nothing" for a, _ in BAD])
+def test_bad_input_gets_one_sentence(tmp_path: Path, arguments: list[str], words: str) -> None:
+    zero, text = tmp_path / "nol.lkip", tmp_path / "teks.lkip"
+    zero.write_bytes(b"")
+    text.write_text("halo, ini bukan siklus", encoding="utf-8")
+    places = {"folder": tmp_path, "zero": zero, "text": text, "out": tmp_path / "keluar.lkip"}
+    assert re.search(words, run(*[a.format(**places) for a in arguments], status=1))
+    assert zero.read_bytes() == b""
+    assert text.read_text(encoding="utf-8") == "halo, ini bukan siklus"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["nol.lkip", "teks.lkip"]
