@@ -179,6 +179,8 @@ def test_nip(text: str) -> None:
     [
         ("196713321986031003", "bukan tanggal lahir"),
         ("196706121986131003", "bukan bulan pengangkatan"),
+        ("196706121986201003", "bukan bulan pengangkatan"),
+        ("196706121986001003", "bukan bulan pengangkatan"),
         ("196706121986033003", "Angka ke-15"),
     ],
 )

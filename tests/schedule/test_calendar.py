@@ -134,6 +134,7 @@ def test_the_week_has_the_hours_of_the_decree() -> None:
         # A day keeps the clock time, jumps the holiday on Tuesday 5 January, stays in hours and out of the rest.
         (datetime(2027, 1, 4, 10, 12), days(1), datetime(2027, 1, 6, 10, 12)),
         (datetime(2027, 1, 7, 11, 45), days(1), datetime(2027, 1, 8, 13)),
+        (datetime(2027, 1, 7, 11, 30), days(1), datetime(2027, 1, 8, 11, 30)),
         (datetime(2027, 1, 8, 16, 20), days(1), datetime(2027, 1, 11, 16)),
         (datetime(2027, 2, 4, 15, 30), days(1), datetime(2027, 2, 8, 15)),
         # Days that begin at an opening fill whole days.

@@ -66,8 +66,8 @@ def at(state: CycleState, now: datetime, **more: date) -> Progress:
     ("now", "late", "near"),
     [
         (utc(2027, 2, 15, 8, 11), False, False),
-        # The day of step 2 ends on Tuesday 08.10: a quarter of its 390 minutes is left from Monday 13.32 on.
-        (utc(2027, 2, 15, 13, 32), False, False),
+        # The day of step 2 ends on Tuesday 08.10: a quarter of its 390 minutes is left from Monday 13.32 and a half on.
+        (utc(2027, 2, 15, 13, 32, 30), False, False),
         (utc(2027, 2, 15, 13, 33), False, True),
         (utc(2027, 2, 16, 8, 10), False, True),
         (utc(2027, 2, 16, 8, 11), True, False),
@@ -157,6 +157,27 @@ def test_a_closed_cycle() -> None:
     assert seen.days_used == 9
     assert seen.outlook is not None
     assert not seen.outlook.will_be_late
+
+
+def test_to_end_on_the_deadline_is_in_time() -> None:
+    state = cycle(*TO_SIX, began=BEGAN)
+    for deadline, late in ((date(2027, 2, 25), False), (date(2027, 2, 24), True)):
+        outlook = at(state, utc(2027, 2, 24, 10), deadline=deadline).outlook
+        assert outlook is not None
+        assert outlook.will_be_late is late
+
+
+def test_the_last_step_at_its_last_minute_still_ends_today() -> None:
+    moves = [
+        *TO_SIX,
+        (6, "ya", utc(2027, 2, 25, 9)),
+        (7, "ya", utc(2027, 2, 25, 10)),
+        (8, "", utc(2027, 2, 25, 10, 15)),
+        (9, "", utc(2027, 2, 25, 14)),
+    ]
+    state = cycle(*moves, began=BEGAN)
+    assert at(state, utc(2027, 2, 25, 15)).end == datetime(2027, 2, 25, 15)
+    assert at(state, utc(2027, 2, 25, 15, 1)).end == datetime(2027, 2, 26, 8)
 
 
 def test_a_chosen_start_moves_the_plan_alone() -> None:
