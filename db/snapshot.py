@@ -53,7 +53,7 @@ def _steadily(path: Path, act: Callable[[], T]) -> T:
         if not before.hot:
             try:
                 result = act()
-            except (sqlite3.Error, ValueError, OSError):
+            except (sqlite3.Error, LookupError, ValueError, OSError):
                 if _mark(path) == before:
                     raise
             else:
@@ -103,4 +103,5 @@ def copy(path: Path, target: Path) -> None:
             raise
         # Nobody is there to finish the transaction: its journal takes it back in the copy.
         shutil.copyfile(path, target)
-        shutil.copyfile(sqlite.journal_of(path), sqlite.journal_of(target))
+        with contextlib.suppress(FileNotFoundError):
+            shutil.copyfile(sqlite.journal_of(path), sqlite.journal_of(target))
