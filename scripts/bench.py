@@ -1,0 +1,234 @@
+"""Speed as ratios: each figure is a median beside the median of a named baseline from the same run.
+
+Usage: ``python scripts/bench.py [start] [act] [letter] [chart]``; without names, all four. Prints one line a figure
+and ``build/bench.json``. Nothing here is a test: a slow machine is slow, not wrong.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from time import perf_counter
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+NOW = datetime(2027, 2, 26, 2, tzinfo=UTC)
+
+
+def main() -> None:
+    wanted = sys.argv[1:] or list(PARTS)
+    figures: dict[str, float] = {}
+    for name in wanted:
+        figures.update(PARTS[name]())
+    out = ROOT / "build" / "bench.json"
+    out.parent.mkdir(exist_ok=True)
+    out.write_text(json.dumps(figures, indent=2), encoding="utf-8")
+
+
+def report(label: str, ours: float, baseline: float, against: str, aim: str) -> float:
+    ratio = ours / baseline
+    print(f"{label}: {ours * 1000:.2f} ms, {ratio:.2f}x of {against} ({baseline * 1000:.2f} ms), aim {aim}", flush=True)
+    return round(ratio, 3)
+
+
+def medians(rounds: int, *acts: Callable[[], object]) -> list[float]:
+    """The median seconds of each act; the acts take turns, so that a busy moment touches all alike."""
+    times: list[list[float]] = [[] for _ in acts]
+    for _ in range(rounds):
+        for act, taken in zip(acts, times, strict=True):
+            begun = perf_counter()
+            act()
+            taken.append(perf_counter() - begun)
+    return [statistics.median(taken) for taken in times]
+
+
+def sample(folder: Path, until_step: int = 6) -> Path:
+    from db.files import CycleFiles
+    from lkip_desktop.sample import Sample, play_sample
+
+    path = folder / "LKIP-2026.lkip"
+    play_sample(CycleFiles(), path, Sample(2026, until_step, NOW, ahead=True, returned=until_step >= 6)).close()
+    return path
+
+
+BARE = """
+import sys
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+app = QApplication(sys.argv)
+window = QMainWindow()
+window.setCentralWidget(QLabel("LKIP"))
+window.resize(1200, 700)
+window.show()
+app.exec()
+"""
+
+
+def start() -> dict[str, float]:
+    """From the start of the process to the first painted window, and to the painted flowchart of the sample cycle."""
+    probe = str(ROOT / "scripts" / "bench_probe.py")
+    environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
+    with tempfile.TemporaryDirectory() as folder:
+        path = sample(Path(folder))
+        environment["XDG_CONFIG_HOME"] = environment["XDG_DATA_HOME"] = folder
+        bare = Path(folder) / "bare.py"
+        bare.write_text(BARE, encoding="utf-8")
+
+        def run(stop: str, program: Path, *arguments: str) -> Callable[[], object]:
+            command = [sys.executable, probe, stop, str(program), *arguments]
+            return lambda: subprocess.run(command, env=environment, check=True, timeout=60, cwd=ROOT)
+
+        ours = run("window", ROOT / "main.py", str(path))
+        chart = run("chart", ROOT / "main.py", str(path))
+        baseline = run("window", bare)
+        medians(1, ours, chart, baseline)
+        first, whole, plain = medians(11, ours, chart, baseline)
+    against = "a bare QMainWindow with one label"
+    return {
+        "start_window": report("cold start to the first painted window", first, plain, against, "<= 1.5x"),
+        "start_chart": report("cold start to the painted flowchart", whole, plain, against, "(no aim; told beside)"),
+    }
+
+
+def act() -> dict[str, float]:
+    """Completing a step, durable, against one raw insert of the same bytes under the same pragmas."""
+    import sqlite3
+
+    from db.files import CycleFiles
+    from lkip_desktop import office
+    from lkip_desktop.ports import SystemClock
+    from lkip_desktop.workflow.events import Who, canonical
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = sample(Path(folder))
+        cycle, opening = office.open_cycle(CycleFiles(), path, SystemClock())
+        assert cycle is not None, opening.message
+        secretary, chief = Who("Bench", "sekretaris"), Who("Bench", "inspektur")
+        raw = sqlite3.connect(Path(folder) / "raw.db", isolation_level=None)
+        for pragma in ("journal_mode=DELETE", "synchronous=EXTRA", "locking_mode=EXCLUSIVE"):
+            raw.execute(f"PRAGMA {pragma}")
+        raw.execute("CREATE TABLE event (seq INTEGER PRIMARY KEY, data TEXT NOT NULL, digest TEXT NOT NULL)")
+        data = canonical(cycle.store.events()[-1].data)
+
+        def complete() -> None:
+            step = cycle.state.step
+            assert step is not None
+            if step.id == "koreksi":
+                done = office.complete_step(cycle, secretary, "koreksi", "ya")
+            else:
+                done = office.complete_step(cycle, chief, "tanda-tangan", "tidak", "alasan")
+            assert isinstance(done, office.Changed), done
+
+        def insert() -> None:
+            raw.execute("INSERT INTO event (data, digest) VALUES (?, ?)", (data, "0" * 64))
+
+        medians(5, complete, insert)
+        ours, baseline = medians(60, complete, insert)
+        raw.close()
+        cycle.close()
+    return {"complete_step": report("completing a step, durable", ours, baseline, "a raw sqlite3 insert", "<= 3x")}
+
+
+def letter() -> dict[str, float]:
+    """The cover letter against a bare reportlab canvas that draws as many strings with the same fonts."""
+    import io
+
+    import pypdfium2
+    from reportlab.pdfgen.canvas import Canvas
+
+    from db.files import CycleFiles
+    from lkip_desktop import office
+    from lkip_desktop.documents.catalog import make
+    from lkip_desktop.ports import SystemClock
+
+    with tempfile.TemporaryDirectory() as folder:
+        cycle, opening = office.open_cycle(CycleFiles(), sample(Path(folder), 8), SystemClock())
+        assert cycle is not None, opening.message
+        snapshot = office.snapshot(cycle, date(2027, 2, 26))
+        cycle.close()
+    made = make("cover-letter", snapshot)
+    page = pypdfium2.PdfDocument(made.data)[0].get_textpage()
+    strings = [page.get_text_bounded(*page.get_rect(i)) for i in range(page.count_rects())]
+    fonts = embedded_fonts()
+
+    def bare() -> None:
+        canvas = Canvas(io.BytesIO(), invariant=1)
+        for index, text in enumerate(strings):
+            canvas.setFont(fonts[index % len(fonts)], 12)
+            canvas.drawString(85, 800 - 12 * index, text)
+        canvas.save()
+
+    ours, baseline = medians(40, lambda: make("cover-letter", snapshot), bare)
+    against = f"a bare canvas drawing its {len(strings)} strings"
+    return {"cover_letter": report("cover letter", ours, baseline, against, "<= 2x")}
+
+
+def embedded_fonts() -> list[str]:
+    """The letter's two faces under names of the benchmark's own, so that both sides embed the same files."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    for face in ("Regular", "Bold"):
+        pdfmetrics.registerFont(TTFont(f"Bench{face}", ROOT / "resources" / "fonts" / f"LiberationSans-{face}.ttf"))
+    return ["BenchRegular", "BenchBold"]
+
+
+def chart() -> dict[str, float]:
+    """One full repaint of the flowchart at ten steps, and how it grows to 200."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtWidgets import QApplication
+
+    from lkip_desktop.resources import sop_text
+    from lkip_desktop.sop.load import parse_sop
+    from ui import theme
+    from ui.flowchart.view import FlowchartView
+    from ui.tokens import LIGHT
+
+    app = QApplication.instance() or QApplication(sys.argv)
+    assert isinstance(app, QApplication)
+    theme.apply(app, LIGHT)
+    ten = parse_sop(sop_text())
+
+    def view(steps: int) -> FlowchartView:
+        chart = FlowchartView()
+        chart.resize(1000, 120 * steps)
+        chart.set_sop(grown(ten, steps))
+        chart.show()
+        app.processEvents()
+        chart.grab()
+        return chart
+
+    small, large = view(10), view(200)
+    ours, grown_ = medians(25, lambda: small.viewport().grab(), lambda: large.viewport().grab())
+    print(f"one full repaint of the flowchart, 10 steps: {ours * 1000:.2f} ms, aim <= 8 ms")
+    growth = report("the same, 200 steps", grown_, ours, "10 steps", "<= 20x, linear")
+    return {"chart_ms": round(ours * 1000, 3), "chart_growth_200": growth}
+
+
+def grown(sop, steps: int):  # type: ignore[no-untyped-def]
+    """The SOP with its middle steps repeated, so that it has `steps` rows and stays a whole SOP."""
+    from lkip_desktop.sop.model import Edge
+
+    middle = sop.steps[1:-1]
+    rows = [sop.steps[0], *(middle[i % len(middle)] for i in range(steps - 2)), sop.steps[-1]]
+    ids = [f"s{number}" for number in range(1, steps + 1)]
+    made = []
+    for index, row in enumerate(rows):
+        back = ids[max(0, index - 2)]
+        onward = ids[min(index + 1, steps - 1)]
+        edges = tuple(Edge(back if edge.label == "tidak" else onward, edge.label) for edge in row.edges)
+        made.append(replace(row, id=ids[index], number=index + 1, edges=edges))
+    return replace(sop, steps=tuple(made))
+
+
+PARTS: dict[str, Callable[[], dict[str, float]]] = {"start": start, "act": act, "letter": letter, "chart": chart}
+
+if __name__ == "__main__":
+    main()
