@@ -8,12 +8,16 @@ from datetime import date, time
 
 @dataclass(frozen=True, slots=True)
 class OfficeDay:
-    """One day at the office, local time. A day without a rest has `rest_from` equal to `rest_to`."""
+    """One day at the office, local time, in this order. A day without a rest has `rest_from` equal to `rest_to`."""
 
     opens: time
     rest_from: time
     rest_to: time
     closes: time
+
+    def __post_init__(self) -> None:
+        if not self.opens <= self.rest_from <= self.rest_to <= self.closes or self.opens == self.closes:
+            raise ValueError(f"office hours out of order: {self}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -235,6 +235,12 @@ def test_hours_need_seven_days() -> None:
         OfficeHours((None,))
 
 
+@pytest.mark.parametrize("clock", [(16, 12, 13, 8), (8, 7, 7, 16), (8, 12, 17, 16), (8, 13, 12, 16), (8, 8, 8, 8)])
+def test_hours_out_of_order_are_refused(clock: tuple[int, ...]) -> None:
+    with pytest.raises(ValueError, match="out of order"):
+        OfficeDay(*(time(hour) for hour in clock))
+
+
 def test_an_office_of_six_days_without_a_rest_on_saturday() -> None:
     saturday = OfficeDay(time(8), time(11), time(11), time(13))
     calendar = WorkCalendar(hours=OfficeHours((*REGULAR_HOURS.days[:5], saturday, None)))
