@@ -1,0 +1,282 @@
+"""The history as a table that can be filtered and searched, with the whole of an entry below."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lkip_desktop import resources
+from lkip_desktop.cycle_calendar import calendar
+from lkip_desktop.documents.catalog import KINDS
+from lkip_desktop.words import MONTHS
+from lkip_desktop.workflow.events import first_break
+from lkip_desktop.workflow.narrate import Entry, Narrator, Topic
+from lkip_desktop.workflow.state import CycleState
+from ui import marks, theme
+from ui.labels import text_label
+from ui.session import Session
+from ui.tokens import GRID, Tokens
+
+HEADINGS = ("Waktu", "Siapa", "Peran / atas nama", "Kegiatan")
+WIDTHS = (GRID * 17, GRID * 19, GRID * 24)
+
+_Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+_ENTRY = Qt.ItemDataRole.UserRole
+
+
+class HistoryModel(QAbstractTableModel):
+    """Entries of the narrator, newest first; `_ENTRY` gives the entry of a row."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._entries: tuple[Entry, ...] = ()
+        self._cells: list[tuple[str, str, str, str]] = []
+
+    def show(self, entries: tuple[Entry, ...], state: CycleState) -> None:
+        self.beginResetModel()
+        work = calendar(state)
+        self._entries = tuple(reversed(entries))
+        self._cells = [(moment(work.local(e.last)), e.who.name, acting(e, state), e.text) for e in self._entries]
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._entries)
+
+    def columnCount(self, parent: _Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(HEADINGS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return HEADINGS[section]
+        return None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role == _ENTRY:
+            return self._entries[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self._cells[index.row()][index.column()]
+        return None
+
+
+class _Filter(QSortFilterProxyModel):
+    """Keeps entries of one topic (or all) that hold every word looked for, details included."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._topic: Topic | None = None
+        self._words: list[str] = []
+
+    def look_for(self, topic: Topic | None, text: str) -> None:
+        self.beginFilterChange()
+        self._topic, self._words = topic, text.casefold().split()
+        self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
+
+    def filterAcceptsRow(self, row: int, parent: _Index) -> bool:
+        model = self.sourceModel()
+        entry: Entry = model.index(row, 0).data(_ENTRY)
+        if self._topic is not None and entry.topic is not self._topic:
+            return False
+        shown = [str(model.index(row, column).data()) for column in range(len(HEADINGS))]
+        whole = " ".join((*shown, *entry.details)).casefold()
+        return all(word in whole for word in self._words)
+
+
+class HistoryView(QWidget):
+    """What happened in the cycle; told anew when it is seen."""
+
+    stepRequested = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._told = -1
+        self._whole = True
+        self.model = HistoryModel()
+        self.filter = _Filter()
+        self.filter.setSourceModel(self.model)
+        self.search = QLineEdit()
+        self.chips = QButtonGroup(self)
+        self.table = QTableView()
+        self.details = QPlainTextEdit()
+        self.go = QPushButton()
+        self._mark, self._chain, self._none = QLabel(), text_label(role="muted"), text_label(role="muted")
+        self._set_up_table()
+        self._lay_out()
+        self._wire()
+
+    # Building
+
+    def _set_up_table(self) -> None:
+        table = self.table
+        table.setModel(self.filter)
+        table.setAccessibleName("Riwayat")
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setTabKeyNavigation(False)
+        table.setShowGrid(False)
+        table.setAlternatingRowColors(True)
+        table.setWordWrap(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(GRID * 4)
+        header = table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        for column, width in enumerate(WIDTHS):
+            table.setColumnWidth(column, width)
+        header.setSectionResizeMode(len(WIDTHS), QHeaderView.ResizeMode.Stretch)
+        header.setMinimumSectionSize(GRID * 8)
+
+    def _lay_out(self) -> None:
+        self.search.setPlaceholderText("Cari dalam riwayat (Ctrl+F)")
+        self.search.setAccessibleName("Cari dalam riwayat")
+        self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(GRID * 16)
+        self.details.setReadOnly(True)
+        self.details.setAccessibleName("Rincian kegiatan")
+        self.go.setProperty("role", "quiet")
+        self.go.hide()
+        self.details.setMaximumHeight(GRID * 15)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(GRID * 2, GRID * 2, GRID * 2, GRID)
+        layout.setSpacing(GRID)
+        layout.addLayout(self._head())
+        layout.addWidget(self._none)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.details)
+        layout.addLayout(self._foot())
+        self._none.hide()
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        for number, topic in enumerate((None, *Topic)):
+            chip = QPushButton(topic.value if topic else "Semua")
+            chip.setCheckable(True)
+            chip.setChecked(topic is None)
+            self.chips.addButton(chip, number)
+            row.addWidget(chip)
+        row.addStretch()
+        row.addWidget(self.search, 1)
+        return row
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        row.addWidget(self._mark)
+        row.addWidget(self._chain, 1)
+        row.addWidget(self.go)
+        return row
+
+    def _wire(self) -> None:
+        self.search.textChanged.connect(self._filter)
+        self.chips.idClicked.connect(self._filter)
+        self.table.selectionModel().currentRowChanged.connect(self._show_details)
+        self.table.activated.connect(self._go)
+        self.go.clicked.connect(self._go)
+        find = QShortcut(QKeySequence.StandardKey.Find, self)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(self._find)
+        self._session.changed.connect(self._refresh)
+        theme.notifier().changed.connect(self.set_tokens)
+
+    # Showing
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        kind, colour = ("closed", tokens.ok) if self._whole else ("late", tokens.danger)
+        self._mark.setPixmap(marks.pixmap(kind, colour, self.devicePixelRatioF()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        state = self._session.state
+        if not self.isVisible() or state.seq == self._told:
+            return
+        self._told = state.seq
+        events = self._session.cycle.store.events()
+        titles = {kind.id: kind.title for kind in KINDS.values()}
+        self.model.show(Narrator(events, state, resources.profile_fields(), titles).entries(), state)
+        self._show_chain(first_break(events), len(events), state.head)
+        self._filter()
+
+    def _show_chain(self, broken: int | None, count: int, head: str) -> None:
+        self._whole = broken is None
+        text = f"Riwayat utuh: {count} catatan, sidik {head[:8]}."
+        if broken is not None:
+            text = f"Riwayat tidak utuh mulai catatan ke-{broken}: isinya diubah dari luar program. Pulihkan cadangan."
+        theme.set_role(self._chain, "muted" if self._whole else "danger")
+        self._chain.setText(text)
+        self.set_tokens(theme.current())
+
+    def _filter(self) -> None:
+        topics = (None, *Topic)
+        self.filter.look_for(topics[self.chips.checkedId()], self.search.text())
+        empty = self.filter.rowCount() == 0
+        self._none.setText("Tidak ada catatan yang cocok. Pilih Semua atau hapus kata yang dicari.")
+        self._none.setVisible(empty)
+        if not self.table.currentIndex().isValid() and not empty:
+            self.table.selectRow(0)
+        self._show_details()
+
+    def _entry(self) -> Entry | None:
+        index = self.table.currentIndex()
+        return index.data(_ENTRY) if index.isValid() else None
+
+    def _show_details(self) -> None:
+        entry = self._entry()
+        self.details.setPlainText(self._words(entry) if entry else "")
+        self.go.setVisible(bool(entry and entry.step))
+        if entry and entry.step:
+            self.go.setText(f"Buka langkah {self._session.state.sop.by_id[entry.step].number}")
+
+    def _words(self, entry: Entry) -> str:
+        work = calendar(self._session.state)
+        times = dict.fromkeys(moment(work.local(at)) for at in (entry.first, entry.last))
+        who = ", ".join(filter(None, (entry.who.name, acting(entry, self._session.state))))
+        return "\n".join((f"{' sampai '.join(times)}, {who}", entry.text, *entry.details))
+
+    def _find(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _go(self) -> None:
+        entry = self._entry()
+        if entry and entry.step:
+            self.stepRequested.emit(entry.step)
+
+
+def moment(local: datetime) -> str:
+    """``15 Feb 2027 09.12``"""
+    return f"{local.day} {MONTHS[local.month - 1][:3]} {local.year} {local:%H.%M}"
+
+
+def acting(entry: Entry, state: CycleState) -> str:
+    """The role in which someone acted, or the official for whom they recorded it."""
+    if entry.who.behalf:
+        return f"a.n. {entry.who.behalf}"
+    return state.sop.actor_names.get(entry.who.role, entry.who.role)
