@@ -15,11 +15,12 @@ NEAR_PART = 4
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """One stay at a step, local time; `end` is None while it lasts."""
+    """One stay at a step, local time; `end` is None while it lasts. `late`: longer than the SOP's time for the step."""
 
     start: datetime
     end: datetime | None
     round: int
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,22 +154,18 @@ def outlook(sop: Sop, calendar: WorkCalendar, deadline: date, today: date, end: 
 
 
 def _bar(state: CycleState, step: Step, planned: StepPlan | None, calendar: WorkCalendar, here: datetime) -> Bar:
-    stays = state.stays(step.id)
+    actual = tuple(_interval(visit, step, calendar, here) for visit in state.stays(step.id))
     return Bar(
         step=step.id,
         number=step.number,
         planned_start=planned.start if planned else None,
         planned_end=planned.due if planned else None,
-        actual=tuple(_interval(visit, calendar) for visit in stays),
-        late=any(_took_too_long(visit, step, calendar, here) for visit in stays),
+        actual=actual,
+        late=any(stay.late for stay in actual),
     )
 
 
-def _interval(visit: Visit, calendar: WorkCalendar) -> Interval:
+def _interval(visit: Visit, step: Step, calendar: WorkCalendar, here: datetime) -> Interval:
+    start = calendar.local(visit.entered)
     end = calendar.local(visit.left) if visit.left else None
-    return Interval(calendar.local(visit.entered), end, visit.round)
-
-
-def _took_too_long(visit: Visit, step: Step, calendar: WorkCalendar, here: datetime) -> bool:
-    end = calendar.local(visit.left) if visit.left else here
-    return end > calendar.add(calendar.local(visit.entered), step.duration)
+    return Interval(start, end, visit.round, (end or here) > calendar.add(start, step.duration))
