@@ -111,7 +111,7 @@ class ChartArea(QWidget):
         self.view.set_zoom(self.view.zoom / ZOOM_STEP)
 
     def take_focus(self) -> None:
-        self._stack.currentWidget().setFocus()
+        (self.table if self.as_table.isChecked() else self.view).setFocus()
 
 
 def _tool(words: str, description: str, act: object = None, *, checkable: bool = False) -> QToolButton:

@@ -97,9 +97,9 @@ class CyclePage(QWidget):
         if path:
             self.panel.focus_path(path)
 
-    def flush(self) -> None:
-        """Keep what is being typed now."""
-        self.panel.flush()
+    def flush(self) -> bool:
+        """Keep what is being typed now; False when something could not be kept."""
+        return bool(self.panel.flush())
 
     def remember(self) -> None:
         """Keep the layout for the next start."""
@@ -121,9 +121,8 @@ class CyclePage(QWidget):
         self._settings.complete_chart = complete
 
     def _switch_focus(self) -> None:
-        focused = self.focusWidget()
-        if focused is not None and self.chart.isAncestorOf(focused):
-            self.tabs.currentWidget().setFocus(Qt.FocusReason.TabFocusReason)
+        if any(view.hasFocus() for view in (self.chart.view, self.chart.table)):
+            self.tabs.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self.chart.take_focus()
 

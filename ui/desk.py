@@ -35,6 +35,12 @@ class Desk:
     def carry_over(self, previous: Path) -> tuple[dict[str, Json], IncomingFile | None]:
         return office.carry_over(self.files, previous)
 
+    def make_sample(self, path: Path, year: int, step: int) -> None:
+        """A new file with the sample cycle, standing at a step; it is closed again."""
+        from lkip_desktop.sample import Sample, play_sample
+
+        play_sample(self.files, path, Sample(year, step, self.clock.now())).close()
+
     def check(self, path: Path) -> tuple[str, ...]:
         """Sentences about everything found wrong in a file; empty when it is whole."""
         return tuple(self.files.check(path))

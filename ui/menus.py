@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,6 +49,8 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             Command("profile", "&Profil instansi", "Ctrl+2", "cycle"),
             Command("sop", "&SOP", "Ctrl+3", "cycle"),
             SEPARATOR,
+            Command("print", "&Cetak dokumen langkah ini…", "Ctrl+P", "cycle"),
+            SEPARATOR,
             Command("undo", "Ba&talkan langkah terakhir…", "", "writable"),
             Command("reopen", "Buka &kembali langkah…", "", "writable"),
         ),
@@ -81,6 +83,11 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ),
 )
 
+CYCLE_COMMANDS = tuple(
+    command.id for _, entries in MENUS for command in entries if command.needs and command.id != "close"
+)
+"""What is asked of the open cycle, not of the window."""
+
 
 class Menus:
     """The actions of a window by id, and the three menus whose content changes."""
@@ -100,7 +107,7 @@ class Menus:
                 self._add(menu, command)
         self.theme = self._fill_themes()
 
-    def connect(self, acts: dict[str, Act]) -> None:
+    def connect(self, acts: Mapping[str, Act]) -> None:
         """Give each command its act. Raises KeyError for an id that no menu has."""
         for name, act in acts.items():
             self.actions[name].triggered.connect(lambda _=False, act=act: act())
@@ -120,7 +127,7 @@ class Menus:
             action.triggered.connect(lambda _=False, path=path: act(path))
         self.actions["recent"].setEnabled(not self.recent.isEmpty())
 
-    def show_documents(self, kinds: Iterable[tuple[str, str]], acts: dict[str, Callable[[str], object]]) -> None:
+    def show_documents(self, kinds: Iterable[tuple[str, str]], acts: Mapping[str, Callable[[str], object]]) -> None:
         """Fill *Dokumen*: for each kind (id, title) a submenu of `acts` (words → what takes the id)."""
         self.documents.clear()
         for kind, title in kinds:

@@ -1,0 +1,317 @@
+"""The window: home, the open cycle, its profile and its SOP; menus, banners, and one cycle at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.banner import Banner
+from ui.home import HomePage
+from ui.menus import CYCLE_COMMANDS, Menus
+from ui.settings import Settings
+
+if TYPE_CHECKING:
+    from lkip_desktop.office import Cycle
+    from lkip_desktop.overview import CycleCard
+    from ui.desk import Desk
+    from ui.workplace import Workplace
+
+TITLE = "LKIP Desktop"
+SUFFIX = ".lkip"
+FILTER = f"Siklus LKIP (*{SUFFIX});;Semua berkas (*)"
+FIRST_SIZE = (1280, 720)
+
+
+class MainWindow(QMainWindow):
+    """Paints at once; whatever knows the office is imported when it is first needed, after the first paint."""
+
+    cycleChanged = Signal()  # another cycle is open now, or none
+    cardsShown = Signal()
+
+    def __init__(self, settings: Settings, make_desk: Callable[[], Desk]) -> None:
+        super().__init__()
+        self.settings = settings
+        self._make_desk = make_desk
+        self.work: Workplace | None = None
+        self.banner = Banner()
+        self.notice = Banner()
+        self.home = HomePage()
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.home)
+        self.saved = QLabel()
+        self.menus = Menus(self)
+        self._lay_out()
+        self._connect()
+        self._restore_geometry()
+        self.refresh()
+
+    @cached_property
+    def desk(self) -> Desk:
+        """The use cases around files; loads the rest of the program."""
+        return self._make_desk()
+
+    # Setting up
+
+    def _lay_out(self) -> None:
+        self.setAcceptDrops(True)
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.banner, self.notice):
+            column.addWidget(part)
+        column.addWidget(self.pages, 1)
+        self.setCentralWidget(centre)
+        self.statusBar().addPermanentWidget(self.saved)
+        self.statusBar().setSizeGripEnabled(False)
+
+    def _connect(self) -> None:
+        self.home.openRequested.connect(self.open_path)
+        self.home.newRequested.connect(self.new_cycle)
+        self.home.sampleRequested.connect(self.open_sample)
+        self.home.browseRequested.connect(self.browse)
+        self.home.folderRequested.connect(self.choose_folder)
+        self.home.findRequested.connect(self.find_again)
+        self.home.forgetRequested.connect(self.forget)
+        self.menus.connect(
+            {
+                "new": self.new_cycle,
+                "open": self.browse,
+                "sample": self.open_sample,
+                "home": self.go_home,
+                "close": self.close_cycle,
+                "quit": self.close,
+                "help": lambda: self._help("step"),
+                "keys": lambda: self._help("keys"),
+                "about": lambda: self._help("about"),
+                "log": self._open_log,
+            }
+        )
+        for name in CYCLE_COMMANDS:
+            self.menus.connect({name: partial(self._do, name)})
+        self.menus.recent.aboutToShow.connect(self._fill_recent)
+
+    def _do(self, command: str) -> None:
+        """Do what a menu asks of the open cycle."""
+        if self.work is not None:
+            self.work.acts[command]()
+
+    def _restore_geometry(self) -> None:
+        geometry = self.settings.geometry
+        if geometry.isEmpty() or not self.restoreGeometry(QByteArray(geometry)):
+            room = self.screen().availableGeometry().size()
+            self.resize(min(FIRST_SIZE[0], room.width()), min(FIRST_SIZE[1], room.height()))
+
+    # Opening
+
+    def open_path(self, path: Path, *, read_only: bool = False) -> None:
+        """Open a file in place of the cycle that is open; if it does not open, say why and leave all as it is."""
+        from ui import opening
+
+        if self.work is not None and _same(self.work.path, path) and self.work.session.read_only is read_only:
+            self.work.show_cycle()
+            return
+        cycle, result = self.desk.open(path, self.settings.identity.name, read_only=read_only)
+        if cycle is None:
+            opening.tell(self, path, result, lambda: self.open_path(path, read_only=True), self.browse)
+            self.refresh_home()
+        elif self.show_cycle(cycle) and result.message:
+            self.notice.say("warn" if cycle.store.read_only else "info", result.message)
+
+    def show_cycle(self, cycle: Cycle) -> bool:
+        """Show an open cycle in place of the one before; False, and the cycle closed, if that one cannot be left."""
+        from ui.workplace import Workplace
+
+        if not self.close_cycle():
+            cycle.close()
+            return False
+        self.settings.add_recent(cycle.store.path.absolute())
+        self.work = Workplace(self, cycle)
+        self.work.show_cycle()
+        self.refresh()
+        self.cycleChanged.emit()
+        return True
+
+    def close_cycle(self) -> bool:
+        """Keep what is being typed, close the cycle and go home; False when something could not be kept."""
+        if self.work is None:
+            return True
+        if not self.work.flush():
+            self._ask_to_lose()
+            return False
+        self._leave_cycle()
+        return True
+
+    def _leave_cycle(self) -> None:
+        if self.work is not None:
+            self.work.leave()
+            self.work = None
+        for part in (self.banner, self.notice):
+            part.hide()
+        self.saved.clear()
+        self.refresh()
+        self.go_home()
+        self.cycleChanged.emit()
+
+    def _ask_to_lose(self) -> None:
+        from ui.opening import ask
+
+        ask(
+            self,
+            "Isian terakhir belum tersimpan",
+            "Berkas siklus menolak ditulis, jadi isian terakhir belum tersimpan. Siklus tetap terbuka agar isian itu "
+            "tidak hilang. Perbaiki penyebabnya, lalu tutup kembali; atau tutup tanpa isian terakhir itu.",
+            [("Tetap terbuka", lambda: None), ("Tutup tanpa isian terakhir", self._leave_cycle)],
+            cancel="Batal",
+        )
+
+    def open_sample(self) -> None:
+        """Open the sample cycle of the work folder; it is made at the first time."""
+        from ui.sample import open_sample
+
+        open_sample(self)
+
+    def new_cycle(self) -> None:
+        from ui.new_cycle import NewCycleDialog
+
+        dialog = NewCycleDialog(self.desk, self.settings, self)
+        dialog.created.connect(self.show_cycle)
+        dialog.open()
+
+    def browse(self) -> None:
+        """Let a file be chosen."""
+        folder = self.settings.work_folder
+        dialog = QFileDialog(self, "Buka siklus", str(folder if folder.is_dir() else Path.home()), FILTER)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: self.open_path(Path(name)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def choose_folder(self) -> None:
+        """Let another work folder be chosen."""
+        dialog = QFileDialog(self, "Pilih folder kerja", str(self.settings.work_folder))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(self._set_folder)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _set_folder(self, name: str) -> None:
+        self.settings.work_folder = Path(name)
+        self.refresh_home()
+
+    def find_again(self, gone: Path) -> None:
+        """Look for a file that is no longer where it was; the one found takes its place in the list."""
+        dialog = QFileDialog(self, f"Cari {gone.name}", str(self.settings.work_folder), FILTER)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(partial(self._found_again, gone))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _found_again(self, gone: Path, name: str) -> None:
+        self.settings.remove_recent(gone)
+        self.open_path(Path(name))
+
+    def forget(self, path: Path) -> None:
+        self.settings.remove_recent(path)
+        self.refresh_home()
+
+    # Showing
+
+    def go_home(self) -> None:
+        """Show the home screen; an open cycle stays open."""
+        if self.work is not None:
+            self.work.flush()
+        self.pages.setCurrentWidget(self.home)
+        self.refresh_home()
+
+    def refresh_home(self) -> None:
+        """Read the work folder beside the window, then show its cards."""
+        from ui.jobs import Job
+
+        folder = self.settings.work_folder
+        job = Job(lambda _: self.desk.cards(folder))
+        job.succeeded.connect(lambda cards: self._show_cards(cards, folder))
+        job.failed.connect(lambda problem: self.banner.say("danger", problem))
+        job.start()
+
+    def _show_cards(self, cards: tuple[CycleCard, ...], folder: Path) -> None:
+        inside = folder.absolute()
+        elsewhere = [path for path in self.settings.recent if path.parent != inside]
+        self.home.show_cards(cards, folder, elsewhere)
+        self.cardsShown.emit()
+
+    def refresh(self) -> None:
+        """Title, menus and status line for what is open now."""
+        work = self.work
+        self.setWindowTitle(f"{work.title()} — {TITLE}" if work else TITLE)
+        self.menus.enable(cycle=work is not None, writable=work is not None and not work.session.read_only)
+
+    def tell_saved(self) -> None:
+        """*Tersimpan 10.42*"""
+        self.saved.setText(f"Tersimpan {datetime.now():%H.%M}")
+
+    def _fill_recent(self) -> None:
+        self.menus.show_recent(self.settings.recent, self.open_path)
+
+    def _help(self, topic: str) -> None:
+        from ui import help as help_texts
+
+        step = self.work.shown_step() if self.work else None
+        if topic == "keys":
+            title, html = "Pintasan", help_texts.keys_help()
+        elif topic == "about":
+            title, html = "Tentang", help_texts.about_text()
+        elif self.work and step:
+            title, html = "Panduan", help_texts.step_help(self.work.session.state.sop, step)
+        else:
+            title, html = "Panduan", help_texts.START
+        help_texts.HelpDialog(title, html, self).open()
+
+    def _open_log(self) -> None:
+        from ui.crash import log_folder, open_folder
+
+        open_folder(log_folder())
+
+    # Events
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._dropped(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = self._dropped(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.open_path(path)
+
+    def _dropped(self, event: QDropEvent) -> Path | None:
+        """The one cycle file that is dragged, if it is one."""
+        urls = event.mimeData().urls()
+        path = Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
+        return path if path and path.suffix.lower() == SUFFIX else None
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        from ui import jobs
+
+        if not self.close_cycle():
+            event.ignore()
+            return
+        jobs.finish_all()
+        self.settings.geometry = self.saveGeometry()
+        self.settings.sync()
+        event.accept()
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False

@@ -1,0 +1,183 @@
+"""What the window holds while a cycle is open: its session, its pages, its documents, and the acts of its menus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from lkip_desktop.documents.catalog import KINDS
+from lkip_desktop.office import Cycle
+from lkip_desktop.sop.model import Step
+from ui import jobs
+from ui.cycle_page import CyclePage
+from ui.documents.actions import DocumentActions
+from ui.opening import ask
+from ui.profile_page import ProfilePage
+from ui.session import Identity, Session
+from ui.sop_page import SopPage
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+READ_ONLY = "Siklus ini dibuka hanya untuk dibaca; perubahan tidak dapat disimpan."
+
+
+class Workplace(QObject):
+    """Made when a cycle opens, left when it closes. `acts` are its commands by the menus' ids."""
+
+    def __init__(self, window: MainWindow, cycle: Cycle) -> None:
+        super().__init__(window)
+        self._window = window
+        self.path: Path = cycle.store.path
+        self.session = Session(cycle, self._known_identity(cycle), self)
+        self.documents = DocumentActions(self.session, window, window.settings)
+        self.cycle_page = CyclePage(self.session, self.documents, window.settings)
+        self.profile: ProfilePage | None = None
+        self.sop: SopPage | None = None
+        window.pages.addWidget(self.cycle_page)
+        self.acts = self._make_acts()
+        self._connect()
+        if self.session.read_only:
+            window.notice.say("warn", READ_ONLY, closable=False)
+
+    def _known_identity(self, cycle: Cycle) -> Identity:
+        """Who sat here last; a role that this SOP does not have is left out."""
+        known = self._window.settings.identity
+        return known if known.role in cycle.sop.actor_names else Identity(known.name)
+
+    def _make_acts(self) -> dict[str, Callable[[], object]]:
+        chart, actions = self.cycle_page.chart, self._window.menus.actions
+        return {
+            "cycle": self.show_cycle,
+            "profile": self.show_profile,
+            "sop": self.show_sop,
+            "undo": self.undo,
+            "reopen": self.reopen,
+            "zoom-in": chart.zoom_in,
+            "zoom-out": chart.zoom_out,
+            "fit-width": chart.view.fit_width,
+            "fit-all": chart.view.fit_all,
+            "complete": lambda: chart.set_complete(actions["complete"].isChecked()),
+            "table": lambda: chart.set_table(actions["table"].isChecked()),
+            "print": self.print_step,
+            "check": self.check,
+        }
+
+    def _connect(self) -> None:
+        window, chart = self._window, self.cycle_page.chart
+        self.session.saved.connect(window.tell_saved)
+        self.session.saved.connect(window.banner.hide)
+        self.session.failed.connect(lambda problem: window.banner.say("danger", problem))
+        self.session.changed.connect(lambda _: window.refresh())
+        self.session.identityChanged.connect(self._keep_identity)
+        window.menus.actions["complete"].setChecked(chart.complete.isChecked())
+        chart.completeChanged.connect(window.menus.actions["complete"].setChecked)
+        chart.tableChanged.connect(window.menus.actions["table"].setChecked)
+        documents = self.documents
+        acts = {"&Pratinjau": documents.preview, "&Cetak…": documents.print_document, "&Simpan…": documents.export}
+        window.menus.show_documents([(kind.id, kind.title) for kind in KINDS.values()], acts)
+
+    def _keep_identity(self) -> None:
+        self._window.settings.identity = self.session.identity
+
+    # Pages
+
+    def title(self) -> str:
+        """``Siklus 2026 — Inspektorat Kabupaten Serang``"""
+        state = self.session.state
+        agency = state.text("agency_short") or state.text("agency_name") or self.path.name
+        return f"Siklus {state.year} — {agency}"
+
+    def show_cycle(self) -> None:
+        self._show(self.cycle_page)
+
+    def show_profile(self) -> None:
+        if self.profile is None:
+            self.profile = ProfilePage(self.session, self.documents)
+            self._window.pages.addWidget(self.profile)
+        self._show(self.profile)
+
+    def show_sop(self) -> None:
+        if self.sop is None:
+            self.sop = SopPage(self.session.state.sop)
+            self._window.pages.addWidget(self.sop)
+        self._show(self.sop)
+
+    def _show(self, page: QWidget) -> None:
+        self.flush()
+        self._window.pages.setCurrentWidget(page)
+        page.setFocus()
+
+    def shown_step(self) -> Step | None:
+        """The step that the panel shows."""
+        return self.session.state.sop.by_id.get(self.cycle_page.step)
+
+    # Acts
+
+    def undo(self) -> None:
+        """Ask once, then take the last move back."""
+        last = next((visit for visit in reversed(self.session.state.visits) if visit.left is not None), None)
+        step = self.session.state.sop.by_id[last.step] if last else None
+        if step is None:
+            ask(self._window, "Belum ada yang dapat dibatalkan", "Siklus ini masih berada di langkah pertamanya.")
+            return
+        ask(
+            self._window,
+            "Batalkan langkah terakhir?",
+            f"Siklus kembali ke keadaan sebelum langkah {step.number} ({step.title}) diselesaikan. Isian, lampiran, "
+            "dan dokumen tetap ada. Pembatalan ini dicatat dalam riwayat.",
+            [("Batalkan langkah", self.session.undo)],
+            cancel="Jangan",
+        )
+
+    def reopen(self) -> None:
+        """Reopen the step that is shown."""
+
+    def print_step(self) -> None:
+        """Print the shown step's document, else offer the menu of documents."""
+        step = self.shown_step()
+        if step is not None and step.documents:
+            self.documents.print_document(step.documents[-1])
+        else:
+            self._window.menus.documents.popup(self._window.menuBar().mapToGlobal(self._window.menuBar().pos()))
+
+    def check(self) -> None:
+        """Check the whole file and say what was found."""
+        desk, path = self._window.desk, self.path
+        jobs.start(
+            self._window,
+            "Memeriksa berkas…",
+            lambda _: desk.check(path),
+            self._tell_checked,
+            lambda problem: ask(self._window, "Berkas tidak dapat diperiksa", problem),
+        )
+
+    def _tell_checked(self, faults: tuple[str, ...]) -> None:
+        if faults:
+            text = "Siklus ini perlu dipulihkan dari cadangan. Jangan hapus berkas ini.\n\n" + "\n".join(faults[:8])
+            ask(self._window, "Ditemukan kerusakan", text, details="\n".join(faults))
+        else:
+            ask(self._window, "Berkas utuh", f"“{self.path.name}” diperiksa seluruhnya; tidak ada kerusakan.")
+
+    # Leaving
+
+    def flush(self) -> bool:
+        """Keep what is being typed; False when something could not be kept."""
+        kept = [page.flush() for page in (self.cycle_page, self.profile) if page is not None]
+        return all(kept)
+
+    def leave(self) -> None:
+        """Close the cycle and take its pages out of the window."""
+        jobs.finish_all()
+        self.cycle_page.remember()
+        for page in (self.cycle_page, self.profile, self.sop):
+            if page is not None:
+                self._window.pages.removeWidget(page)
+                page.deleteLater()
+        self._window.menus.documents.clear()
+        self.session.close()
+        self.deleteLater()
