@@ -10,8 +10,8 @@ from math import ceil
 from lkip_desktop.sop.routing import Plan, Side
 from lkip_desktop.sop.text import Measure, TextRole
 
-SYMBOL_WIDTH = 48
-LANE = 84
+SYMBOL_WIDTH = 44
+LANE = 80
 """The least width of an actor's column: a symbol, and a gutter with one track on either side."""
 TRACK_PITCH = 8
 OFF_GRID = 6
@@ -77,7 +77,7 @@ def spoken(label: str) -> str:
 def fit_columns(plan: Plan, lanes: int, width: float, complete: bool, measure: Measure) -> Columns:
     """Columns for a plan with `lanes` actors, `width` wide in all, or as wide as they must be if that is more."""
     need = _Needs(plan, measure)
-    least = [40, 168, *(need.lane(c) for c in range(lanes)), *((112, 64, 112) if complete else (64,))]
+    least = [40, 168, *(need.lane(c) for c in range(lanes)), *((112, 68, 112) if complete else (68,))]
     weights = [0, 6, *([1] * lanes), *((4, 0, 4) if complete else (0,))]
     if not complete:
         weights[2:-1] = [2] * lanes

@@ -19,9 +19,10 @@ from lkip_desktop.sop.symbols import Box, Symbol
 from lkip_desktop.sop.text import Measure, TextRole, line_height, wrap
 
 PAD_X, PAD_Y = 8, 5
-ABOVE, BELOW = 8, 12
+CENTRED_PAD = 5
+ABOVE, BELOW = 10, 12
 """Room in a row above its symbol (an arrow head) and below it (a stub and a track off the grid line)."""
-HEIGHTS = {Symbol.BOX: 26, Symbol.CAPSULE: 26, Symbol.DIAMOND: 30, Symbol.PENTAGON: 24}
+HEIGHTS = {Symbol.BOX: 24, Symbol.CAPSULE: 24, Symbol.DIAMOND: 28, Symbol.PENTAGON: 24}
 CLOCK_INDENT = 16
 """Room for the clock mark before the word that says late."""
 
@@ -126,10 +127,11 @@ def layout(sop: Sop, measure: Measure, options: Options, sheet: Sheet | None = N
 
 def block(text: str, role: TextRole, box: Box, measure: Measure, align: int = -1, indent: float = 0) -> TextBlock:
     """A text wrapped to a box's width less the padding, at the box's top; its box is as high as its lines."""
-    width = box.w - 2 * PAD_X - indent
+    pad = PAD_X if align else CENTRED_PAD
+    width = box.w - 2 * pad - indent
     lines = wrap(text, role, width, measure)
     height = len(lines) * line_height(role)
-    return TextBlock(lines, role, Box(box.x + PAD_X + indent, box.y, width, height), align)
+    return TextBlock(lines, role, Box(box.x + pad + indent, box.y, width, height), align)
 
 
 def _moved(text: TextBlock, top: float) -> TextBlock:
@@ -262,8 +264,7 @@ def _span(title: str, first: Column, last: Column, height: float, measure: Measu
 
 
 def _head_cell(title: str, box: Box, measure: Measure) -> HeadCell:
-    tight = Box(box.x - PAD_X + 3, box.y, box.w + 2 * PAD_X - 6, box.h)
-    return HeadCell(box, _centred(block(title, TextRole.HEAD, tight, measure, 0), box))
+    return HeadCell(box, _centred(block(title, TextRole.HEAD, box, measure, 0), box))
 
 
 def _total(sop: Sop, columns: Columns, measure: Measure, top: int) -> Iterator[HeadCell]:

@@ -82,10 +82,11 @@ def wrap(text: str, role: TextRole, width: float, measure: Measure) -> tuple[str
 
 def _words(text: str, role: TextRole, width: float, measure: Measure) -> Iterator[tuple[str, bool]]:
     """Pieces that fit a line, each with whether a space stands before it."""
-    for word in text.split():
+    # Not at every white space: a no-break space holds words together.
+    for word in text.replace("\n", " ").split(" "):
         space = True
-        for part in word.replace("/", "/ ").split():
-            for piece in _cut(part, role, width, measure):
+        for part in word.replace("/", "/ ").split(" "):
+            for piece in _cut(part, role, width, measure) if part else ():
                 yield piece, space
                 space = False
 

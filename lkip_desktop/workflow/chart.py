@@ -32,6 +32,7 @@ WORDS = {
     RowKind.COMING: "Belum",
 }
 LATE = "Terlambat"
+NBSP = "\u00a0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,16 +135,19 @@ def _notes(row: RowState, names: bool) -> tuple[Note, ...]:
 
 
 def describe(row: RowState, *, names: bool = True) -> str:
-    """A row's state in words: ``Selesai 12 Feb · Dewi Lestari · putaran 2``, ``Giliran Sekretaris``, ``Belum``."""
+    """A row's state in words: ``Selesai 12 Feb oleh Dewi Lestari, putaran 2``, ``Giliran Sekretaris``, ``Belum``."""
     if row.kind is RowKind.CURRENT:
-        parts = [f"Giliran {row.who}"]
+        text = f"Giliran {row.who}"
     else:
-        parts = [f"{WORDS[row.kind]} {row.when}".rstrip()]
+        text = f"{WORDS[row.kind]} {row.when}".rstrip()
         if names and row.who:
-            parts.append(row.who)
-    if row.round > 1:
-        parts.append(f"putaran {row.round}")
-    return " · ".join(parts)
+            text += f" oleh {row.who}"
+    return f"{text}, putaran{NBSP}{row.round}" if row.round > 1 else text
+
+
+def state_text(row: RowState) -> str:
+    """All of a row's state on one line: ``Selesai 12 Feb oleh Dewi Lestari · Terlambat``"""
+    return f"{describe(row)} · {LATE}" if row.late else describe(row)
 
 
 def sentence(state: CycleState, late_steps: Collection[str] = ()) -> str:
