@@ -85,7 +85,7 @@ def _nobody(done: int, total: int) -> bool:
 
 
 def _report(snapshot: Snapshot, watch: Watch) -> bytes:
-    from lkip_desktop.documents.report import report
+    from lkip_desktop.documents.report_build import report
     from lkip_desktop.documents.report_docx import report_docx
 
     return report_docx(report(snapshot), watch)

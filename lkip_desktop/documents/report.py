@@ -1,0 +1,137 @@
+"""What the report says, part by part, without a word on how it is drawn: the content model of the DOCX."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lkip_desktop.documents.letter import Signatory
+
+FIRST_LEVEL, LAST_LISTED_LEVEL = 1, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The title page. `lines` stand below the title; `foot` at the bottom."""
+
+    title: tuple[str, ...]
+    lines: tuple[str, ...]
+    foot: tuple[str, ...]
+    logo: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 (begins a page) to 4; its number is part of its text."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that only the office can say: printed as a marked ``[Lengkapi: …]``."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Small print under a table."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list, numbered from 1 or with bullets."""
+
+    texts: tuple[str, ...]
+    numbered: bool = True
+
+
+class Align(StrEnum):
+    LEFT = "left"
+    CENTRE = "center"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table's column: heading, share of the width in percent, and how its cells stand."""
+
+    heading: str
+    share: float
+    align: Align = Align.LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table's row. A cell that is None continues the one above it; `strong` rows are sums and the like."""
+
+    cells: tuple[str | None, ...]
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a caption above it: numbered in the order of the report, listed in *Daftar Tabel*."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """*Daftar Isi*: every heading of level 1 to 3 with its page."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListOfTables:
+    """*Daftar Tabel*: every caption with its page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Place and date, and who signs."""
+
+    dated: str
+    signatory: Signatory
+
+
+Part = Cover | Heading | Paragraph | Gap | Note | Items | Table | Contents | ListOfTables | Signature
+
+
+class Numbering(StrEnum):
+    """How a section's pages are numbered: not at all, i ii iii from one, 1 2 3 from one, or on from the one before."""
+
+    NONE = "none"
+    ROMAN = "roman"
+    ARABIC = "arabic"
+    ON = "on"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A run of pages of one kind, beginning on a new page."""
+
+    parts: tuple[Part, ...]
+    numbering: Numbering
+    landscape: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole report. `running` are the left and right texts of its running head."""
+
+    title: str
+    author: str
+    year: int
+    running: tuple[str, str]
+    sections: tuple[Section, ...]

@@ -1,0 +1,102 @@
+"""The end of the report: chapter IV, the list of annexes and the measurement of every indicator on wide pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lkip_desktop.documents.report import Align, Column, Items, Paragraph, Part, Row, Table
+from lkip_desktop.documents.report_words import Facts, actual, cell, figure, gap, name_of, written_or
+
+
+def closing(f: Facts) -> tuple[Part, ...]:
+    return (
+        f.heading(1, "closing"),
+        f.heading(2, "conclusion"),
+        *written_or(f.text("report_conclusion"), _conclusion(f)),
+        f.heading(2, "improvement"),
+        *written_or(f.text("report_improvement"), _improvement(f)),
+    )
+
+
+def _conclusion(f: Facts) -> Iterator[Part]:
+    if f.results.mean is None:
+        yield gap(f, "conclusion")
+        return
+    said = [f.say("conclusion")]
+    if f.has_budget:
+        said.append(f.say("conclusion", "money"))
+    yield Paragraph(" ".join((*said, f.say("conclusion", "last"))))
+
+
+def _improvement(f: Facts) -> Iterator[Part]:
+    """What was written as follow-up of each indicator, gathered."""
+    steps = tuple(
+        f"{name_of(r.indicator)}: {cell(r.indicator.follow_up)}"
+        for r in f.results.results
+        if r.indicator.follow_up.strip()
+    )
+    if not steps:
+        yield gap(f, "improvement")
+        return
+    yield Paragraph(f.say("improvement"))
+    yield Items(steps)
+
+
+def annexes(f: Facts) -> tuple[Part, ...]:
+    columns = (f.column("number", 8, Align.CENTRE), f.column("annex", 50), f.column("remark", 42))
+    rows = tuple(Row((f"{number}.", *texts)) for number, texts in enumerate(_annexes(f), start=1))
+    table = Table(f.say("annexes", "table"), columns, rows)
+    return (f.heading(1, "annexes"), Paragraph(f.say("annexes")), table)
+
+
+def _annexes(f: Facts) -> Iterator[tuple[str, str]]:
+    """The measurement, the dossier's records that have a file, then the files that were added as annexes."""
+    state = f.snapshot.state
+    yield f.say("annexes", "measurement"), f.say("annexes", "inside")
+    names = {record.id: record.text.clean for record in state.sop.records}
+    for field in (field for _, field in state.sop.fields.values() if field.record):
+        for file in state.files(field.id):
+            yield names.get(field.record, field.label), f.say("annexes", "file", name=file.name)
+    for file in state.files("report_annexes"):
+        yield file.name.rpartition(".")[0] or file.name, f.say("annexes", "file", name=file.name)
+
+
+def measurement(f: Facts) -> tuple[Part, ...]:
+    """Every indicator with all its figures, on a wide page."""
+    if not f.results.results:
+        return (f.heading(1, "measurement"), gap(f, "overview"))
+    return (f.heading(1, "measurement"), Table(f.say("measurement", "table"), _columns(f), tuple(_rows(f))))
+
+
+def _columns(f: Facts) -> tuple[Column, ...]:
+    centred = (("unit", 7.8), ("target", 6.8), ("actual", 8.6), ("achievement", 8.6), ("predicate", 8.6))
+    compared = (("previous", 8.6), ("renstra", 7.6), ("national", 8.4))
+    return (
+        f.column("number", 4, Align.CENTRE),
+        f.column("objective", 12),
+        f.column("indicator", 13),
+        *(f.column(key, share, Align.CENTRE) for key, share in (*centred, *compared)),
+        f.column("source", 9),
+    )
+
+
+def _rows(f: Facts) -> Iterator[Row]:
+    for number, objective in enumerate(f.results.objectives, start=1):
+        for place, result in enumerate(objective.results):
+            found = result.indicator
+            known = result.achievement.value is not None
+            yield Row(
+                (
+                    *((f"{number}.", cell(objective.objective)) if place == 0 else (None, None)),
+                    cell(found.name),
+                    cell(found.unit),
+                    figure(found.target),
+                    actual(found),
+                    result.achievement.text,
+                    result.predicate if known else "–",
+                    figure(found.previous),
+                    figure(found.renstra_target),
+                    figure(found.national),
+                    cell(found.source),
+                )
+            )

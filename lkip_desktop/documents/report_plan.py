@@ -1,0 +1,130 @@
+"""Chapters I and II of the report: why it is written, who the office is, and what was planned for the year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from lkip_desktop.documents import facts
+from lkip_desktop.documents.report import Align, Column, Items, Paragraph, Part, Row, Table
+from lkip_desktop.documents.report_words import EMPTY, Facts, cell, figure, gap, words, written, written_or
+from lkip_desktop.numbers import format_number, read_number
+from lkip_desktop.performance.model import Indicator
+from lkip_desktop.words import long_date
+
+
+def introduction(f: Facts) -> tuple[Part, ...]:
+    return (
+        f.heading(1, "introduction"),
+        f.heading(2, "background"),
+        *written_or(f.text("report_background"), (*f.says("background"), *_occasion(f))),
+        f.heading(2, "organisation"),
+        *written_or(f.text("report_organisation"), (gap(f, "organisation"),)),
+        *_units(f),
+        f.heading(2, "issues"),
+        *written_or(f.text("report_issues"), (gap(f, "issues"),)),
+        f.heading(2, "law"),
+        *_law(f),
+        f.heading(2, "outline"),
+        Paragraph(f.say("outline")),
+        Items(tuple(text.format(**f.common) for text in words()["outline"]["items"])),
+    )
+
+
+def _occasion(f: Facts) -> Iterator[Part]:
+    """The circular and the team's decree, where they are recorded."""
+    said = []
+    written_on, decreed_on = f.day("circular_date"), f.day("team_decree_date")
+    number, decree = f.text("circular_number").strip(), f.text("team_decree_number").strip()
+    if number and written_on:
+        sender, subject = facts.given(f.text("circular_sender")), facts.given(f.text("circular_subject"))
+        said.append(
+            f.say("background", "circular", sender=sender, number=number, date=long_date(written_on), subject=subject)
+        )
+    if decree and decreed_on:
+        said.append(f.say("background", "team", number=decree, date=long_date(decreed_on)))
+    if said:
+        yield Paragraph(" ".join(said))
+
+
+def _units(f: Facts) -> tuple[Part, ...]:
+    state = f.snapshot.state
+    names = tuple(name for row in state.rows("units") if (name := state.cell("units", row, "name").strip()))
+    return (Paragraph(f.say("organisation", "units")), Items(names)) if names else ()
+
+
+def _law(f: Facts) -> tuple[Part, ...]:
+    listed = next((one for one in f.snapshot.state.sop.lists if one.id == words()["law"]["list"]), None)
+    texts = tuple(item.clean.strip() for item in listed.items if item.clean.strip()) if listed else ()
+    return (Paragraph(f.say("law")), Items(texts)) if texts else (gap(f, "law"),)
+
+
+def planning(f: Facts) -> tuple[Part, ...]:
+    return (
+        f.heading(1, "planning"),
+        f.heading(2, "renstra"),
+        *written_or(f.text("report_renstra"), (gap(f, "renstra"), *_objectives(f))),
+        f.heading(2, "indicators"),
+        *_indicators(f),
+        f.heading(2, "agreement"),
+        *_agreement(f),
+        f.heading(2, "programmes"),
+        *_programmes(f),
+    )
+
+
+def _objectives(f: Facts) -> tuple[Part, ...]:
+    names = tuple(found.objective for found in f.results.objectives if found.objective)
+    return (Paragraph(f.say("renstra")), Items(names)) if names else ()
+
+
+def _indicators(f: Facts) -> tuple[Part, ...]:
+    if not f.results.results:
+        return (gap(f, "indicators"),)
+    last = f.column("renstra", 17, Align.CENTRE)
+    return (
+        Paragraph(f.say("indicators")),
+        by_objective(f, f.say("indicators", "table"), last, lambda i: i.renstra_target),
+    )
+
+
+def _agreement(f: Facts) -> tuple[Part, ...]:
+    if not f.results.results:
+        return written(f.text("report_agreement")) or (gap(f, "agreement"),)
+    last = f.column("target", 17, Align.CENTRE)
+    table = by_objective(f, f.say("agreement", "table"), last, lambda i: i.target)
+    return (*written_or(f.text("report_agreement"), (Paragraph(f.say("agreement")),)), table)
+
+
+def by_objective(f: Facts, caption: str, last: Column, value: Callable[[Indicator], str]) -> Table:
+    """No, sasaran, indikator, satuan and one figure; number and sasaran stand once for all its indicators."""
+    columns = (
+        f.column("number", 6, Align.CENTRE),
+        f.column("objective", 30),
+        f.column("indicator", 33),
+        f.column("unit", 14, Align.CENTRE),
+        last,
+    )
+    rows = []
+    for number, objective in enumerate(f.results.objectives, start=1):
+        for place, result in enumerate(objective.results):
+            first = (f"{number}.", cell(objective.objective)) if place == 0 else (None, None)
+            found = result.indicator
+            rows.append(Row((*first, cell(found.name), cell(found.unit), figure(value(found)))))
+    return Table(caption, columns, tuple(rows))
+
+
+def _programmes(f: Facts) -> tuple[Part, ...]:
+    if not f.has_budget:
+        return (gap(f, "programmes"),)
+    columns = (f.column("number", 6, Align.CENTRE), f.column("programme", 64), f.column("budget", 30, Align.RIGHT))
+    lines = f.results.budget.lines
+    rows = [Row((f"{n}.", cell(line.name), money(line.ceiling))) for n, line in enumerate(lines, start=1)]
+    total = Row(("", f.say("programmes", "total"), format_number(f.results.budget.absorption.ceiling)), strong=True)
+    return (Paragraph(f.say("programmes")), Table(f.say("programmes", "table"), columns, (*rows, total)))
+
+
+def money(text: str) -> str:
+    """An amount in rupiah without its sign; what is not an amount as it was typed."""
+    found = read_number(text, money=True)
+    return format_number(found) if isinstance(found, Decimal) else text.strip() or EMPTY

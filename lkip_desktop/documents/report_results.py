@@ -1,0 +1,257 @@
+"""Chapter III of the report: how it is measured, every indicator with its analysis, and what was spent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from lkip_desktop.cycle_data import budget
+from lkip_desktop.documents.report import Align, Column, Note, Paragraph, Part, Row, Table
+from lkip_desktop.documents.report_plan import money
+from lkip_desktop.documents.report_words import (
+    Facts,
+    actual,
+    cell,
+    figure,
+    gap,
+    how_many,
+    name_of,
+    written,
+    written_or,
+)
+from lkip_desktop.numbers import format_number, percent
+from lkip_desktop.performance.achievement import achievement
+from lkip_desktop.performance.budget import line_absorption
+from lkip_desktop.performance.model import Indicator
+from lkip_desktop.performance.rules import EfficiencyMethod, MinimiseFormula
+from lkip_desktop.performance.sentences import sentence
+from lkip_desktop.performance.summary import IndicatorResult, ObjectiveResult
+
+FIRST_OBJECTIVE = 3
+
+
+def accountability(f: Facts) -> tuple[Part, ...]:
+    return (
+        f.heading(1, "accountability"),
+        f.heading(2, "achievement"),
+        *written_or(f.text("report_accountability"), (Paragraph(f.say("accountability")),)),
+        f.heading(3, "method"),
+        *_method(f),
+        f.heading(3, "overview"),
+        *_overview(f),
+        *(part for n, one in enumerate(f.results.objectives, start=1) for part in _objective(f, n, one)),
+        f.heading(2, "budget"),
+        f.heading(3, "absorption"),
+        *_absorption(f),
+        f.heading(3, "efficiency"),
+        *_efficiency(f),
+    )
+
+
+def _method(f: Facts) -> Iterator[Part]:
+    inverse = f.rules.minimise is MinimiseFormula.INVERSE
+    yield Paragraph(f.say("method", "rising"))
+    yield Paragraph(f.say("method", "falling_inverse" if inverse else "falling"))
+    cap = f.rules.cap
+    averages = f.say("method", "uncapped") if cap is None else f.say("method", "capped", cap=format_number(cap))
+    yield Paragraph(f"{averages} {f.say('method', 'scale')}")
+    columns = (
+        f.column("number", 8, Align.CENTRE),
+        f.column("interval", 52, Align.CENTRE),
+        f.column("predicate", 40, Align.CENTRE),
+    )
+    rows = (Row((f"{n}.", *texts)) for n, texts in enumerate(_scale(f), start=1))
+    yield Table(f.say("method", "table"), columns, tuple(rows))
+
+
+def _scale(f: Facts) -> Iterator[tuple[str, str]]:
+    above = ""
+    for place, grade in enumerate(f.rules.scale):
+        least = f"{format_number(grade.least)} %"
+        last = place == len(f.rules.scale) - 1
+        key = "from" if not above else "below" if last else "between"
+        yield f.say("method", key, least=least, next=above), grade.label
+        above = least
+
+
+def _overview(f: Facts) -> Iterator[Part]:
+    results = f.results.results
+    if not results:
+        yield gap(f, "overview")
+        return
+    yield Paragraph(f.say("overview", count=how_many(len(results))))
+    yield Table(f.say("overview", "table"), _figure_columns(f), (*_figure_rows(results), _mean_row(f)))
+    yield from _remarks(f, results)
+    yield Paragraph(f.say("overview", "none" if f.results.mean is None else "result"))
+
+
+def _figure_columns(f: Facts) -> tuple[Column, ...]:
+    return (
+        f.column("number", 5.5, Align.CENTRE),
+        f.column("indicator", 27.5),
+        f.column("unit", 11.5, Align.CENTRE),
+        f.column("target", 11, Align.CENTRE),
+        f.column("actual", 13, Align.CENTRE),
+        f.column("achievement", 14, Align.CENTRE),
+        f.column("predicate", 17.5, Align.CENTRE),
+    )
+
+
+def _figure_rows(results: tuple[IndicatorResult, ...]) -> Iterator[Row]:
+    for number, result in enumerate(results, start=1):
+        found = result.indicator
+        known = result.achievement.value is not None
+        shown = (result.achievement.text, result.predicate) if known else (result.achievement.text, "–")
+        figures = (figure(found.target), actual(found))
+        yield Row((f"{number}.", cell(found.name), cell(found.unit), *figures, *shown))
+
+
+def _mean_row(f: Facts) -> Row:
+    mean, predicate = f.common["mean"], f.results.predicate
+    shown = (mean, predicate) if f.results.mean is not None else (mean, "–")
+    return Row(("", f.say("overview", "mean"), "", "", "", *shown), strong=True)
+
+
+def _remarks(f: Facts, results: tuple[IndicatorResult, ...]) -> Iterator[Part]:
+    """Below a table: which figures are provisional, and why one could not be computed."""
+    said = [f.say("overview", "provisional")] if any(r.indicator.provisional for r in results) else []
+    said += [
+        f"{name_of(r.indicator)}: {r.achievement.why[:1].lower()}{r.achievement.why[1:]}"
+        for r in results
+        if r.achievement.value is None
+    ]
+    if said:
+        yield Note("\n".join(said))
+
+
+def _objective(f: Facts, ordinal: int, found: ObjectiveResult) -> Iterator[Part]:
+    name = found.objective or f.say("objective", "unnamed")
+    number = str(ordinal + FIRST_OBJECTIVE - 1)
+    yield f.heading(3, "objective", number=number, ordinal=str(ordinal), objective=name)
+    key = "none" if found.mean is None else "text"
+    own = {"mean": "" if found.mean is None else percent(found.mean), "predicate": found.predicate}
+    yield Paragraph(f.say("objective", key, count=how_many(len(found.results)), **own))
+    yield Table(
+        f.say("objective", "table", ordinal=str(ordinal)), _figure_columns(f), tuple(_figure_rows(found.results))
+    )
+    yield from _remarks(f, found.results)
+    yield (
+        _comparison(f, ordinal, found) if any(map(_compared, found.results)) else gap(f, "objective", "comparison_gap")
+    )
+    for place, result in enumerate(found.results):
+        yield f.heading(4, "indicator", letter=_letter(place), name=name_of(result.indicator))
+        yield from _analysis(f, result)
+
+
+def _letter(place: int) -> str:
+    """a … z, then aa, ab …"""
+    before, rest = divmod(place, 26)
+    return ("" if not before else _letter(before - 1)) + chr(ord("a") + rest)
+
+
+def _compared(result: IndicatorResult) -> bool:
+    found = result.indicator
+    return any(text.strip() for text in (found.previous, found.renstra_target, found.national))
+
+
+def _comparison(f: Facts, ordinal: int, found: ObjectiveResult) -> Table:
+    """Points 2 to 4 of what a report must analyse: last year, the medium-term target, a national standard."""
+    columns = (
+        f.column("number", 6, Align.CENTRE),
+        f.column("indicator", 30),
+        f.column("previous", 13, Align.CENTRE),
+        f.column("actual", 13, Align.CENTRE),
+        f.column("renstra", 12, Align.CENTRE),
+        f.column("progress", 14, Align.CENTRE),
+        f.column("national", 12, Align.CENTRE),
+    )
+    rows = tuple(
+        Row(
+            (
+                f"{number}.",
+                cell(result.indicator.name),
+                figure(result.indicator.previous),
+                actual(result.indicator),
+                figure(result.indicator.renstra_target),
+                _against(f, result.indicator, result.indicator.renstra_target) or "–",
+                figure(result.indicator.national),
+            )
+        )
+        for number, result in enumerate(found.results, start=1)
+    )
+    return Table(f.say("objective", "comparison", ordinal=str(ordinal)), columns, rows)
+
+
+def _against(f: Facts, indicator: Indicator, target: str) -> str:
+    """The achievement against another target than the year's; empty when there is none."""
+    if not target.strip():
+        return ""
+    found = achievement(replace(indicator, target=target), f.rules)
+    return "" if found.value is None else found.text
+
+
+def _analysis(f: Facts, result: IndicatorResult) -> Iterator[Part]:
+    """What the analyst wrote; where nothing was written, what the figures say and a marked gap."""
+    found = result.indicator
+    if found.analysis.strip():
+        yield from written(found.analysis)
+    else:
+        yield Paragraph(" ".join((sentence(found, f.year, f.rules), *_comparisons(f, found))))
+        yield gap(f, "objective", "analysis_gap", name=name_of(found))
+    if found.follow_up.strip():
+        yield from written(f.say("objective", "follow_up", text=found.follow_up.strip()))
+    elif result.achievement.value is not None and result.achievement.value < 100:
+        yield gap(f, "objective", "follow_up_gap", name=name_of(found))
+    if found.source.strip():
+        yield Note(f.say("objective", "source", text=cell(found.source).rstrip(".")))
+
+
+def _comparisons(f: Facts, found: Indicator) -> Iterator[str]:
+    for key, target in (("renstra", found.renstra_target), ("national", found.national)):
+        reached = _against(f, found, target)
+        if reached:
+            yield f.say("objective", key, target=figure(target), achievement=reached)
+
+
+def _absorption(f: Facts) -> Iterator[Part]:
+    yield from written_or(f.text("report_budget"), [Paragraph(f.say("budget"))] if f.has_budget else [])
+    if not f.has_budget:
+        yield gap(f, "budget")
+        return
+    yield _budget_table(f)
+    for warning in f.results.budget.warnings:
+        yield Note(f.say("budget", "note", text=warning))
+
+
+def _budget_table(f: Facts) -> Table:
+    """Every row of the budget, programmes strong; the total adds up only what `summary` added."""
+    columns = (
+        f.column("code", 15),
+        f.column("programme", 35),
+        f.column("ceiling", 19, Align.RIGHT),
+        f.column("spent", 19, Align.RIGHT),
+        f.column("absorption", 12, Align.RIGHT),
+    )
+    lines = budget(f.snapshot.state)
+    parts = any(not line.is_programme for line in lines)
+    rows = [
+        Row(
+            (cell(line.code), cell(line.name), money(line.ceiling), money(line.spent), line_absorption(line).text),
+            strong=parts and line.is_programme,
+        )
+        for line in lines
+    ]
+    used = f.results.budget.absorption
+    sums = (format_number(used.ceiling), format_number(used.spent), used.text)
+    return Table(f.say("budget", "table"), columns, (*rows, Row(("", f.say("budget", "total"), *sums), strong=True)))
+
+
+def _efficiency(f: Facts) -> Iterator[Part]:
+    found = f.results.efficiency
+    pmk = f.rules.efficiency is EfficiencyMethod.PMK
+    yield Paragraph(f.say("efficiency", "text_pmk") if pmk else f.say("efficiency", band=format_number(f.rules.band)))
+    if found is None:
+        yield Paragraph(f.say("efficiency", "none"))
+        return
+    shown = {"achievement": percent(found.achievement), "value": format_number(found.value, 2)}
+    yield Paragraph(f.say("efficiency", "result", label=found.label.lower(), **shown))

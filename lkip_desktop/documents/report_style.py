@@ -1,0 +1,83 @@
+"""The report's page and styles as numbers, read from ``report-style.toml``: what the style document is made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from lkip_desktop.documents.assets import toml
+
+FILE = "report-style.toml"
+MM = 72 / 25.4
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """A paragraph style; `id` is its id in the DOCX. Type and spacing in points, indents in millimetres."""
+
+    id: str
+    name: str
+    size: float
+    line: float
+    before: float = 0
+    after: float = 0
+    left: float = 0
+    right: float = 0
+    first_line: float = 0
+    hanging: float = 0
+    align: str = "left"
+    bold: bool = False
+    italic: bool = False
+    keep_next: bool = False
+    page_break: bool = False
+    dots: bool = False
+    rule: bool = False
+    outline: int | None = None
+    numbering: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An upright page in millimetres."""
+
+    width: float
+    height: float
+    top: float
+    bottom: float
+    left: float
+    right: float
+    header: float
+    footer: float
+
+    def text_area(self, *, landscape: bool) -> tuple[float, float]:
+        """Width and height in points of what may be written on."""
+        width, height = (self.height, self.width) if landscape else (self.width, self.height)
+        return (width - self.left - self.right) * MM, (height - self.top - self.bottom) * MM
+
+
+@dataclass(frozen=True, slots=True)
+class TableStyle:
+    """`cell` is the padding left and right in millimetres, `after` the space below a table in points."""
+
+    cell: float
+    after: float
+    head_fill: str
+
+
+@cache
+def text_styles() -> dict[str, TextStyle]:
+    return {name: TextStyle(id=name, **values) for name, values in toml(FILE)["styles"].items()}
+
+
+@cache
+def page() -> Page:
+    return Page(**toml(FILE)["page"])
+
+
+@cache
+def table_style() -> TableStyle:
+    return TableStyle(**toml(FILE)["table"])
+
+
+def font_name() -> str:
+    return str(toml(FILE)["font"])

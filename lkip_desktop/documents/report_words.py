@@ -1,0 +1,147 @@
+"""What every chapter of the report needs: the cycle's facts in one value, fixed words filled in, texts as parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from lkip_desktop.cycle_data import Snapshot, budget, indicators
+from lkip_desktop.documents import facts
+from lkip_desktop.documents.assets import toml
+from lkip_desktop.documents.report import Align, Column, Gap, Heading, Items, Paragraph, Part
+from lkip_desktop.numbers import format_number, rupiah
+from lkip_desktop.performance.model import Indicator
+from lkip_desktop.performance.rules import DEFAULT_RULES, NOT_COMPUTABLE, Rules
+from lkip_desktop.performance.summary import PerformanceSummary, summary
+from lkip_desktop.sop.model import FieldKind
+from lkip_desktop.values import show
+from lkip_desktop.words import number_in_words
+
+EMPTY = "–"
+BULLETS = ("- ", "• ", "* ", "– ")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A cycle as the report's chapters see it."""
+
+    snapshot: Snapshot
+    rules: Rules = DEFAULT_RULES
+
+    @cached_property
+    def results(self) -> PerformanceSummary:
+        return summary(indicators(self.snapshot.state), budget(self.snapshot.state), self.rules)
+
+    @property
+    def year(self) -> int:
+        return self.snapshot.state.year
+
+    @property
+    def has_budget(self) -> bool:
+        return bool(self.results.budget.lines)
+
+    @cached_property
+    def common(self) -> dict[str, str]:
+        """What any fixed sentence may name."""
+        agency, used = self.snapshot.agency, self.results.budget.absorption
+        mean = self.results.mean
+        return {
+            "agency": facts.given(agency.short, facts.SHORT_DOTS),
+            "title": agency.report_title,
+            "abbreviation": agency.report_abbreviation,
+            "year": str(self.year),
+            "last": str(self.year - 1),
+            "ceiling": rupiah(used.ceiling),
+            "spent": rupiah(used.spent),
+            "absorption": used.text,
+            "mean": NOT_COMPUTABLE if mean is None else f"{format_number(mean, 2)} %",
+            "predicate": self.results.predicate,
+        }
+
+    def say(self, section: str, key: str = "text", **more: str) -> str:
+        """A fixed sentence of ``report.toml``, filled in; `more` goes before what is common."""
+        return str(words()[section][key]).format(**{**self.common, **more})
+
+    def says(self, section: str, key: str = "text") -> tuple[Paragraph, ...]:
+        """A list of fixed paragraphs."""
+        return tuple(Paragraph(text.format(**self.common)) for text in words()[section][key])
+
+    def heading(self, level: int, key: str, **more: str) -> Heading:
+        return Heading(level, self.say("headings", key, **more))
+
+    def column(self, key: str, share: float, align: Align = Align.LEFT) -> Column:
+        return Column(self.say("columns", key), share, align)
+
+    def text(self, path: str) -> str:
+        return self.snapshot.state.text(path)
+
+    def day(self, path: str) -> date | None:
+        return facts.day(self.snapshot, path)
+
+
+def words() -> dict[str, Any]:
+    return toml("report.toml")
+
+
+def written(text: str) -> tuple[Part, ...]:
+    """What a person wrote, as paragraphs; lines that begin with a bullet become a list."""
+    parts: list[Part] = []
+    pending: list[str] = []
+    for line in facts.lines(text):
+        if line.startswith(BULLETS):
+            pending.append(line[2:].strip())
+            continue
+        parts += _list(pending)
+        pending = []
+        parts.append(Paragraph(line))
+    return (*parts, *_list(pending))
+
+
+def _list(texts: Iterable[str]) -> list[Part]:
+    found = tuple(texts)
+    return [Items(found, numbered=False)] if found else []
+
+
+def written_or(text: str, proposal: Iterable[Part]) -> tuple[Part, ...]:
+    """What a person wrote, or else what the data lets us propose."""
+    return written(text) or tuple(proposal)
+
+
+def gap(facts_: Facts, section: str, key: str = "gap", **more: str) -> Gap:
+    return Gap(facts_.say(section, key, **more))
+
+
+def figure(text: str) -> str:
+    """A figure of a table as typed by the office and shown its way; a dash for none."""
+    return show(FieldKind.NUMBER, text.strip()) or EMPTY
+
+
+def cell(text: str) -> str:
+    return " ".join(text.split()) or EMPTY
+
+
+def actual(indicator: Indicator) -> str:
+    """The actual figure; provisional ones are starred."""
+    shown = figure(indicator.actual)
+    return f"{shown} *)" if indicator.provisional and shown != EMPTY else shown
+
+
+def name_of(indicator: Indicator) -> str:
+    return " ".join(indicator.name.split()) or "indikator ini"
+
+
+def how_many(number: int) -> str:
+    """``7 (tujuh)``"""
+    return f"{number} ({number_in_words(number)})"
+
+
+def joined(texts: Iterable[str]) -> str:
+    """``a, b, dan c``"""
+    found = list(texts)
+    if len(found) < 2:
+        return "".join(found)
+    comma = "," if len(found) > 2 else ""
+    return f"{', '.join(found[:-1])}{comma} dan {found[-1]}"
