@@ -72,6 +72,13 @@ def _first_rows(filling: _Filling, table: FormField) -> None:
         filling.values[table.id] = rows
 
 
+def row_defaults(state: CycleState, table: FormField, row: str) -> dict[str, Json]:
+    """The cells, by path, that a row added to a table by hand begins with."""
+    filling = _Filling(dict(state.values), {"year": str(state.year), "next_year": str(state.year + 1)})
+    texts = {c.id: filling.text(c.default) for c in table.columns if c.default and not c.default.startswith("=")}
+    return {f"{table.id}/{row}/{column}": text for column, text in texts.items() if text}
+
+
 def propose_number(values: Mapping[str, Json], year: int, running: int) -> str:
     """A letter number from the agency's pattern; `year` is the year in which the letter is written."""
     pattern = str(values.get("letter_pattern") or "{kode}/{urut}/{unit}/{tahun}")

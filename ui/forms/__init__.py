@@ -1,0 +1,1 @@
+"""Forms made from the SOP's fields: editors by kind, tables, attachments."""

@@ -1,0 +1,96 @@
+"""What the editors of one form share: whose values they show, whether these may be changed, and when typing is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from lkip_desktop.workflow.events import Json
+from lkip_desktop.workflow.state import Attachment, CycleState
+from lkip_desktop.workflow.transitions import Refusal
+from ui.session import Session
+
+IDLE_MS = 2000
+NOT_KEPT = "Belum tersimpan. Isian Anda tetap di sini dan dicoba lagi saat Anda meninggalkannya."
+
+
+class FormContext(QObject):
+    """The session of a form, or a past round of it.
+
+    `past` is a state to show instead of the live one; `reason` says why nothing can be changed, empty when it can.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        choice_labels: Mapping[str, str],
+        open_attachment: Callable[[Attachment], None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.choice_labels = choice_labels
+        self.open_attachment = open_attachment
+        self.past: CycleState | None = None
+        self.reason = ""
+        self.keeper = Keeper(self)
+
+    @property
+    def state(self) -> CycleState:
+        return self.past or self.session.state
+
+    @property
+    def editable(self) -> bool:
+        return not self.reason and self.past is None
+
+    def fill(self, changes: Mapping[str, Json]) -> str:
+        """Keep values as one act: empty when they are kept, else why not."""
+        outcome = self.session.fill(changes)
+        if isinstance(outcome, Refusal):
+            return outcome.message
+        return "" if outcome is not None else NOT_KEPT
+
+    def choice_label(self, value: str) -> str:
+        return self.choice_labels.get(value, value)
+
+
+class Keeper(QObject):
+    """Holds what is typed and not yet kept; keeps it after 2 s without typing and whenever it is asked to."""
+
+    refused = Signal(str, str)  # path, why it could not be kept
+
+    def __init__(self, context: FormContext) -> None:
+        super().__init__(context)
+        self._context = context
+        self.pending: dict[str, str] = {}
+        self.timer = QTimer(self, singleShot=True, interval=IDLE_MS)
+        self.timer.timeout.connect(self.flush)
+
+    def note(self, path: str, value: str) -> None:
+        """Something was typed: `value` is how it would be kept."""
+        if value == self._context.session.state.text(path):
+            self.pending.pop(path, None)
+        else:
+            self.pending[path] = value
+            self.timer.start()
+
+    def flush(self) -> bool:
+        """Keep what is pending; False when something could not be kept, which stays pending."""
+        self.timer.stop()
+        if self.pending and self._keep(dict(self.pending)) and len(self.pending) > 1:
+            # One bad value must not hold back the others.
+            for path, value in list(self.pending.items()):
+                self._keep({path: value})
+        return not self.pending
+
+    def _keep(self, changes: dict[str, str]) -> str:
+        """Why it could not be kept. What is being kept counts as kept at once, since views repaint meanwhile."""
+        for path in changes:
+            self.pending.pop(path)
+        problem = self._context.fill(changes)
+        if problem:
+            self.pending.update({path: value for path, value in changes.items() if path not in self.pending})
+            if len(changes) == 1:
+                self.refused.emit(next(iter(changes)), problem)
+        return problem

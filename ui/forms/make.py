@@ -1,0 +1,61 @@
+"""Makes the editor that fits a field's kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from lkip_desktop.cycle_data import Official, officials, serving
+from lkip_desktop.sop.model import FieldKind, FormField, Needed, Shape, Sop, Step
+from ui.forms.choices import MAX_RADIOS, ChecksEditor, ComboEditor, OfficialEditor, RadioEditor, YesNoEditor
+from ui.forms.context import FormContext
+from ui.forms.dates import DateEditor
+from ui.forms.editors import Editor, LineEditor, ParagraphEditor
+
+Maker = Callable[[FormContext, str, FormField], Editor]
+
+
+def make_editor(context: FormContext, path: str, field: FormField) -> Editor:
+    """An editor for a field that holds one value; files and tables have boxes of their own."""
+    maker = _MAKERS.get(field.kind)
+    return maker(context, path, field) if maker else LineEditor(field.kind)
+
+
+def choices_of(context: FormContext, field: FormField) -> list[tuple[str, str]]:
+    """Pairs of kept value and shown words."""
+    return [(choice, context.choice_label(choice)) for choice in field.choices]
+
+
+def _choice(context: FormContext, path: str, field: FormField) -> Editor:
+    choices = choices_of(context, field)
+    # Radio buttons cannot be taken back, so what may stay empty opens as a list.
+    few = len(choices) <= MAX_RADIOS and (field.needed is Needed.REQUIRED or field.default)
+    return RadioEditor(choices) if few and choices else ComboEditor(choices)
+
+
+def _official(context: FormContext, path: str, field: FormField) -> Editor:
+    owner = context.state.sop.fields.get(path.split("/")[0])
+    proposed = partial(_proposed, context, owner[0] if owner else None)
+    return OfficialEditor(lambda: officials(context.state), proposed)
+
+
+def _proposed(context: FormContext, step: Step | None) -> Official | None:
+    """Who signs: whoever decides at this step, or decided last before it."""
+    role = signing_role(context.state.sop, step) if step else ""
+    return serving(context.state, role, context.session.today()) if role else None
+
+
+def signing_role(sop: Sop, step: Step) -> str:
+    """The actor of the last decision up to a step; before any decision, the actor of the first step."""
+    deciding = [s for s in sop.steps if s.shape is Shape.DECISION and s.number <= step.number]
+    return max(deciding, key=lambda s: s.number).actor if deciding else sop.first.actor
+
+
+_MAKERS: dict[FieldKind, Maker] = {
+    FieldKind.PARAGRAPH: lambda context, path, field: ParagraphEditor(),
+    FieldKind.DATE: lambda context, path, field: DateEditor(lambda: context.state, context.session.today),
+    FieldKind.CHOICE: _choice,
+    FieldKind.CHOICES: lambda context, path, field: ChecksEditor(choices_of(context, field)),
+    FieldKind.YESNO: lambda context, path, field: YesNoEditor(field.label),
+    FieldKind.OFFICIAL: _official,
+}

@@ -1,0 +1,220 @@
+"""A table field in a form: the table, its tools, the same table enlarged, and one row of it as a form."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from lkip_desktop.office import Changed
+from lkip_desktop.sop.model import FormField
+from ui.forms.attachments import AttachmentDialog
+from ui.forms.boxes import FieldBox
+from ui.forms.context import FormContext
+from ui.forms.figures import summary_of, table_model
+from ui.forms.row_dialog import RowDialog
+from ui.forms.table_model import ComputedColumn, Mark
+from ui.forms.table_view import TableView
+from ui.forms.widgets import Notice, button, label
+
+WIDE_FROM = 5
+
+
+class TableTools(QWidget):
+    """The buttons of a table: what people need often as words, the rest in a menu that the right button opens too.
+
+    `enlarge` is not laid out here: it belongs to the table's title.
+    """
+
+    def __init__(self, context: FormContext, view: TableView) -> None:
+        super().__init__()
+        self._context, self._view = context, view
+        table = view.table_model.table
+        self.add = button("Tambah baris", view.add_row)
+        self.open_row = button("Buka baris…", self.show_row, "quiet")
+        self.more = QToolButton()
+        self.more.setText("Lainnya")
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.menu = QMenu(self)
+        self.menu.aboutToShow.connect(self._fill_menu)
+        self.more.setMenu(self.menu)
+        self.enlarge = button("Perbesar…", self.show_large, "quiet")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        for part in (self.add, self.open_row, self.more, self.enlarge):
+            part.setAccessibleName(f"{part.text().rstrip('…')}: {table.label}")
+            if part is not self.enlarge:
+                layout.addWidget(part)
+        layout.addStretch(1)
+        view.menuRequested.connect(self.menu.popup)
+        view.filesRequested.connect(self.show_files)
+        view.verticalHeader().sectionDoubleClicked.connect(self.show_row)
+        self.refresh()
+
+    def refresh(self) -> None:
+        editable = self._context.editable
+        self.add.setVisible(editable)
+        self.more.setVisible(editable)
+        self.open_row.setVisible(bool(self._view.table_model.rows))
+
+    def show_row(self, number: int | None = None) -> None:
+        """Open the current row, or the first, as a form."""
+        self._view.keep_open_cell()
+        model = self._view.table_model
+        current = self._view.currentIndex()
+        wanted = number if number is not None else current.row() if current.isValid() else 0
+        if model.rows:
+            RowDialog(self._context, model, wanted, self.window()).exec()
+
+    def show_files(self, path: str) -> None:
+        """Open the files of a cell."""
+        model = self._view.table_model
+        index = model.index_of(path)
+        column = model.columns[index.column()]
+        AttachmentDialog(self._context, path, f"{column.label}, baris {index.row() + 1}", self.window()).exec()
+
+    def show_large(self) -> None:
+        """Open the table in a window of its own."""
+        self._view.keep_open_cell()
+        dialog = TableDialog(self._context, self._view, self.window())
+        dialog.exec()
+
+    def _fill_menu(self) -> None:
+        self.menu.clear()
+        view = self._view
+        keys = QKeySequence.StandardKey
+        rows, editable = bool(view.selected_rows()), self._context.editable
+        for text, act, key, enabled in (
+            ("Salin", view.copy, QKeySequence(keys.Copy), rows),
+            ("Tempel dari lembar kerja", view.paste, QKeySequence(keys.Paste), editable),
+            ("Isi ke bawah", view.fill_down, QKeySequence("Ctrl+D"), rows and editable),
+            ("", None, None, False),
+            ("Pindahkan ke atas", lambda: view.move_row(-1), QKeySequence("Alt+Up"), rows and editable),
+            ("Pindahkan ke bawah", lambda: view.move_row(1), QKeySequence("Alt+Down"), rows and editable),
+            ("Hapus baris", view.remove_rows, QKeySequence("Ctrl+-"), rows and editable),
+        ):
+            if act is None or key is None:
+                self.menu.addSeparator()
+                continue
+            # The key is only shown: the view itself handles it, and only while it has the focus.
+            action = self.menu.addAction(f"{text}\t{key.toString(QKeySequence.SequenceFormat.NativeText)}")
+            action.setEnabled(enabled)
+            action.triggered.connect(act)
+
+
+class TableBox(FieldBox):
+    """A field that holds rows."""
+
+    def __init__(self, context: FormContext, path: str, field: FormField) -> None:
+        super().__init__(context, path, field)
+        self.model = table_model(context, field)
+        self.view = TableView(self.model, grows=True)
+        self.tools = TableTools(context, self.view)
+        self.notice = Notice()
+        self.hidden = label("", "small")
+        self.hidden.hide()
+        self.view.columnsHidden.connect(self._say_hidden)
+        self.summary = summary_of(context, field)
+        self.model.said.connect(self._said)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for part in (self.view, self.hidden, self.summary, self.notice, self.tools):
+            if part is not None:
+                column.addWidget(part)
+        self._lay_out(body, self.tools.enlarge)
+        self.tools.enlarge.setVisible(len(self.model.columns) >= WIDE_FROM)
+        self.setFocusProxy(self.view)
+
+    def refresh(self, changed: Collection[str] | None = None) -> None:
+        self.follow(None)
+
+    def follow(self, event: Changed | None) -> None:
+        """Take over what an act changed; None when all may have."""
+        self.model.refresh(event)
+        self.tools.refresh()
+        if self.summary is not None:
+            self.summary.refresh()
+        if self.model.rows and self.problem.property("role"):
+            self.say("")
+
+    def flush(self) -> None:
+        self.view.keep_open_cell()
+
+    def problems(self) -> list[str]:
+        return [*super().problems(), *self.model.problems()]
+
+    def mark_missing(self, path: str, blocks: bool) -> None:
+        if path == self.path:
+            super().mark_missing(path, blocks)
+
+    def mark_cells(self, found: dict[str, Mark]) -> None:
+        """Mark the cells that are missing to leave the step."""
+        self.model.mark_missing(found)
+
+    def focus_path(self, path: str) -> None:
+        """Go to a cell; its row that was removed, or the table itself, gets the focus of the table."""
+        index = self.model.index_of(path)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        if index.isValid():
+            self.view.setCurrentIndex(index)
+            self.view.scrollTo(index)
+        elif not self.model.rows:
+            self.tools.add.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def place_of(self, path: str) -> tuple[QWidget, QPoint]:
+        """A widget and a point in it that a scroll area should bring into sight for a path."""
+        index = self.model.index_of(path)
+        return self.view.viewport(), self.view.visualRect(index).center() if index.isValid() else QPoint(0, 0)
+
+    def _say_hidden(self, count: int) -> None:
+        self.hidden.setText(f"{count} kolom lain tampak dengan Perbesar atau Buka baris.")
+        self.hidden.setVisible(count > 0)
+
+    def _said(self, sentence: str, can_be_taken_back: bool) -> None:
+        self.notice.say(sentence, self.model.take_back if can_be_taken_back else None)
+
+
+class TableDialog(QDialog):
+    """A table with room: the same rows, the same acts."""
+
+    def __init__(self, context: FormContext, original: TableView, parent: QWidget) -> None:
+        super().__init__(parent)
+        model = original.table_model
+        self.setWindowTitle(model.table.label)
+        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
+        room = parent.screen().availableGeometry()
+        self.resize(min(1600, room.width() - 48), min(800, room.height() - 96))
+        self.view = TableView(model, grows=False)
+        self.tools = TableTools(context, self.view)
+        self.notice = Notice()
+        model.said.connect(self._said)
+        hint = label("* wajib. Tebal dan berlatar abu-abu: dihitung oleh program.", "small", wrap=False)
+        has_computed = any(isinstance(column, ComputedColumn) for column in model.columns)
+        hint.setVisible(has_computed)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        foot = QHBoxLayout()
+        foot.addWidget(self.tools, 1)
+        foot.addWidget(hint)
+        foot.addWidget(buttons)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.addWidget(self.view, 1)
+        layout.addWidget(self.notice)
+        layout.addLayout(foot)
+        if original.currentIndex().isValid():
+            self.view.setCurrentIndex(original.currentIndex())
+        self.view.setFocus()
+
+    def done(self, result: int) -> None:
+        self.view.keep_open_cell()
+        super().done(result)
+
+    def _said(self, sentence: str, can_be_taken_back: bool) -> None:
+        model = self.view.table_model
+        self.notice.say(sentence, model.take_back if can_be_taken_back else None)

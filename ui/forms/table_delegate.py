@@ -1,0 +1,224 @@
+"""How table cells are painted and edited: a mark for what is wrong, and an editor that fits the column's kind."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QSize, QStringListModel, Qt, QTimer
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from lkip_desktop.cycle_data import officials
+from lkip_desktop.sop.model import FieldKind, FormField
+from lkip_desktop.values import parse
+from ui import theme
+from ui.forms.choices import UNCHOSEN, named
+from ui.forms.context import IDLE_MS
+from ui.forms.editors import CalmCombo, suggestions_of
+from ui.forms.make import choices_of
+from ui.forms.suggest import suggestions
+from ui.forms.table_model import ComputedColumn, Index, MarkRole, TableModel
+
+MAX_LINES = 3
+PADDING = 8
+MARK_WIDTH = 16
+LARGE = QSize(380, 180)
+WRAPPED = (FieldKind.TEXT, FieldKind.PARAGRAPH, FieldKind.CHOICE, FieldKind.OFFICIAL)
+_Hint = QAbstractItemDelegate.EndEditHint
+
+
+class TableDelegate(QStyledItemDelegate):
+    """For a view on a TableModel. What is typed in an open cell is kept after 2 s too."""
+
+    def __init__(self, view: QTableView, model: TableModel) -> None:
+        super().__init__(view)
+        self._view, self._model = view, model
+        self.open_editor: QWidget | None = None
+        self.timer = QTimer(self, singleShot=True, interval=IDLE_MS)
+        self.timer.timeout.connect(self.keep_open_editor)
+
+    def keep_open_editor(self) -> None:
+        """Keep what is typed in the open cell; the cell stays open."""
+        self.timer.stop()
+        if self.open_editor is not None:
+            self.commitData.emit(self.open_editor)
+
+    # Painting
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        column = self._model.columns[index.column()]
+        if isinstance(column, ComputedColumn):
+            option.font = _bold(option.font)
+        if isinstance(column, ComputedColumn) or column.kind in WRAPPED:
+            option.features |= QStyleOptionViewItem.ViewItemFeature.WrapText
+        option.textElideMode = Qt.TextElideMode.ElideRight
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        mark = index.data(MarkRole)
+        inner = QStyleOptionViewItem(option)
+        if isinstance(self._model.columns[index.column()], ComputedColumn):
+            painter.fillRect(option.rect, QColor(theme.current().panel))
+        super().paint(painter, inner, index)
+        if mark is not None:
+            self._paint_mark(painter, option.rect, blocks=mark.blocks)
+
+    def _paint_mark(self, painter: QPainter, cell: QRect, *, blocks: bool) -> None:
+        """A filled corner with ``!`` for a mistake, an outlined one with ``?`` for a warning."""
+        tokens = theme.current()
+        box = QRect(cell.right() - MARK_WIDTH + 1, cell.top() + 1, MARK_WIDTH - 1, MARK_WIDTH - 1)
+        painter.save()
+        colour = QColor(tokens.danger if blocks else tokens.warn)
+        painter.fillRect(box, colour if blocks else QColor(tokens.surface))
+        painter.setPen(colour)
+        painter.drawRect(box)
+        painter.setPen(QColor(tokens.surface) if blocks else colour)
+        font = _bold(painter.font())
+        font.setPixelSize(11)
+        painter.setFont(font)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "!" if blocks else "?")
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """As high as its text wrapped to the column's width, at most three lines."""
+        column = self._model.columns[index.column()]
+        computed = isinstance(column, ComputedColumn)
+        metrics = QFontMetrics(_bold(self._view.font()) if computed else self._view.font())
+        line = metrics.lineSpacing()
+        if isinstance(column, FormField) and column.kind not in WRAPPED:
+            return QSize(40, line + PADDING)
+        width = max(20, self._view.columnWidth(index.column()) - 3 * PADDING)
+        text = str(index.data() or "")[:400]
+        height = metrics.boundingRect(QRect(0, 0, width, 10000), Qt.TextFlag.TextWordWrap, text).height()
+        return QSize(40, min(max(height, line), MAX_LINES * line) + PADDING)
+
+    # Editing
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        column = self._model.columns[index.column()]
+        editor: QWidget
+        if not isinstance(column, FormField):
+            return super().createEditor(parent, option, index)
+        if column.kind is FieldKind.PARAGRAPH:
+            editor = self._paragraph(parent)
+        elif column.kind in (FieldKind.CHOICE, FieldKind.OFFICIAL):
+            editor = self._combo(parent, column)
+        else:
+            editor = self._line(parent, column, self._model.path(index))
+        editor.setAccessibleName(f"{column.label}, baris {index.row() + 1}")
+        self.open_editor = editor
+        return editor
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        if editor is self.open_editor:
+            self.open_editor = None
+            self.timer.stop()
+        super().destroyEditor(editor, index)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """A paragraph gets more room than its cell, inside the table as far as there is any."""
+        rect = QRect(option.rect)
+        if isinstance(editor, QPlainTextEdit):
+            seen = self._view.viewport().rect()
+            rect.setSize(rect.size().expandedTo(LARGE).boundedTo(seen.size()))
+            rect.moveRight(min(rect.right(), seen.right()))
+            rect.moveBottom(min(rect.bottom(), seen.bottom()))
+            rect.moveLeft(max(rect.left(), 0))
+            rect.moveTop(max(rect.top(), 0))
+        else:
+            rect.setHeight(min(rect.height(), 36))
+        editor.setGeometry(rect)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Fill the editor when it opens; later only when somebody else changed the cell."""
+        column = self._model.columns[index.column()]
+        value = str(index.data(Qt.ItemDataRole.EditRole) or "")
+        if isinstance(column, FormField) and editor.property("filled"):
+            typed, kept = (parse(column.kind, text, column).value for text in (_text_in(editor), value))
+            if typed == kept:
+                return
+        editor.setProperty("filled", True)
+        if isinstance(editor, QComboBox):
+            if value and editor.findData(value) < 0:
+                editor.addItem(value, value)
+            editor.setCurrentIndex(max(0, editor.findData(value)))
+        elif isinstance(editor, QPlainTextEdit):
+            editor.setPlainText(value)
+        elif isinstance(editor, QLineEdit):
+            editor.setText(value)
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        self.timer.stop()
+        model.setData(index, _text_in(editor), Qt.ItemDataRole.EditRole)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter goes down, Ctrl+Enter ends a paragraph, Esc closes the cell and keeps what is typed."""
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, QWidget):
+            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            paragraph = isinstance(watched, QPlainTextEdit)
+            if event.key() == Qt.Key.Key_Escape:
+                return self._end(watched, _Hint.NoHint)
+            if enter and paragraph and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                return False
+            if enter and not isinstance(watched, QComboBox):
+                return self._end(watched, _Hint.SubmitModelCache)
+        return super().eventFilter(watched, event)
+
+    def _end(self, editor: QWidget, hint: _Hint) -> bool:
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, hint)
+        return True
+
+    def _paragraph(self, parent: QWidget) -> QPlainTextEdit:
+        editor = QPlainTextEdit(parent)
+        editor.setTabChangesFocus(True)
+        editor.textChanged.connect(self._typing)
+        return editor
+
+    def _line(self, parent: QWidget, column: FormField, path: str) -> QLineEdit:
+        editor = QLineEdit(parent)
+        editor.textEdited.connect(self._typing)
+        if column.kind is FieldKind.TEXT:
+            context = self._model.context
+            cycle = context.session.cycle
+            found = suggestions(context.state, cycle.store.events(), cycle.profile, path)
+            editor.setCompleter(suggestions_of(QStringListModel(found, editor), editor))
+        return editor
+
+    def _combo(self, parent: QWidget, column: FormField) -> QComboBox:
+        editor = CalmCombo(parent)
+        editor.addItem(UNCHOSEN, "")
+        context = self._model.context
+        choices = choices_of(context, column)
+        if column.kind is FieldKind.OFFICIAL:
+            choices = [(official.id, named(official)) for official in officials(context.state)]
+        for kept, words in choices:
+            editor.addItem(words, kept)
+        editor.activated.connect(lambda: self._end(editor, _Hint.NoHint))
+        QTimer.singleShot(0, editor, editor.showPopup)
+        return editor
+
+    def _typing(self) -> None:
+        if self.open_editor is not None and self.open_editor.property("filled"):
+            self.timer.start()
+
+
+def _text_in(editor: QWidget) -> str:
+    if isinstance(editor, QComboBox):
+        return str(editor.currentData() or "")
+    if isinstance(editor, QPlainTextEdit):
+        return editor.toPlainText()
+    return editor.text() if isinstance(editor, QLineEdit) else ""
+
+
+def _bold(font: QFont) -> QFont:
+    bold = QFont(font)
+    bold.setBold(True)
+    return bold

@@ -1,0 +1,388 @@
+"""A table of the cycle as Qt's views see it: cells by kind, computed columns, and one act for each change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from lkip_desktop import table_rows
+from lkip_desktop.cycle_data import officials
+from lkip_desktop.errors import UserError
+from lkip_desktop.office import Changed
+from lkip_desktop.sop.model import FieldKind, FormField, Needed
+from lkip_desktop.values import parse, show
+from lkip_desktop.workflow.events import Act
+from lkip_desktop.workflow.state import CycleState
+from ui.forms.choices import named
+from ui.forms.context import FormContext
+from ui.forms.editors import RIGHT_ALIGNED
+
+Index = QModelIndex | QPersistentModelIndex
+ROOT = QModelIndex()
+MarkRole = Qt.ItemDataRole.UserRole + 1
+"""What is wrong with a cell: a `Mark`, or None."""
+
+MAX_STEPS_BACK = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What is wrong with a cell. `blocks` tells a mistake from a warning."""
+
+    text: str
+    blocks: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ComputedCell:
+    """A figure that the program worked out; `why` says how, or why it could not."""
+
+    text: str
+    why: str = ""
+    known: bool = True
+
+
+@dataclass(frozen=True)
+class ComputedColumn:
+    """A column that nobody types in. It stands after the column `after`; `cells` gives its texts by row id."""
+
+    label: str
+    after: str
+    width: int
+    cells: Callable[[CycleState], Mapping[str, ComputedCell]]
+    numeric: bool = True
+
+
+Column = FormField | ComputedColumn
+Warnings = Callable[[CycleState], Mapping[str, str]]
+
+
+class TableModel(QAbstractTableModel):
+    """The rows of one table field.
+
+    `warnings` gives sentences about cells, by path, that do not block. `key_columns` are the ids (labels of computed
+    ones) of the columns that stay in sight where there is no room for all; none means all.
+    """
+
+    said = Signal(str, bool)  # what was done or refused, and whether it can be taken back
+
+    def __init__(
+        self,
+        context: FormContext,
+        table: FormField,
+        computed: Sequence[ComputedColumn] = (),
+        warnings: Warnings | None = None,
+        key_columns: Sequence[str] = (),
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.key_columns = key_columns
+        self.context, self.table = context, table
+        self.columns = _placed(table.columns, computed)
+        self._warnings = warnings
+        self._rows: tuple[str, ...] = ()
+        self._unkept: dict[str, Mark] = {}
+        self._typed: dict[str, str] = {}
+        self._missing: dict[str, Mark] = {}
+        self._back: list[table_rows.Changes] = []
+        self._acting = False
+        self._work_out()
+        self._rows = context.state.rows(table.id)
+
+    # What views ask
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+        column = self.columns[index.column()]
+        if not self.context.editable or isinstance(column, ComputedColumn):
+            return flags
+        if column.kind is FieldKind.YESNO:
+            return flags | Qt.ItemFlag.ItemIsUserCheckable
+        return flags if column.kind is FieldKind.FILES else flags | Qt.ItemFlag.ItemIsEditable
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation is Qt.Orientation.Vertical:
+            return str(section + 1) if role == Qt.ItemDataRole.DisplayRole else None
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            required = isinstance(column, FormField) and column.needed is Needed.REQUIRED
+            return f"{column.label} *" if required else column.label
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return _column_help(column)
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row, column = self._rows[index.row()], self.columns[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column)
+        if isinstance(column, ComputedColumn):
+            return self._computed_data(column, row, role)
+        return self._cell_data(column, row, role)
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        column = self.columns[index.column()]
+        if not isinstance(column, FormField):
+            return False
+        if role == Qt.ItemDataRole.CheckStateRole:
+            text = "ya" if Qt.CheckState(value) is Qt.CheckState.Checked else "tidak"
+        elif role == Qt.ItemDataRole.EditRole:
+            text = str(value)
+        else:
+            return False
+        path = self.path(index)
+        self._unkept.pop(path, None)
+        problem = self.act({path: parse(column.kind, text, column).value})
+        if problem:
+            self._unkept[path], self._typed[path] = Mark(problem), text
+        self._touch(index.row())
+        return not problem
+
+    # Places
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        return self._rows
+
+    def key(self, position: int) -> str:
+        """The id of a column, or the label of a computed one."""
+        column = self.columns[position]
+        return column.id if isinstance(column, FormField) else column.label
+
+    def path(self, index: Index) -> str:
+        column = self.columns[index.column()]
+        name = column.id if isinstance(column, FormField) else ""
+        return f"{self.table.id}/{self._rows[index.row()]}/{name}"
+
+    def index_of(self, path: str) -> QModelIndex:
+        """The cell at a path; invalid when there is none."""
+        parts = path.split("/")
+        if len(parts) != 3 or parts[1] not in self._rows:
+            return QModelIndex()
+        ids = [column.id if isinstance(column, FormField) else "" for column in self.columns]
+        return self.index(self._rows.index(parts[1]), ids.index(parts[2])) if parts[2] in ids else QModelIndex()
+
+    # Acts
+
+    def act(self, changes: table_rows.Changes, said: str = "") -> str:
+        """Keep changes as one act that can be taken back; why not, when they could not be kept."""
+        state = self.context.session.state
+        changes = table_rows.changed(state, changes)
+        if not changes:
+            return ""
+        back = table_rows.inverse(state, changes)
+        problem = self._fill(changes)
+        if problem:
+            self.said.emit(problem, False)
+            return problem
+        self._back = [*self._back[-MAX_STEPS_BACK:], back]
+        self.said.emit(said, bool(said))
+        return ""
+
+    def take_back(self) -> None:
+        """Undo the last act of this table, if nothing else has changed it since."""
+        if self._back and self.context.editable:
+            problem = self._fill(self._back[-1])
+            if not problem:
+                self._back.pop()
+            self.said.emit(problem, False)
+
+    def add_row(self, at: int | None = None) -> int:
+        """A new row; its index, or -1 when it was refused."""
+        row, changes = table_rows.added(self.context.session.state, self.table, at)
+        return -1 if self.act(changes) else self._rows.index(row)
+
+    def remove_rows(self, numbers: Sequence[int]) -> None:
+        rows = [self._rows[number] for number in numbers]
+        said = f"Baris {numbers[0] + 1} dihapus." if len(rows) == 1 else f"{len(rows)} baris dihapus."
+        self.act(table_rows.removed(self.context.session.state, self.table, rows), said)
+
+    def move_row(self, number: int, by: int) -> int:
+        """Move a row up or down; its new index."""
+        row = self._rows[number]
+        self.act(table_rows.moved(self.context.session.state, self.table, row, by))
+        return self._rows.index(row)
+
+    def paste(self, text: str, row: int, column: int) -> None:
+        """Put what a spreadsheet has copied into the cells from here on, as one act."""
+        targets = [c for c in self.columns[column:] if isinstance(c, FormField)]
+        try:
+            grid = table_rows.read_grid(text)
+            changes = table_rows.pasted(self.context.session.state, self.table, row, targets, grid)
+        except UserError as error:
+            self.said.emit(str(error), False)
+            return
+        self.act(changes, f"{len(grid)} baris ditempel.")
+
+    def clear_cells(self, indexes: Sequence[Index]) -> None:
+        cells = [i for i in indexes if self.flags(i) & (Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsUserCheckable)]
+        self.act({self.path(index): "" for index in cells}, f"{len(cells)} sel dikosongkan." if len(cells) > 1 else "")
+
+    def fill_down(self, numbers: Sequence[int], columns: Sequence[int]) -> None:
+        """Copy the cells of the first of some rows into the others."""
+        fields = [self.columns[number] for number in columns]
+        names = [f.id for f in fields if isinstance(f, FormField) and f.kind is not FieldKind.FILES]
+        rows = [self._rows[number] for number in numbers]
+        changes = table_rows.filled_down(self.context.session.state, self.table, rows, names)
+        self.act(changes, f"Diisi ke bawah sampai baris {numbers[-1] + 1}.")
+
+    # Following the state
+
+    def refresh(self, event: Changed | None = None) -> None:
+        """Take over the state; only what differs is told to the views, so that an open cell stays open."""
+        if event is not None and not self._concerns(event):
+            return
+        if not self._acting and event is not None and event.event.act is Act.FILLED:
+            self._back.clear()
+            self.said.emit("", False)
+        self._work_out()
+        self._take_rows(self.context.state.rows(self.table.id))
+        self.touch_all()
+
+    def mark_missing(self, found: Mapping[str, Mark]) -> None:
+        """Mark cells that are missing to leave the step, by path, as long as they are empty."""
+        self._missing = dict(found)
+        self.touch_all()
+
+    def touch_all(self) -> None:
+        """Have everything painted anew."""
+        if self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(self.columns) - 1))
+
+    def problems(self) -> list[str]:
+        """The sentences about cells that block."""
+        found = []
+        for number in range(len(self._rows)):
+            for position, column in enumerate(self.columns):
+                mark = self.data(self.index(number, position), MarkRole)
+                if mark is not None and mark.blocks:
+                    found.append(f"{self.table.label}, baris {number + 1}, {column.label}: {mark.text}")
+        return found
+
+    def _concerns(self, event: Changed) -> bool:
+        act, data = event.event.act, event.event.data
+        if act is Act.FILLED:
+            return any(path.split("/")[0] in (self.table.id, "officials") for path in data["changes"])
+        return act not in (Act.KEPT, Act.PRINTED)
+
+    def _fill(self, changes: table_rows.Changes) -> str:
+        self._acting = True
+        try:
+            return self.context.fill(changes)
+        finally:
+            self._acting = False
+
+    def _touch(self, row: int) -> None:
+        self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
+
+    def _take_rows(self, rows: tuple[str, ...]) -> None:
+        """Remove and insert only what lies between the common beginning and the common end."""
+        old = self._rows
+        head = 0
+        while head < min(len(old), len(rows)) and old[head] == rows[head]:
+            head += 1
+        tail = 0
+        while tail < min(len(old), len(rows)) - head and old[-1 - tail] == rows[-1 - tail]:
+            tail += 1
+        if len(old) - tail > head:
+            self.beginRemoveRows(ROOT, head, len(old) - tail - 1)
+            self._rows = old[:head] + old[len(old) - tail :]
+            self.endRemoveRows()
+        if len(rows) - tail > head:
+            self.beginInsertRows(ROOT, head, len(rows) - tail - 1)
+            self._rows = rows
+            self.endInsertRows()
+
+    def _work_out(self) -> None:
+        state = self.context.state
+        self._computed = {c.label: c.cells(state) for c in self.columns if isinstance(c, ComputedColumn)}
+        self._warned = self._warnings(state) if self._warnings else {}
+        self._officials = {official.id: named(official) for official in officials(state)}
+
+    # One cell
+
+    def _computed_data(self, column: ComputedColumn, row: str, role: int) -> Any:
+        cell = self._computed[column.label].get(row, ComputedCell(""))
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cell.text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return cell.why or cell.text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{column.label}: {cell.text}. {cell.why}"
+        return None
+
+    def _cell_data(self, column: FormField, row: str, role: int) -> Any:
+        path = f"{self.table.id}/{row}/{column.id}"
+        if role == Qt.ItemDataRole.DisplayRole:
+            return "" if column.kind is FieldKind.YESNO else " ".join(self._shown(column, path).split("\n"))
+        if role == Qt.ItemDataRole.EditRole:
+            return self._edited(column, path)
+        if role == Qt.ItemDataRole.CheckStateRole and column.kind is FieldKind.YESNO:
+            return Qt.CheckState.Checked if self.context.state.text(path) == "ya" else Qt.CheckState.Unchecked
+        mark = self._mark(column, path)
+        if role == MarkRole:
+            return mark
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "\n".join(filter(None, (mark.text if mark else "", self._shown(column, path))))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{column.label}: {self._shown(column, path) or 'kosong'}. {mark.text if mark else ''}".strip()
+        return None
+
+    def _edited(self, column: FormField, path: str) -> str:
+        if path in self._unkept:
+            return self._typed[path]
+        value = self.context.state.text(path)
+        return value if column.kind in (FieldKind.CHOICE, FieldKind.OFFICIAL) else show(column.kind, value)
+
+    def _shown(self, column: FormField, path: str) -> str:
+        if path in self._unkept:
+            return self._typed[path]
+        if column.kind is FieldKind.FILES:
+            files = self.context.state.files(path)
+            return files[0].name if len(files) == 1 else f"{len(files)} berkas" if files else ""
+        value = self.context.state.text(path)
+        if column.kind is FieldKind.OFFICIAL:
+            return self._officials.get(value, value)
+        return self.context.choice_label(value) if column.kind is FieldKind.CHOICE else show(column.kind, value)
+
+    def _mark(self, column: FormField, path: str) -> Mark | None:
+        if path in self._unkept:
+            return self._unkept[path]
+        value = self.context.state.text(path)
+        if not value:
+            missing = self._missing.get(path)
+            return missing if missing and not self.context.state.files(path) else None
+        parsed = parse(column.kind, value, column)
+        if parsed.problem:
+            return Mark(parsed.problem)
+        warning = self._warned.get(path) or parsed.warning
+        return Mark(warning, blocks=False) if warning else None
+
+
+def _placed(columns: Sequence[FormField], computed: Sequence[ComputedColumn]) -> tuple[Column, ...]:
+    """Each computed column right of the column that it belongs to."""
+    placed: list[Column] = []
+    for column in columns:
+        placed.append(column)
+        placed.extend(extra for extra in computed if extra.after == column.id)
+    return tuple(placed)
+
+
+def _alignment(column: Column) -> Qt.AlignmentFlag:
+    numeric = column.numeric if isinstance(column, ComputedColumn) else column.kind in RIGHT_ALIGNED
+    return (Qt.AlignmentFlag.AlignRight if numeric else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
+
+
+def _column_help(column: Column) -> str:
+    if isinstance(column, ComputedColumn):
+        return f"{column.label}: dihitung oleh program"
+    needed = {Needed.REQUIRED: "wajib diisi", Needed.WARN: "dianjurkan diisi"}.get(column.needed, "")
+    return "\n".join(filter(None, (column.label, needed, column.help)))

@@ -1,0 +1,318 @@
+"""A table as people work in it: keys, copy and paste, and a height that follows its rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from lkip_desktop.sop.model import FieldKind, FormField
+from lkip_desktop.table_rows import write_grid
+from ui import theme
+from ui.forms.table_delegate import TableDelegate
+from ui.forms.table_model import Column, ComputedColumn, TableModel
+from ui.tokens import TYPE
+
+MAX_HEIGHT = 320
+DATE_CHARACTERS = 16
+EMPTY = "Belum ada baris. Tambah baris, atau tempel dari lembar kerja."
+EMPTY_READ_ONLY = "Tidak ada baris."
+_Hint = QAbstractItemDelegate.EndEditHint
+
+
+class TableView(QTableView):
+    """A view on a TableModel. `grows` makes it as high as its rows, up to MAX_HEIGHT."""
+
+    filesRequested = Signal(str)  # path of a cell that holds files
+    menuRequested = Signal(object)  # where, global
+    columnsHidden = Signal(int)  # how many columns there is no room for
+
+    def __init__(self, model: TableModel, *, grows: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.table_model = model
+        self._grows, self._fitting = grows, False
+        self._by_hand: set[int] = set()
+        self.cells = TableDelegate(self, model)
+        self.setModel(model)
+        self.setItemDelegate(self.cells)
+        self._dress()
+        self._fit_soon = QTimer(self, singleShot=True, interval=0)
+        self._fit_soon.timeout.connect(self.fit)
+        for signal in (model.dataChanged, model.rowsInserted, model.rowsRemoved, model.modelReset):
+            signal.connect(self._fit_soon.start)
+        self.horizontalHeader().sectionResized.connect(self._resized)
+        self.fit()
+
+    def _dress(self) -> None:
+        self.setTabKeyNavigation(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setWordWrap(True)
+        self.setAccessibleName(self.table_model.table.label)
+        header = self.horizontalHeader()
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        header.setDefaultAlignment(Qt.AlignmentFlag(left | Qt.TextFlag.TextWordWrap))
+        header.setMinimumSectionSize(48)
+        header.setHighlightSections(False)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setMinimumSectionSize(28)
+        self.verticalHeader().setDefaultSectionSize(30)
+
+    def fit(self) -> None:
+        """Give columns their widths, rows the height of their texts, and the view its own."""
+        self._fit_columns()
+        self.resizeRowsToContents()
+        if self._grows:
+            self.setFixedHeight(self.wanted_height())
+
+    def wanted_height(self) -> int:
+        rows = self.verticalHeader().length() if self.model().rowCount() else 40
+        wide = self.horizontalHeader().length() + self.verticalHeader().width() > self.width()
+        bar = self.horizontalScrollBar().sizeHint().height() if wide else 0
+        return min(self.horizontalHeader().height() + rows + bar + 4, MAX_HEIGHT)
+
+    def sizeHint(self) -> QSize:
+        return QSize(320, self.wanted_height())
+
+    def resizeEvent(self, event: Any) -> None:
+        super().resizeEvent(event)
+        self._fit_soon.start()
+
+    def _fit_columns(self) -> None:
+        """Widths in characters from the SOP, in proportion where the table can fill its place, else as they are."""
+        model = self.table_model
+        unit = self.fontMetrics().averageCharWidth() + 1
+        room = self.viewport().width()
+        shown = list(range(len(model.columns)))
+        least = [_least(column, unit) for column in model.columns]
+        if self._grows and model.key_columns and sum(least) > room:
+            shown = [n for n in shown if model.key(n) in model.key_columns]
+        squeezed = len(shown) < len(least) and sum(least[n] for n in shown) > room
+        wanted = {n: least[n] if squeezed else max(_characters(model.columns[n]) * unit + 12, least[n]) for n in shown}
+        widths = _shared(wanted, {n: least[n] for n in shown}, room)
+        self._fitting = True
+        for number in range(len(model.columns)):
+            self.setColumnHidden(number, number not in widths)
+            if number in widths and number not in self._by_hand and self.columnWidth(number) != widths[number]:
+                self.horizontalHeader().resizeSection(number, widths[number])
+        self._fitting = False
+        self._fit_header()
+        self.columnsHidden.emit(len(model.columns) - len(widths))
+
+    def _fit_header(self) -> None:
+        """As high as the longest heading, wrapped."""
+        header = self.horizontalHeader()
+        font = QFont(header.font())
+        font.setPixelSize(TYPE.small)
+        font.setWeight(QFont.Weight.DemiBold)
+        metrics = QFontMetrics(font)
+        flags = Qt.TextFlag.TextWordWrap
+        heights = [
+            metrics.boundingRect(QRect(0, 0, max(self.columnWidth(n) - 16, 24), 1000), flags, self._heading(n)).height()
+            for n in range(len(self.table_model.columns))
+            if not self.isColumnHidden(n)
+        ]
+        header.setFixedHeight(max(heights, default=16) + 14)
+
+    def _heading(self, number: int) -> str:
+        return str(self.table_model.headerData(number, Qt.Orientation.Horizontal))
+
+    def _resized(self, number: int) -> None:
+        if not self._fitting:
+            self._by_hand.add(number)
+            self._fit_soon.start()
+
+    # Keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.currentIndex().isValid():
+            self._open_cell(self.currentIndex(), event)
+        elif not self.table_model.context.editable or not self._change(event):
+            super().keyPressEvent(event)
+
+    def _change(self, event: QKeyEvent) -> bool:
+        """Keys that change the table; whether this was one."""
+        ctrl = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            self.table_model.take_back()
+        elif ctrl and event.key() == Qt.Key.Key_D:
+            self.fill_down()
+        elif ctrl and event.key() == Qt.Key.Key_Minus:
+            self.remove_rows()
+        elif alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.move_row(-1 if event.key() == Qt.Key.Key_Up else 1)
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.table_model.clear_cells(self.selectedIndexes())
+        else:
+            return False
+        return True
+
+    def _open_cell(self, index: QModelIndex, event: QKeyEvent) -> None:
+        column = self.table_model.columns[index.column()]
+        if isinstance(column, FormField) and column.kind is FieldKind.FILES:
+            self.filesRequested.emit(self.table_model.path(index))
+        elif event.key() != Qt.Key.Key_Space and index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.edit(index)
+        else:
+            super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: Any) -> None:
+        index = self.indexAt(event.position().toPoint())
+        column = self.table_model.columns[index.column()] if index.isValid() else None
+        if isinstance(column, FormField) and column.kind is FieldKind.FILES:
+            self.filesRequested.emit(self.table_model.path(index))
+        elif not index.isValid() and self.table_model.context.editable:
+            self.add_row()
+        else:
+            super().mouseDoubleClickEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menuRequested.emit(event.globalPos())
+
+    def closeEditor(self, editor: QWidget, hint: _Hint) -> None:
+        """Tab goes to the next cell that can be typed in, Enter down; past the last row a new one is added."""
+        here = self.currentIndex()
+        super().closeEditor(editor, _Hint.NoHint)
+        if hint in (_Hint.EditNextItem, _Hint.EditPreviousItem):
+            self._edit_beside(here, 1 if hint is _Hint.EditNextItem else -1)
+        elif hint is _Hint.SubmitModelCache and here.row() + 1 < self.model().rowCount():
+            self.setCurrentIndex(here.siblingAtRow(here.row() + 1))
+
+    def _edit_beside(self, here: QModelIndex, by: int) -> None:
+        """Open the next cell that can be typed in; with 0, this one or the next such."""
+        width = self.model().columnCount()
+        place = here.row() * width + here.column() + by
+        while 0 <= place < self.model().rowCount() * width:
+            index = self.model().index(place // width, place % width)
+            if index.flags() & Qt.ItemFlag.ItemIsEditable:
+                self.setCurrentIndex(index)
+                self.edit(index)
+                return
+            place += by or 1
+        if by > 0:
+            self.add_row()
+
+    # What the menu and the keys do
+
+    def keep_open_cell(self) -> None:
+        """Keep what is typed in a cell that is still open."""
+        self.cells.keep_open_editor()
+
+    def selected_rows(self) -> list[int]:
+        """The rows with a selected cell, else that of the current cell."""
+        rows = {index.row() for index in self.selectedIndexes()}
+        if not rows and self.currentIndex().isValid():
+            rows = {self.currentIndex().row()}
+        return sorted(rows)
+
+    def add_row(self) -> None:
+        self.keep_open_cell()
+        row = self.table_model.add_row()
+        if row >= 0:
+            self.fit()
+            self._edit_beside(self.model().index(row, 0), 0)
+            self.scrollTo(self.currentIndex())
+
+    def remove_rows(self) -> None:
+        rows = self.selected_rows()
+        if rows:
+            self.table_model.remove_rows(rows)
+
+    def move_row(self, by: int) -> None:
+        here = self.currentIndex()
+        if here.isValid():
+            row = self.table_model.move_row(here.row(), by)
+            self.setCurrentIndex(self.model().index(row, here.column()))
+
+    def fill_down(self) -> None:
+        rows = self.selected_rows()
+        columns = sorted({index.column() for index in self.selectedIndexes()})
+        if len(rows) > 1:
+            self.table_model.fill_down(rows, columns)
+
+    def copy(self) -> None:
+        """The selected cells as text that spreadsheets paste."""
+        cells = self.selectedIndexes()
+        if not cells:
+            return
+        rows, columns = sorted({c.row() for c in cells}), sorted({c.column() for c in cells})
+        at = self.table_model.index
+        grid = [[_copied(at(row, column)) for column in columns] for row in rows]
+        QGuiApplication.clipboard().setText(write_grid(grid))
+
+    def paste(self) -> None:
+        """The clipboard's rows from the upper left selected cell on; without one, below the last row."""
+        cells = self.selectedIndexes() or ([self.currentIndex()] if self.currentIndex().isValid() else [])
+        row = min((c.row() for c in cells), default=self.model().rowCount())
+        column = min((c.column() for c in cells), default=0)
+        self.table_model.paste(QGuiApplication.clipboard().text(), row, column)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.model().rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(theme.current().muted))
+            text = EMPTY if self.table_model.context.editable else EMPTY_READ_ONLY
+            flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.viewport().rect().adjusted(12, 0, -12, 0), flags, text)
+
+
+def _characters(column: Column) -> int:
+    """How wide a column is meant to be."""
+    if isinstance(column, FormField) and column.kind is FieldKind.DATE:
+        return max(column.width, DATE_CHARACTERS)
+    return max(column.width or 16, 6)
+
+
+def _least(column: Column, unit: int) -> int:
+    """The narrowest, in pixels, that a column can be read at: figures and dates whole, texts wrapped."""
+    if isinstance(column, ComputedColumn):
+        return 76
+    if column.kind in (FieldKind.NUMBER, FieldKind.INTEGER):
+        return 56
+    if column.kind in (FieldKind.MONEY, FieldKind.DATE, FieldKind.NIP):
+        return int(_characters(column) * unit * 0.9)
+    return 64 if column.kind in (FieldKind.YESNO, FieldKind.TIME) else 96
+
+
+def _shared(wanted: dict[int, int], least: dict[int, int], room: int) -> dict[int, int]:
+    """The widths wanted if they are too many even at their least, else widths that fill the room."""
+    spare = room - sum(least.values())
+    if spare < 0 or not wanted:
+        return wanted
+    total = sum(wanted[n] - least[n] for n in wanted) or 1
+    widths = {n: least[n] + spare * (wanted[n] - least[n]) // total for n in wanted}
+    last = max(widths, key=lambda n: wanted[n])
+    widths[last] += room - sum(widths.values())
+    return widths
+
+
+def _copied(index: QModelIndex) -> str:
+    checked = index.data(Qt.ItemDataRole.CheckStateRole)
+    if checked is not None:
+        return "ya" if Qt.CheckState(checked) is Qt.CheckState.Checked else ""
+    edited = index.data(Qt.ItemDataRole.EditRole)
+    return str(edited if edited is not None else index.data() or "")
