@@ -30,10 +30,11 @@ ROW_HEIGHT = 40
 
 
 def short_date(day: date) -> str:
-    """``12 Mar``; the year stands elsewhere."""
+    """``12 Mar``, with the year when it is not the PC's present one."""
     from lkip_desktop.words import month_name
 
-    return f"{day.day} {month_name(day.month)[:3]}"
+    year = "" if day.year == date.today().year else f" {day.year}"
+    return f"{day.day} {month_name(day.month)[:3]}{year}"
 
 
 class CycleTable(QTableWidget):

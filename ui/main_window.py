@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 TITLE = "LKIP Desktop"
 SUFFIX = ".lkip"
 FILTER = f"Siklus LKIP (*{SUFFIX});;Semua berkas (*)"
-FIRST_SIZE = (1280, 720)
+FIRST_SIZE = (1440, 840)
+SMALL_SCREEN = 1600
+"""Pixels; on a screen up to this width the first window takes all of it."""
 
 
 class MainWindow(QMainWindow):
@@ -108,6 +110,8 @@ class MainWindow(QMainWindow):
         if geometry.isEmpty() or not self.restoreGeometry(QByteArray(geometry)):
             room = self.screen().availableGeometry().size()
             self.resize(min(FIRST_SIZE[0], room.width()), min(FIRST_SIZE[1], room.height()))
+            if room.width() <= SMALL_SCREEN:
+                self.setWindowState(Qt.WindowState.WindowMaximized)
 
     # Opening
 

@@ -36,6 +36,7 @@ class Line(QWidget):
         column.setSpacing(2)
         for part in (caption, self.edit, self.message):
             column.addWidget(part)
+        column.addStretch()
         self.edit.textEdited.connect(lambda _: self.changed.emit())
         self.edit.editingFinished.connect(self._left)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from lkip_desktop.cycle_calendar import iso_date
@@ -60,6 +60,7 @@ class CircularPage(QWidget):
         source.addWidget(caption)
         source.addWidget(self.source)
         source.addWidget(self.source_note)
+        source.addStretch()
         inside = QVBoxLayout(self.notice)
         inside.setContentsMargins(GRID * 2, GRID, GRID * 2, GRID)
         inside.addWidget(self.outlook)
@@ -184,7 +185,9 @@ class AgencyPage(QWidget):
 
     def _add_official(self, number: int, base: str, values: Mapping[str, Json]) -> None:
         position = str(values.get(f"{base}/position", "")) or "Pejabat"
-        self._grid.addWidget(QLabel(position), number, 0)
+        label = QLabel(position)
+        label.setMinimumHeight(GRID * 4)
+        self._grid.addWidget(label, number, 0, Qt.AlignmentFlag.AlignTop)
         for column, (name, kind, title) in enumerate(self.COLUMNS, start=1):
             line = Line("", kind)
             line.edit.setAccessibleName(f"{position}: {title}")

@@ -168,7 +168,7 @@ QTableView QLineEdit, QTableView QComboBox, QTableView QPlainTextEdit { border-r
 QHeaderView { background: $panel; border: 0; }
 QHeaderView::section {
   background: $panel; color: $muted; border: 0; border-bottom: 1px solid $outline; border-right: 1px solid $line;
-  padding: 5px 6px; font-size: $small_px; font-weight: 600;
+  padding: 5px 9px; font-size: $small_px; font-weight: 600;
 }
 QTableCornerButton::section { background: $panel; border: 0; border-bottom: 1px solid $outline; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
