@@ -128,8 +128,7 @@ class _Data:
         text = (resources.root() / "sample" / "cycle.toml").read_text(encoding="utf-8")
         self._data = tomllib.loads(text)
         self._work = work
-        self._words = {"{year}": str(year), "{next_year}": str(year + 1)}
-        self._words["{deadline}"] = deadline.isoformat()
+        self._words = {"{year}": str(year), "{deadline}": deadline.isoformat()}
         self.scan = (resources.root() / "sample" / "scan.pdf").read_bytes()
 
     def values(self, part: str, day: date) -> dict[str, Json]:
@@ -161,7 +160,7 @@ class _Data:
                     yield f"{table}/r{number}/{column}", self._text(text, day)
 
     def _text(self, text: str, day: date) -> str:
-        for word, value in self._words.items():
+        for word, value in {**self._words, "{this_year}": str(day.year)}.items():
             text = text.replace(word, value)
         return _DAY.sub(lambda match: self._day(day, int(match[1] or 0)), text)
 
