@@ -24,8 +24,8 @@ from lkip_desktop.cycle_calendar import calendar
 from lkip_desktop.errors import UserError
 from ui import theme
 from ui.labels import text_label
-from ui.schedule_chart import Plan, ScheduleChart, line_pen
-from ui.schedule_words import facts, holidays, rows
+from ui.schedule_chart import ScheduleChart, line_pen
+from ui.schedule_words import Plan, facts, holidays, rows
 from ui.session import Session
 from ui.tokens import GRID, Tokens
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
@@ -20,10 +19,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
-from lkip_desktop.schedule.calendar import WorkCalendar
-from lkip_desktop.schedule.progress import Bar, Interval, Progress
+from lkip_desktop.schedule.progress import Bar, Interval
 from lkip_desktop.words import full_date, month_name
-from ui.schedule_words import sentence
+from ui.schedule_words import Plan, sentence
 from ui.tokens import GRID, TYPE, Tokens
 
 ROW = GRID * 4
@@ -33,38 +31,6 @@ MIN_DAY, MAX_DAY = 4.0, 56.0
 
 _WEEKDAYS = ("Sn", "Sl", "Rb", "Km", "Jm", "Sb", "Mg")
 _OPENS, _CLOSES = time(7, 30), time(16)
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What the chart shows. `titles` by step id; `today` is None once the cycle is closed."""
-
-    progress: Progress
-    calendar: WorkCalendar
-    titles: dict[str, str]
-    now: datetime
-
-    @property
-    def today(self) -> date | None:
-        return self.now.date() if self.progress.current else None
-
-    @property
-    def days(self) -> tuple[date, date]:
-        """The first and the last day of the grid: all that is drawn, and a day around it."""
-        seen = [self.progress.started.date(), self.progress.end.date(), *(d for d, _ in self.marks)]
-        for bar in self.progress.bars:
-            seen += [at.date() for at in (bar.planned_start, bar.planned_end) if at]
-            seen += [at.date() for stay in bar.actual for at in (stay.start, stay.end) if at]
-        return min(seen) - timedelta(days=1), max(seen) + timedelta(days=1)
-
-    @property
-    def marks(self) -> tuple[tuple[date, str], ...]:
-        """The days with a line through the chart, and what they are."""
-        outlook = self.progress.outlook
-        days: list[tuple[date, str]] = []
-        if outlook:
-            days = [(outlook.latest_start, "Mulai paling lambat"), (outlook.effective_deadline, "Batas waktu")]
-        return (*days, *([(self.today, "Hari ini")] if self.today else []))
 
 
 class ScheduleChart(QAbstractScrollArea):
@@ -376,6 +342,9 @@ class ScheduleChart(QAbstractScrollArea):
         row = self._row_at(event.position().toPoint())
         if row is not None:
             self.select(row)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         row = self._row_at(event.position().toPoint())

@@ -1,8 +1,9 @@
-"""What the schedule says in words: the facts above the chart, the sentence of a bar, the lines of the table."""
+"""What the schedule shows and how it says it: facts above the chart, the sentence of a bar, lines of the table."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from lkip_desktop.schedule.calendar import WorkCalendar
@@ -13,6 +14,38 @@ SEPARATOR = "–"
 
 Fact = tuple[str, str, str]
 """What it is, what it says, and the role of its colour (empty for none)."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the chart shows. `titles` by step id; `today` is None once the cycle is closed."""
+
+    progress: Progress
+    calendar: WorkCalendar
+    titles: dict[str, str]
+    now: datetime
+
+    @property
+    def today(self) -> date | None:
+        return self.now.date() if self.progress.current else None
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """The first and the last day of the grid: all that is drawn, and a day around it."""
+        seen = [self.progress.started.date(), self.progress.end.date(), *(d for d, _ in self.marks)]
+        for bar in self.progress.bars:
+            seen += [at.date() for at in (bar.planned_start, bar.planned_end) if at]
+            seen += [at.date() for stay in bar.actual for at in (stay.start, stay.end) if at]
+        return min(seen) - timedelta(days=1), max(seen) + timedelta(days=1)
+
+    @property
+    def marks(self) -> tuple[tuple[date, str], ...]:
+        """The days with a line through the chart, and what they are."""
+        outlook = self.progress.outlook
+        days: list[tuple[date, str]] = []
+        if outlook:
+            days = [(outlook.latest_start, "Mulai paling lambat"), (outlook.effective_deadline, "Batas waktu")]
+        return (*days, *([(self.today, "Hari ini")] if self.today else []))
 
 
 def facts(progress: Progress, calendar: WorkCalendar) -> tuple[Fact, ...]:
