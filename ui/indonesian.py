@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from ui.indonesian_words import BY_CONTEXT, WORDS
+from ui.indonesian_words import BY_CONTEXT, WITHOUT_KEYS, WORDS
 
 
 class Indonesian(QTranslator):
@@ -25,7 +25,7 @@ class Indonesian(QTranslator):
         special = BY_CONTEXT.get(_text(context))
         if special and source in special:
             return special[source]
-        return WORDS.get(source, source)
+        return WORDS.get(source) or WITHOUT_KEYS.get(source.replace("&", ""), source)
 
 
 def install(app: QApplication) -> Indonesian:

@@ -357,6 +357,46 @@ _PAPER = {
     "Top Secret": "Sangat rahasia",
 }
 
+# What newer releases of Qt say in their place or besides.
+_PRINTING_NOW = {
+    "Double Sided Printing": "Cetak bolak-balik",
+    "Off": "Tidak",
+    "Long side binding": "Jilid sisi panjang",
+    "Short side binding": "Jilid sisi pendek",
+    "Page &Set:": "&Kumpulan halaman:",
+    "Banner page at start": "Lembar pembatas di awal",
+    "Banner page at end": "Lembar pembatas di akhir",
+    "Custom value for %1": "Nilai sendiri untuk %1",
+    "Specify pages or ranges separated by commas. Ranges are specified by two numbers separated by a hyphen. "
+    "E.g: 3,5-7,9 prints pages 3, 5, 6, 7 and 9.": (
+        "Tulis halaman atau rentang, dipisahkan koma. Misalnya 3,5-7,9 mencetak halaman 3, 5, 6, 7, dan 9."
+    ),
+    "%1 does not follow the correct syntax. Please use ',' to separate ranges and pages, '-' to define ranges and "
+    "make sure ranges do not intersect with each other.": (
+        "%1 tidak terbaca sebagai halaman. Pisahkan dengan koma, tulis rentang dengan tanda hubung, dan jangan sampai "
+        "rentangnya bertumpang tindih."
+    ),
+    "Invalid Pages Definition": "Halaman tidak terbaca",
+    "Advanced Option Conflicts": "Pilihan lanjutan bertentangan",
+    "Duplex Settings Conflicts": "Pilihan bolak-balik bertentangan",
+    "Page Setup Conflicts": "Tata halaman bertentangan",
+    "There are conflicts in some advanced options. Do you want to fix them?": (
+        "Beberapa pilihan lanjutan bertentangan. Perbaiki sekarang?"
+    ),
+    "There are conflicts in duplex settings. Do you want to fix them?": (
+        "Pilihan cetak bolak-balik bertentangan. Perbaiki sekarang?"
+    ),
+    "There are conflicts in page setup options. Do you want to fix them?": (
+        "Pilihan tata halaman bertentangan. Perbaiki sekarang?"
+    ),
+    "There are conflicts in some options. Please fix them.": "Beberapa pilihan bertentangan. Perbaiki dahulu.",
+    "Authentication Needed": "Perlu masuk",
+    "Authentication needed to use %1.": "Untuk memakai %1, masuklah dahulu.",
+    "Authentication needed to use %1 on %2.": "Untuk memakai %1 di %2, masuklah dahulu.",
+    "Username:": "Nama pengguna:",
+    "Password:": "Kata sandi:",
+}
+
 _COLOURS = {
     "Select Color": "Pilih warna",
     "&Basic colors": "Warna &dasar",
@@ -372,7 +412,10 @@ _COLOURS = {
     "A&lpha channel:": "Kanal a&lfa:",
 }
 
-WORDS = _BUTTONS | _TEXT | _MOVING | _FILES | _PRINTING | _PAPER | _COLOURS
+WORDS = _BUTTONS | _TEXT | _MOVING | _FILES | _PRINTING | _PRINTING_NOW | _PAPER | _COLOURS
+
+WITHOUT_KEYS = {source.replace("&", ""): words.replace("&", "") for source, words in WORDS.items()}
+"""The same without key marks: releases of Qt differ in where they put them."""
 
 BY_CONTEXT = {
     "QPrintSettingsOutput": {"None": "Satu sisi"},

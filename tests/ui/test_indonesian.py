@@ -1,0 +1,155 @@
+"""Qt itself speaks Indonesian: its buttons and menus are opened and read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDialogButtonBox,
+    QFileDialog,
+    QGroupBox,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QMessageBox,
+    QPlainTextEdit,
+    QTabWidget,
+    QTextEdit,
+    QToolButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from ui.indonesian import install
+from ui.indonesian_words import BY_CONTEXT, WORDS
+
+
+@pytest.fixture(autouse=True)
+def indonesian(qapp: QApplication) -> Iterator[None]:
+    before = QLocale()
+    translator = install(qapp)
+    yield
+    qapp.removeTranslator(translator)
+    QLocale.setDefault(before)
+
+
+def menu_words(menu: QMenu) -> list[str]:
+    words = [action.text().split("\t")[0].replace("&", "") for action in menu.actions() if not action.isSeparator()]
+    menu.deleteLater()
+    return words
+
+
+def test_every_standard_button_is_indonesian(qtbot: QtBot) -> None:
+    box = QDialogButtonBox()
+    qtbot.addWidget(box)
+    kinds = [kind for kind in QDialogButtonBox.StandardButton if kind.value and kind.name not in ("FirstButton",)]
+    words = {kind.name: box.addButton(kind).text().replace("&", "") for kind in kinds}
+    assert words["Cancel"] == "Batal"
+    assert words["Yes"] == "Ya"
+    assert words["No"] == "Tidak"
+    assert words["Save"] == "Simpan"
+    assert words["Close"] == "Tutup"
+    assert words["Open"] == "Buka"
+    assert not english(set(words.values()))
+
+
+def test_a_message_box_says_its_details_in_indonesian(qtbot: QtBot) -> None:
+    box = QMessageBox()
+    qtbot.addWidget(box)
+    box.setDetailedText("rincian")
+    assert "Tampilkan rincian…" in [button.text() for button in box.buttons()]
+
+
+def test_the_menu_of_a_line_edit(qtbot: QtBot) -> None:
+    edit = QLineEdit("teks")
+    qtbot.addWidget(edit)
+    words = ["Urungkan", "Ulangi", "Potong", "Salin", "Tempel", "Hapus", "Pilih semua"]
+    assert menu_words(edit.createStandardContextMenu()) == words
+
+
+@pytest.mark.parametrize("kind", [QPlainTextEdit, QTextEdit])
+def test_the_menu_of_a_text_edit(qtbot: QtBot, kind: type[QPlainTextEdit | QTextEdit]) -> None:
+    edit = kind()
+    qtbot.addWidget(edit)
+    assert menu_words(edit.createStandardContextMenu())[:3] == ["Urungkan", "Ulangi", "Potong"]
+
+
+def test_dates_and_numbers_are_indonesian() -> None:
+    assert QLocale().monthName(5) == "Mei"
+    assert QLocale().dayName(1) == "Senin"
+    assert QLocale().toString(1234.5, "f", 1) == "1.234,5"
+
+
+def words_of(widget: QWidget) -> set[str]:
+    """All words that a dialog shows or tells a screen reader, without key marks."""
+    found: set[str] = set()
+    for child in widget.findChildren(QWidget):
+        found.add(child.toolTip())
+        if isinstance(child, (QLabel, QAbstractButton, QCheckBox)):
+            found.add(child.text())
+        if isinstance(child, QGroupBox):
+            found.add(child.title())
+        if isinstance(child, QComboBox):
+            found.update(child.itemText(row) for row in range(child.count()))
+        if isinstance(child, QTabWidget):
+            found.update(child.tabText(tab) for tab in range(child.count()))
+        if isinstance(child, QToolButton):
+            found.add(child.accessibleName())
+    return {word.replace("&", "") for word in found if word}
+
+
+def english(found: set[str]) -> set[str]:
+    """Words that stand in Qt's English and in no translation of ours."""
+    own = {source.replace("&", "") for source in WORDS} - {words.replace("&", "") for words in WORDS.values()}
+    return found & own
+
+
+def test_the_print_dialog(qtbot: QtBot) -> None:
+    dialog = QPrintDialog(QPrinter())
+    qtbot.addWidget(dialog)
+    found = words_of(dialog)
+    assert {"Cetak", "Batal"} <= found
+    assert not english(found)
+
+
+def test_the_file_dialog_that_qt_draws(qtbot: QtBot) -> None:
+    dialog = QFileDialog()
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    qtbot.addWidget(dialog)
+    found = words_of(dialog)
+    assert {"Lihat di:", "Nama berkas:", "Jenis berkas:", "Batal", "Folder induk"} <= found
+    assert not english(found)
+
+
+def test_texts_of_spin_boxes_and_scroll_bars() -> None:
+    for context, source in (("QAbstractSpinBox", "&Step up"), ("QScrollBar", "Scroll here")):
+        assert QCoreApplication.translate(context, source) != source
+
+
+def test_an_unknown_text_stays() -> None:
+    assert QCoreApplication.translate("Siapa pun", "Laporan Kinerja") == "Laporan Kinerja"
+
+
+def test_a_context_may_mean_another_word() -> None:
+    assert QCoreApplication.translate("QPrintSettingsOutput", "None") == "Satu sisi"
+    assert QCoreApplication.translate("QCupsJobWidget", "None") == "Tidak ada"
+
+
+@pytest.mark.parametrize("words", [WORDS, *BY_CONTEXT.values()])
+def test_places_for_values_are_kept(words: dict[str, str]) -> None:
+    for source, translated in words.items():
+        marks = [mark for mark in ("%1", "%2") if mark in source]
+        assert all(mark in translated for mark in marks), source
+        assert translated.count("&") == source.count("&"), source
+
+
+def test_a_key_mark_elsewhere_does_not_matter() -> None:
+    assert QCoreApplication.translate("QFileDialog", "&Look in:") == "Lihat di:"
+    assert QCoreApplication.translate("QFileDialog", "Files of &type:") == "Jenis berkas:"
