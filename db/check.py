@@ -33,7 +33,7 @@ def faults(real: Path) -> Iterator[str]:
 
 
 def _content_faults(connection: sqlite3.Connection, version: int) -> Iterator[str]:
-    broken = len(sqlite.structure_faults(connection, full=True))
+    broken = len(sqlite.structure_faults(connection))
     if broken:
         yield f"Susunan berkas rusak di {broken} tempat."
     try:

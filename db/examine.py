@@ -65,9 +65,9 @@ def _header(path: Path) -> sqlite.Header:
     return header
 
 
-def structure(connection: sqlite3.Connection, path: Path, version: int, *, full: bool) -> None:
+def structure(connection: sqlite3.Connection, path: Path, version: int) -> None:
     """Refuse a file that SQLite finds damaged or whose schema is not that of its format. Raises Refused."""
-    faults = sqlite.structure_faults(connection, full=full)
+    faults = sqlite.structure_faults(connection)
     if faults:
         raise damaged(path, "sebagian isinya tidak terbaca", "\n".join(faults))
     objects = sqlite.schema_objects(connection)

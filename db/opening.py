@@ -56,7 +56,7 @@ def _open_here(path: Path, real: Path, user: str) -> Opening:
     held = _lock(real)
     try:
         _leave_note(real, user)
-        events = _examined(held.connection, real, sqlite.FORMAT, full=unclean)
+        events = _examined(held.connection, real, sqlite.FORMAT)
     except BaseException:
         held.release()
         raise
@@ -111,9 +111,9 @@ def _leave_note(real: Path, user: str) -> None:
         # A full disk still lets the file be read; others then do not learn who has it.
 
 
-def _examined(connection: sqlite3.Connection, real: Path, version: int, *, full: bool) -> tuple[Event, ...]:
+def _examined(connection: sqlite3.Connection, real: Path, version: int) -> tuple[Event, ...]:
     try:
-        examine.structure(connection, real, version, full=full)
+        examine.structure(connection, real, version)
         return examine.history(connection, real)
     except sqlite3.Error as error:
         raise examine.damaged(real, "sebagian isinya tidak terbaca", str(error)) from error
@@ -126,7 +126,7 @@ def _upgrade(path: Path, real: Path, version: int, user: str) -> Opening:
     held = _lock(real)
     try:
         _leave_note(real, user)
-        _examined(held.connection, real, version, full=True)
+        _examined(held.connection, real, version)
         with replacing(real) as partial:
             run.upgrade_copy(held.connection, partial, real, version)
             # Windows replaces no open file.
@@ -184,7 +184,7 @@ def _private_copy(real: Path, folder: Path) -> tuple[lock.Held, tuple[Event, ...
     except (sqlite3.Error, OSError, snapshot.Unsteady) as error:
         raise refusal(real, error) from error
     try:
-        events = _examined(held.connection, real, sqlite.FORMAT, full=True)
+        events = _examined(held.connection, real, sqlite.FORMAT)
         sqlite.forbid_writing(held.connection)
     except BaseException:
         held.release()
@@ -198,7 +198,7 @@ def _upgraded_copy(copy: Path, real: Path, version: int) -> Path:
     target = copy.with_name("siklus-baru.lkip")
     connection = sqlite.connect(copy)
     try:
-        _examined(connection, real, version, full=True)
+        _examined(connection, real, version)
         run.upgrade_copy(connection, target, real, version)
     finally:
         connection.close()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from db import lock, sqlite
+from db import lock, rows, snapshot, sqlite
 from db.files import CycleFiles
 from lkip_desktop.ports import Outcome
 from lkip_desktop.workflow.events import first_break
@@ -178,12 +178,14 @@ def test_a_killed_program_leaves_every_act_that_it_confirmed(path: Path, pause: 
 IN_THE_MIDDLE = """
 import sys
 from pathlib import Path
-from db import lock, sqlite
+from db import lock, rows, snapshot, sqlite
 path = Path(sys.argv[1])
 connection = sqlite.connect(path)
 lock.leave_note(path, "Budi")
 connection.execute("PRAGMA cache_size = 1")
 connection.execute("BEGIN")
+connection.execute("DROP TRIGGER event_no_update")
+connection.execute("UPDATE event SET who = 'Orang Lain'")
 for number in range(40):
     connection.execute("INSERT INTO blob VALUES (hex(randomblob(32)), 9000, randomblob(9000))")
 print("half", flush=True)
@@ -201,6 +203,7 @@ def killed_in_the_middle(path: Path) -> Path:
         process.wait()
     assert sqlite.hot_journal(path)
     assert path.stat().st_size > size
+    assert b"Orang Lain" in path.read_bytes()
     return path
 
 
@@ -248,6 +251,30 @@ while True:
     store.append(filled("x" * 3000), NOON)
     time.sleep(float(sys.argv[2]))
 """
+
+
+APPEND = """
+import sys
+from pathlib import Path
+from db.files import CycleFiles
+from tests.db.support import NOON, filled
+store = CycleFiles().open(Path(sys.argv[1])).store
+store.append(filled("sela"), NOON)
+store.close()
+"""
+
+
+def test_what_was_read_while_somebody_wrote_is_read_again(path: Path) -> None:
+    counts = []
+
+    def count(connection: sqlite3.Connection) -> int:
+        counts.append(len(rows.read_events(connection)))
+        if len(counts) == 1:
+            run(APPEND, path)
+        return counts[-1]
+
+    assert snapshot.read(path, count, path.with_name("salinan.lkip")) == 4
+    assert counts == [3, 4]
 
 
 def test_looks_while_another_program_writes_are_whole(path: Path) -> None:

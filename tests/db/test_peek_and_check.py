@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from pathlib import Path
 
 import pytest
 
 from db.files import CycleFiles
+from lkip_desktop.ports import Outcome
 from tests.db.support import NOON, SCAN, SOP, attached, content, make, new, sha
 from tests.db.test_bad_files import edited, tampered
 
@@ -77,6 +79,26 @@ def test_an_empty_history_is_found(path: Path) -> None:
 def test_a_foreign_view_is_found(path: Path) -> None:
     edited("CREATE VIEW v AS SELECT 1")(path)
     assert list(CycleFiles().check(path)) == ["Bentuk berkas diubah oleh aplikasi lain."]
+
+
+def spoil_the_index(path: Path) -> None:
+    """Let the index of blobs name a digest that no blob has."""
+    with sqlite3.connect(path) as connection:
+        root = "SELECT rootpage FROM sqlite_master WHERE name = 'sqlite_autoindex_blob_1'"
+        page = connection.execute(root).fetchone()[0]
+    connection.close()
+    data = path.read_bytes()
+    at = data.index(sha(SCAN).encode(), (page - 1) * 4096)
+    assert at < page * 4096
+    path.write_bytes(data[:at] + b"!" + data[at + 1 :])
+
+
+def test_an_index_that_lost_its_way_is_found(path: Path) -> None:
+    spoil_the_index(path)
+    found = list(CycleFiles().check(path))
+    assert len(found) == 1
+    assert found[0].startswith("Susunan berkas rusak di ")
+    assert CycleFiles().open(path).outcome is Outcome.DAMAGED
 
 
 def test_every_fault_is_told_at_once(path: Path) -> None:
