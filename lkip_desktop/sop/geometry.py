@@ -69,14 +69,14 @@ class HeadCell:
 
 @dataclass(frozen=True, slots=True)
 class RowLayout:
-    """A row in place. `step` is empty for an off-page connector, which has a `letter` instead."""
+    """A row in place. `step` is empty for an off-page connector, which shows what it `connects` to instead."""
 
     step: str
     box: Box
     symbol: Symbol
     symbol_box: Box
     texts: tuple[TextBlock, ...]
-    letter: str = ""
+    connects: str = ""
 
 
 @dataclass(frozen=True)
@@ -167,7 +167,7 @@ class _Rows:
         symbol = row.node.symbol
         tall = self._symbol_height(index, symbol)
         below = self._below.get(index, BELOW)
-        cells = [list(cell) for cell in self._cells(row.step)] if row.step else []
+        cells = [list(cell) for cell in (self._cells(row.step) if row.step else self._connector(row.words))]
         texts = max((sum(text.box.h for text in cell) for cell in cells), default=0)
         height = _even(max(ABOVE + tall + below, texts + 2 * PAD_Y))
         lane = self._columns.lanes[row.node.column]
@@ -178,7 +178,7 @@ class _Rows:
             symbol=symbol,
             symbol_box=Box(lane.axis - SYMBOL_WIDTH / 2, top + y, SYMBOL_WIDTH, tall),
             texts=tuple(text for cell in cells for text in _stack(cell, top, height)),
-            letter=row.letter,
+            connects=row.connects,
         )
 
     def _symbol_height(self, index: int, symbol: Symbol) -> int:
@@ -194,6 +194,9 @@ class _Rows:
         for column, wording in ((columns.requirement, step.requirement), (columns.output, step.output)):
             if column is not None:
                 yield iter((self._text(self._worded(wording), TextRole.CELL, column),))
+
+    def _connector(self, words: str) -> Iterator[Iterator[TextBlock]]:
+        yield iter((self._text(words, TextRole.NOTE, self._columns.activity),))
 
     def _activity(self, step: Step) -> Iterator[TextBlock]:
         column = self._columns.activity

@@ -38,10 +38,10 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class EdgePath:
-    """An arrow as a polyline with its head at the last point. `step` and `label` name it in the SOP."""
+    """An arrow as a polyline with its head at the last point. `step` and `decision` name it in the SOP."""
 
     step: str
-    label: str
+    decision: str
     source: int
     target: int
     points: tuple[Point, ...]
@@ -104,7 +104,7 @@ class Tracer:
             track = source.box.bottom - OFF_GRID
             points = (start, (start[0], track), (end[0], track), end)
         word = self._drop_word(link.label, source, turns_right=end[0] > start[0]) if link.label else None
-        return EdgePath(link.step, link.label, link.source, link.target, points, word)
+        return EdgePath(link.step, link.decision, link.source, link.target, points, word)
 
     def _drop_word(self, label: str, source: Placed, *, turns_right: bool) -> Label:
         """Below the symbol, on the side that the arrow turns away from."""
@@ -120,7 +120,7 @@ class Tracer:
         x = self._gutter_x(detour)
         points = (start, (x, start[1]), (x, end[1]), end)
         word = self._detour_word(detour, start, x) if link.label else None
-        return EdgePath(link.step, link.label, link.source, link.target, points, word)
+        return EdgePath(link.step, link.decision, link.source, link.target, points, word)
 
     def _gutter_x(self, detour: Detour) -> float:
         column = self._plan.nodes[detour.link.target].column

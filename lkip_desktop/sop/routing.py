@@ -36,12 +36,13 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An arrow between two rows, counted from 0; `step` is the id of the step whose arrow it is."""
+    """An arrow between two rows, counted from 0: `label` is shown, `step` and `decision` name it in the SOP."""
 
     source: int
     target: int
     label: str = ""
     step: str = ""
+    decision: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from string import ascii_uppercase
 
 from lkip_desktop.sop.model import Sop, Step
 from lkip_desktop.sop.routing import Link, Node
@@ -13,11 +12,15 @@ from lkip_desktop.sop.symbols import SYMBOL_OF, Symbol
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """One row: a step's symbol, or (without a step) an off-page connector with its letter."""
+    """One row: a step's symbol, or (without a step) an off-page connector.
+
+    A connector shows in its symbol the number of the step that its arrow leads to, and says so in `words`.
+    """
 
     node: Node
     step: Step | None = None
-    letter: str = ""
+    connects: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +34,11 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class _Arrow:
-    """An arrow of the SOP between two places in `Sop.steps`, with the letter it has when it leaves a page."""
+    """An arrow of the SOP between two places in `Sop.steps`."""
 
     source: int
     target: int
     label: str
-    step: str
-    letter: str
 
 
 def whole(sop: Sop) -> Sheet:
@@ -61,29 +62,24 @@ def part(sop: Sop, first: int, end: int) -> Sheet:
     below.sort(key=lambda a: not (a.source == end - 1 and a.target >= end))
     place = {step: len(above) + step - first for step in inside}
     connector = {a: i for i, a in enumerate(above)} | {a: len(above) + end - first + i for i, a in enumerate(below)}
-    links = (
-        Link(place.get(a.source, connector.get(a, -1)), place.get(a.target, connector.get(a, -1)), *_name(a, inside))
+    links = tuple(
+        _link(sop, a, inside, place.get(a.source, connector.get(a, -1)), place.get(a.target, connector.get(a, -1)))
         for a in arrows
     )
-    rows = (*_connectors(sop, above), *_steps(sop, inside), *_connectors(sop, below))
-    return Sheet(rows, tuple(links), end == len(sop.steps))
+    rows = (*_connectors(sop, above, inside), *_steps(sop, inside), *_connectors(sop, below, inside))
+    return Sheet(rows, links, end == len(sop.steps))
 
 
-def _name(arrow: _Arrow, inside: range) -> tuple[str, str]:
-    """An arrow carries its label where it begins; the half that comes in from another page carries none."""
-    return arrow.label if arrow.source in inside else "", arrow.step
+def _link(sop: Sop, arrow: _Arrow, inside: range, source: int, target: int) -> Link:
+    """An arrow shows its label where it begins; the half that comes in from another page shows none."""
+    shown = arrow.label if arrow.source in inside else ""
+    return Link(source, target, shown, sop.steps[arrow.source].id, arrow.label)
 
 
 def _arrows(sop: Sop) -> list[_Arrow]:
     place = {step.id: i for i, step in enumerate(sop.steps)}
     edges = ((i, edge) for i, step in enumerate(sop.steps) for edge in step.edges if edge.target)
-    return [_Arrow(i, place[edge.target], edge.label, sop.steps[i].id, _letter(n)) for n, (i, edge) in enumerate(edges)]
-
-
-def _letter(n: int) -> str:
-    """A, B … Z, A1, B1 …"""
-    turn, letter = divmod(n, len(ascii_uppercase))
-    return ascii_uppercase[letter] + (str(turn) if turn else "")
+    return [_Arrow(i, place[edge.target], edge.label) for i, edge in edges]
 
 
 def _steps(sop: Sop, inside: range) -> Iterator[SheetRow]:
@@ -93,8 +89,14 @@ def _steps(sop: Sop, inside: range) -> Iterator[SheetRow]:
         yield SheetRow(Node(columns[step.actor], SYMBOL_OF[step.shape], receiver), step)
 
 
-def _connectors(sop: Sop, arrows: list[_Arrow]) -> Iterator[SheetRow]:
+def _connectors(sop: Sop, arrows: list[_Arrow], inside: range) -> Iterator[SheetRow]:
     columns = {actor.id: i for i, actor in enumerate(sop.actors)}
     for arrow in arrows:
-        node = Node(columns[sop.steps[arrow.target].actor], Symbol.PENTAGON)
-        yield SheetRow(node, letter=arrow.letter)
+        source, target = sop.steps[arrow.source], sop.steps[arrow.target]
+        if arrow.source not in inside:
+            words = f"Dari langkah {source.number}"
+        elif arrow.target > arrow.source:
+            words = f"Lanjut ke langkah {target.number}"
+        else:
+            words = f"Kembali ke langkah {target.number}"
+        yield SheetRow(Node(columns[target.actor], Symbol.PENTAGON), None, str(target.number), words)

@@ -73,19 +73,19 @@ def _edges(geometry: Geometry, chart: Chart) -> Iterator[Item]:
     """Taken arrows lie over the others."""
     for delivery in geometry.deliveries:
         taken = chart.rows.get(geometry.rows[delivery.row].step, RowState()).kind is RowKind.DONE
-        yield from _arrow(delivery.points, taken)
+        yield from arrow(delivery.points, taken)
         yield _word(delivery.word)
     for edge in sorted(geometry.edges, key=lambda edge: _is_taken(edge, chart)):
-        yield from _arrow(edge.points, _is_taken(edge, chart))
+        yield from arrow(edge.points, _is_taken(edge, chart))
         if edge.word is not None:
             yield _word(edge.word)
 
 
 def _is_taken(edge: EdgePath, chart: Chart) -> bool:
-    return (edge.step, edge.label) in chart.taken
+    return (edge.step, edge.decision) in chart.taken
 
 
-def _arrow(points: tuple[Point, ...], taken: bool) -> Iterator[Item]:
+def arrow(points: tuple[Point, ...], taken: bool) -> Iterator[Item]:
     """The line stops inside its head, so that a thick one does not show beside the point."""
     (x0, y0), (x, y) = points[-2:]
     dx, dy = _direction(x - x0, y - y0)
@@ -110,9 +110,9 @@ def _word(label: Label) -> Words:
 
 def _row(row: RowLayout, state: RowState) -> Iterator[Item]:
     yield from symbol(row.symbol, row.symbol_box, state.kind)
-    if row.letter:
+    if row.connects:
         box = row.symbol_box
-        yield Words(row.letter, Box(box.x, box.y, box.w, box.h * 0.75), TextRole.TOTAL, 0)
+        yield Words(row.connects, Box(box.x, box.y, box.w, box.h * 0.75), TextRole.TOTAL, 0)
     if state.kind is RowKind.CURRENT:
         y = row.box.cy
         yield Area(((4, y - 6), (11, y), (4, y + 6)), Style.HERE)

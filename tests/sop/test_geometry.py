@@ -146,7 +146,7 @@ def test_nothing_lies_on_anything_on_a_page_with_connectors(sop: Sop, data: st.D
 @settings(max_examples=40, deadline=None)
 def test_every_arrow_of_the_sop_is_drawn_once(sop: Sop) -> None:
     g = layout(sop, MEASURE, SHORT)
-    drawn = sorted((e.step, e.label, sop.steps[e.target].id) for e in g.edges)
+    drawn = sorted((e.step, e.decision, sop.steps[e.target].id) for e in g.edges)
     assert drawn == sorted((s.id, e.label, e.target) for s in sop.steps for e in s.edges)
 
 
@@ -176,7 +176,7 @@ def test_issued_wording_is_taken_where_asked() -> None:
 
 def test_a_return_climbs_beside_its_target_and_enters_its_side() -> None:
     g = layout(make_sop(), MEASURE, SHORT)
-    back = next(e for e in g.edges if (e.step, e.label) == ("koreksi", "tidak"))
+    back = next(e for e in g.edges if (e.step, e.decision) == ("koreksi", "tidak"))
     target = g.rows[3].symbol_box
     assert back.points[0][1] == back.points[1][1] == g.rows[5].symbol_box.cy
     assert back.points[-1] in ((target.right, target.cy), (target.x, target.cy))
@@ -189,7 +189,7 @@ def test_a_forward_arrow_may_skip_rows() -> None:
     steps = [replace(s, edges=(Edge("kirim", "ya"), *s.edges[1:])) if s.id == "koreksi" else s for s in sop.steps]
     g = layout(make_sop(steps), MEASURE, SHORT)
     check(g)
-    skip = next(e for e in g.edges if (e.step, e.label) == ("koreksi", "ya"))
+    skip = next(e for e in g.edges if (e.step, e.decision) == ("koreksi", "ya"))
     assert (skip.source, skip.target) == (5, 8)
 
 
