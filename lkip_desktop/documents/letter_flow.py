@@ -43,7 +43,8 @@ def flow(content: letter.Letter, width: float, height: float) -> list[Flowable]:
 
 
 @cache
-def _style(align: Align = LEFT, *, bold: bool = False, size: float = 0, leading: float = 0) -> ParagraphStyle:
+def text_style(align: Align = LEFT, *, bold: bool = False, size: float = 0, leading: float = 0) -> ParagraphStyle:
+    """A style of the letter's font; sizes in points, 0 for the letter's own."""
     measure = letter_style()
     size = size or measure.size
     return ParagraphStyle(
@@ -58,7 +59,7 @@ def _style(align: Align = LEFT, *, bold: bool = False, size: float = 0, leading:
 def text(content: str, style: ParagraphStyle | None = None) -> Text:
     """A paragraph of plain text: nothing in it is markup, its line breaks stay."""
     marked = escape(fonts.printable(content)).replace("\n", "<br/>")
-    return Text(marked, style or _style())
+    return Text(marked, style or text_style())
 
 
 def _letterhead(part: letter.Letterhead, width: float) -> list[Flowable]:
@@ -66,9 +67,9 @@ def _letterhead(part: letter.Letterhead, width: float) -> list[Flowable]:
     picture = usable(part.logo)
     beside = measure.logo[0] + measure.indent / 2 if picture else 0
     lines: list[Flowable] = [
-        text(part.government, _style(CENTRE, size=measure.government_size)),
-        text(part.agency, _style(CENTRE, bold=True, size=measure.agency_size)),
-        *(text(line, _style(CENTRE, size=measure.address_size)) for line in part.lines),
+        text(part.government, text_style(CENTRE, size=measure.government_size)),
+        text(part.agency, text_style(CENTRE, bold=True, size=measure.agency_size)),
+        *(text(line, text_style(CENTRE, size=measure.address_size)) for line in part.lines),
     ]
     if picture is None:
         rows: list[Any] = lines
@@ -90,7 +91,7 @@ def _logo(picture: Picture) -> Image:
 
 
 def _date_line(part: letter.DateLine, width: float) -> list[Flowable]:
-    return [text(part.text, _style(RIGHT)), Spacer(0, letter_style().gap)]
+    return [text(part.text, text_style(RIGHT)), Spacer(0, letter_style().gap)]
 
 
 def _addressee(part: letter.Addressee, width: float) -> list[Flowable]:
@@ -102,8 +103,8 @@ def _addressee(part: letter.Addressee, width: float) -> list[Flowable]:
 
 def _title(part: letter.Title, width: float) -> list[Flowable]:
     measure = letter_style()
-    name = text(part.text, _style(CENTRE, bold=True, size=measure.title_size))
-    number = [text(part.number, _style(CENTRE))] if part.number else []
+    name = text(part.text, text_style(CENTRE, bold=True, size=measure.title_size))
+    number = [text(part.number, text_style(CENTRE))] if part.number else []
     return [Spacer(0, measure.title_before), name, *number, Spacer(0, measure.title_after)]
 
 
@@ -111,12 +112,16 @@ def _paragraph(part: letter.Paragraph, width: float) -> list[Flowable]:
     return [text(part.text), Spacer(0, letter_style().gap)]
 
 
-def _table(part: letter.Table, width: float) -> list[Flowable]:
+def ruled_table(part: letter.Table, width: float, size: float = 0) -> list[Flowable]:
+    """A ruled table `width` points wide, in the letter's type size or another one."""
     measure = letter_style()
     whole = sum(column.share for column in part.columns)
-    head = [text(column.heading, _style(CENTRE, bold=True)) for column in part.columns]
+    head = [text(column.heading, text_style(CENTRE, bold=True, size=size)) for column in part.columns]
     body = [
-        [text(cell, _style(CENTRE if column.centred else LEFT)) for column, cell in zip(part.columns, row, strict=True)]
+        [
+            text(cell, text_style(CENTRE if column.centred else LEFT, size=size))
+            for column, cell in zip(part.columns, row, strict=True)
+        ]
         for row in part.rows
     ]
     pad = measure.cell_padding
@@ -134,12 +139,14 @@ def _table(part: letter.Table, width: float) -> list[Flowable]:
     return [table, Spacer(0, measure.gap)]
 
 
-def _particulars(part: letter.Particulars, width: float) -> list[Flowable]:
+def particulars(part: letter.Particulars, width: float, size: float = 0) -> list[Flowable]:
+    """Labels, colons and values, in the letter's type size or another one."""
     measure = letter_style()
-    label = max((fonts.text_width(fonts.printable(name), measure.size) for name, _ in part.rows), default=0)
+    style = text_style(size=size)
+    label = max((fonts.text_width(fonts.printable(name), style.fontSize) for name, _ in part.rows), default=0)
     first = min(label + measure.gap / 2, width / 2)
     colon = measure.gap * 0.8
-    cells = [[text(name), text(":"), text(value)] for name, value in part.rows]
+    cells = [[text(name, style), text(":", style), text(value, style)] for name, value in part.rows]
     table = Table(cells, [first, colon, width - first - colon], style=[*NO_PADDING, AT_TOP], hAlign="LEFT")
     return [table] if cells else []
 
@@ -183,7 +190,7 @@ def _closing(part: letter.Closing, width: float) -> list[Flowable]:
 def _choices(part: letter.Choices, width: float) -> list[Flowable]:
     measure = letter_style()
     beside = max(1, part.beside)
-    label = _style(leading=measure.choice_leading)
+    label = text_style(leading=measure.choice_leading)
     boxes = [(CheckBox(measure.box, measure.size, chosen), text(name, label)) for name, chosen in part.options]
     lines = [boxes[start : start + beside] for start in range(0, len(boxes), beside)]
     cells = [[cell for pair in line for cell in pair] + [""] * (2 * (beside - len(line))) for line in lines]
@@ -224,8 +231,8 @@ _DRAW: dict[type, Callable[[Any, float], list[Flowable]]] = {
     letter.Addressee: _addressee,
     letter.Title: _title,
     letter.Paragraph: _paragraph,
-    letter.Table: _table,
-    letter.Particulars: _particulars,
+    letter.Table: ruled_table,
+    letter.Particulars: particulars,
     letter.Signatures: _signatures,
     letter.CopiesTo: _copies,
     letter.Closing: _closing,

@@ -69,14 +69,15 @@ def measurement(f: Facts) -> tuple[Part, ...]:
 
 
 def _columns(f: Facts) -> tuple[Column, ...]:
-    centred = (("unit", 7.8), ("target", 6.8), ("actual", 8.6), ("achievement", 8.6), ("predicate", 8.6))
-    compared = (("previous", 8.6), ("renstra", 7.6), ("national", 8.4))
+    """Shares that are about the millimetres of a wide page, so that no heading is torn."""
+    centred = (("unit", 18.5), ("target", 16), ("actual", 20.5), ("achievement", 18.5), ("predicate", 18))
+    compared = (("previous", 20.5), ("renstra", 18), ("national", 20))
     return (
-        f.column("number", 4, Align.CENTRE),
-        f.column("objective", 12),
-        f.column("indicator", 13),
+        f.column("number", 9, Align.CENTRE),
+        f.column("objective", 28),
+        f.column("indicator", 32),
         *(f.column(key, share, Align.CENTRE) for key, share in (*centred, *compared)),
-        f.column("source", 9),
+        f.column("source", 28),
     )
 
 

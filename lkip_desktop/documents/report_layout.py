@@ -20,7 +20,7 @@ NATURAL_LINE = 1.149
 ORPHANS = 2
 BORDER = 0.5
 # A table below this share of the page moves to the next page rather than being broken.
-LOW_TABLE = 0.4
+LOW_TABLE = 0.3
 # Stands for the page number behind an entry of a list of contents.
 PAGE_NUMBER = "..00"
 ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))

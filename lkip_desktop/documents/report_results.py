@@ -226,11 +226,11 @@ def _absorption(f: Facts) -> Iterator[Part]:
 def _budget_table(f: Facts) -> Table:
     """Every row of the budget, programmes strong; the total adds up only what `summary` added."""
     columns = (
-        f.column("code", 15),
-        f.column("programme", 35),
-        f.column("ceiling", 19, Align.RIGHT),
-        f.column("spent", 19, Align.RIGHT),
-        f.column("absorption", 12, Align.RIGHT),
+        f.column("code", 20),
+        f.column("programme", 33),
+        f.column("ceiling", 17.7, Align.RIGHT),
+        f.column("spent", 17.7, Align.RIGHT),
+        f.column("absorption", 11.6, Align.RIGHT),
     )
     lines = budget(f.snapshot.state)
     parts = any(not line.is_programme for line in lines)
@@ -248,10 +248,10 @@ def _budget_table(f: Facts) -> Table:
 
 def _efficiency(f: Facts) -> Iterator[Part]:
     found = f.results.efficiency
-    pmk = f.rules.efficiency is EfficiencyMethod.PMK
-    yield Paragraph(f.say("efficiency", "text_pmk") if pmk else f.say("efficiency", band=format_number(f.rules.band)))
     if found is None:
         yield Paragraph(f.say("efficiency", "none"))
         return
+    pmk = f.rules.efficiency is EfficiencyMethod.PMK
+    yield Paragraph(f.say("efficiency", "text_pmk") if pmk else f.say("efficiency", band=format_number(f.rules.band)))
     shown = {"achievement": percent(found.achievement), "value": format_number(found.value, 2)}
     yield Paragraph(f.say("efficiency", "result", label=found.label.lower(), **shown))
