@@ -197,7 +197,7 @@ def test_the_serving_official_is_proposed(qtbot: QtBot, session: Session) -> Non
     editor = value_box(form, "report_signer").editor
     assert isinstance(editor, OfficialEditor)
     assert editor.combo.combo.itemText(2) == "Plt. Sekretaris — Budi Teladan, S.E."
-    assert "Drs. Ahmad Contoh, M.Si" in editor.proposal.text()
+    assert "Drs. Ahmad Contoh, M.Si" in editor.serving.text()
     editor.proposal.click()
     assert session.state.text("report_signer") == "r1"
     assert not editor.proposal.isVisible()

@@ -10,8 +10,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
-    QPushButton,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -19,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from lkip_desktop.cycle_data import Official
 from ui.forms.editors import CalmCombo, Editor
+from ui.forms.widgets import button, label
 
 MAX_RADIOS = 3
 UNCHOSEN = "— pilih —"
@@ -79,34 +78,34 @@ class RadioEditor(Editor):
         self._odd = ""
         self._wrap(*self.buttons)
         self.layout().addStretch(1)  # type: ignore[union-attr]
-        for button in self.buttons:
-            button.clicked.connect(self._clicked)
+        for radio in self.buttons:
+            radio.clicked.connect(self._clicked)
 
     def typed(self) -> str:
-        checked = (value for value, button in zip(self._values, self.buttons, strict=True) if button.isChecked())
+        checked = (value for value, radio in zip(self._values, self.buttons, strict=True) if radio.isChecked())
         return next(checked, self._odd)
 
     def show_text(self, text: str) -> None:
         self._odd = text if text not in self._values else ""
-        for value, button in zip(self._values, self.buttons, strict=True):
-            button.setAutoExclusive(False)
-            button.setChecked(value == text)
-            button.setAutoExclusive(True)
+        for value, radio in zip(self._values, self.buttons, strict=True):
+            radio.setAutoExclusive(False)
+            radio.setChecked(value == text)
+            radio.setAutoExclusive(True)
 
     def set_read_only(self, read_only: bool) -> None:
-        for button in self.buttons:
-            button.setEnabled(not read_only)
+        for radio in self.buttons:
+            radio.setEnabled(not read_only)
 
     def inner(self) -> QWidget:
-        return next((button for button in self.buttons if button.isChecked()), self.buttons[0])
+        return next((radio for radio in self.buttons if radio.isChecked()), self.buttons[0])
 
     def has_focus(self) -> bool:
-        return any(button.hasFocus() for button in self.buttons)
+        return any(radio.hasFocus() for radio in self.buttons)
 
     def describe(self, name: str, description: str) -> None:
-        for button in self.buttons:
-            button.setAccessibleName(f"{name}: {button.text()}")
-            button.setAccessibleDescription(description)
+        for radio in self.buttons:
+            radio.setAccessibleName(f"{name}: {radio.text()}")
+            radio.setAccessibleDescription(description)
 
     def _clicked(self) -> None:
         self.edited.emit()
@@ -216,25 +215,22 @@ class OfficialEditor(Editor):
         super().__init__()
         self._officials, self._proposed = officials, proposed
         self.combo = ComboEditor([])
-        self.proposal = QPushButton()
-        self.proposal.setProperty("role", "quiet")
-        self.none_yet = QLabel("Belum ada pejabat. Isi daftar pejabat di Profil Instansi.")
-        self.none_yet.setProperty("role", "muted")
-        self.none_yet.setWordWrap(True)
+        self.proposal = button("Pakai", self._take, "quiet")
+        self.serving = label("", "muted")
+        self.none_yet = label("Belum ada pejabat. Isi daftar pejabat di Profil Instansi.", "muted")
         self._lay_out()
         self._read_only = False
         self.combo.edited.connect(self.edited)
         self.combo.left.connect(self.left)
         self.combo.combo.currentIndexChanged.connect(self._offer)
-        self.proposal.clicked.connect(self._take)
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         line = QHBoxLayout()
-        line.addWidget(self.proposal, 0, Qt.AlignmentFlag.AlignLeft)
-        line.addStretch(1)
+        line.addWidget(self.serving, 1)
+        line.addWidget(self.proposal, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self.combo)
         layout.addWidget(self.none_yet)
         layout.addLayout(line)
@@ -262,8 +258,10 @@ class OfficialEditor(Editor):
         official = self._proposed()
         wanted = official is not None and not self.typed() and not self._read_only
         self.proposal.setVisible(wanted)
+        self.serving.setVisible(wanted)
         if official is not None:
-            self.proposal.setText(f"Pakai yang menjabat: {named(official)}")
+            self.serving.setText(f"Menjabat sekarang: {named(official)}")
+            self.proposal.setAccessibleName(f"Pakai {named(official)}")
 
     def _take(self) -> None:
         official = self._proposed()

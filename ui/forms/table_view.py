@@ -292,10 +292,10 @@ def _least(column: Column, unit: int) -> int:
     if isinstance(column, ComputedColumn):
         return 76
     if column.kind in (FieldKind.NUMBER, FieldKind.INTEGER):
-        return 56
+        return 72
     if column.kind in (FieldKind.MONEY, FieldKind.DATE, FieldKind.NIP):
         return int(_characters(column) * unit * 0.9)
-    return 64 if column.kind in (FieldKind.YESNO, FieldKind.TIME) else 96
+    return 64 if column.kind in (FieldKind.YESNO, FieldKind.TIME) else 84
 
 
 def _shared(wanted: dict[int, int], least: dict[int, int], room: int) -> dict[int, int]:

@@ -1,0 +1,267 @@
+"""The panel of the selected step: head, facts, form and documents that scroll, and a foot with the verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from lkip_desktop.office import Changed
+from lkip_desktop.sop.model import Edge, Step
+from lkip_desktop.workflow.guards import Missing, missing
+from lkip_desktop.workflow.state import CycleState, Visit
+from lkip_desktop.workflow.transitions import Refusal
+from ui.documents.actions import DocumentActions
+from ui.forms.form import FormView
+from ui.session import Session
+from ui.step import questions
+from ui.step.dialogs import ActDialog, Question
+from ui.step.documents import DocumentsBox
+from ui.step.footer import StepFooter
+from ui.step.header import NOW, StepFacts, StepHeader, UndoLine
+from ui.step.standing import Mode, finished_stays, forward_edge, mode_of, state_when_left
+
+
+class StepPanel(QWidget):
+    """Shows one step at a time; `show_step` chooses it."""
+
+    stepRequested = Signal(str, str)  # step and path: what is missing lies elsewhere
+
+    def __init__(self, session: Session, documents: DocumentActions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._documents = session, documents
+        self.step: Step | None = None
+        self.chosen = NOW
+        self.form: FormView | None = None
+        self.papers: DocumentsBox | None = None
+        self.back: UndoLine | None = None
+        self.dialog: ActDialog | None = None
+        # Forms with something that could not be kept wait here, so that it is not lost.
+        self._waiting: dict[str, FormView] = {}
+        self._reasons: dict[str, str] = {}
+        self._shown: object = None
+        self.header = StepHeader(session)
+        self.area = QScrollArea()
+        self.footer = StepFooter(session)
+        self._lay_out()
+        self.header.roundChosen.connect(self.show_round)
+        self.footer.verbClicked.connect(self._verb)
+        self.footer.missingClicked.connect(self._lead_to)
+        self.footer.reopenClicked.connect(self._ask_reopen)
+        session.changed.connect(self._follow)
+        session.identityChanged.connect(self._refresh)
+
+    def _lay_out(self) -> None:
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.header)
+        layout.addWidget(self.area, 1)
+        layout.addWidget(self.footer)
+        self.setFocusProxy(self.area)
+
+    # What the outside asks
+
+    def show_step(self, step_id: str) -> None:
+        """Show a step as it is now; one that is over as it was when it was last left."""
+        step = self._session.state.sop.by_id[step_id]
+        if self.step is None or self.step.id != step.id:
+            self.flush()
+            self.step = step
+            self.footer.show_step(step)
+            self._shown = None
+        self.show_round(self._latest_round(step))
+
+    def show_round(self, chosen: int) -> None:
+        """Show a finished stay by its index, or NOW."""
+        self.chosen = chosen
+        if self.step is not None:
+            self._rebuild_if_needed(self.step)
+            self._refresh()
+
+    def focus_path(self, path: str) -> None:
+        """Lead to a field or cell of this step, or to the document that a path names."""
+        base = path.split("/")[0]
+        if self.papers is not None and base in self.papers.parts:
+            self.area.ensureWidgetVisible(self.papers.parts[base])
+            self.papers.focus(base)
+        elif self.form is not None:
+            self.form.focus_path(path)
+
+    def flush(self) -> bool:
+        """Keep what is being typed; False when something could not be kept and still waits."""
+        return self.form.flush() if self.form is not None else True
+
+    def complete(self) -> None:
+        """Do what the main button does, if it is there."""
+        if self.footer.primary is not None:
+            self.footer.primary.click()
+        elif self.footer.behalf.isVisibleTo(self.footer):
+            self.footer.behalf.click()
+
+    # Showing
+
+    def _latest_round(self, step: Step) -> int:
+        stays = finished_stays(self._session.state, step)
+        over = mode_of(self._session.state, step) in (Mode.PAST, Mode.CLOSED)
+        return len(stays) - 1 if over and stays else NOW
+
+    def _stays(self) -> Sequence[Visit]:
+        return finished_stays(self._session.state, self.step) if self.step else ()
+
+    def _rebuild_if_needed(self, step: Step) -> None:
+        """The facts depend on the stay that is shown; the form stays as long as the step does."""
+        visit = self._visit(step)
+        entered = visit.entered_seq if visit else 0
+        if self._shown == (step.id, self.chosen, entered):
+            return
+        self._shown = (step.id, self.chosen, entered)
+        form = self._take_form(step)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(16, 12, 16, 24)
+        column.setSpacing(20)
+        column.addWidget(StepFacts(self._session, step, visit))
+        self.back = UndoLine(self._session)
+        self.back.clicked.connect(self._ask_undo)
+        column.addWidget(self.back)
+        column.addWidget(form)
+        self.papers = DocumentsBox(self._documents, step)
+        column.addWidget(self.papers)
+        column.addStretch(1)
+        self.area.setWidget(inside)
+        form.show()
+
+    def _take_form(self, step: Step) -> FormView:
+        """The step's form, taken out of the page that is about to go."""
+        old = self.form
+        if old is not None:
+            old.flush()
+            old.hide()
+            old.setParent(self)
+            if old.property("step") == step.id:
+                return old
+            if old.pending:
+                self._waiting[str(old.property("step"))] = old
+            else:
+                old.deleteLater()
+        form = self._waiting.pop(step.id, None)
+        self.form = form or FormView(self._session, step.fields, documents=self._documents)
+        self.form.setProperty("step", step.id)
+        return self.form
+
+    def _visit(self, step: Step) -> Visit | None:
+        """The stay that is shown: a finished one, or the open one of the current step."""
+        stays = finished_stays(self._session.state, step)
+        if self.chosen != NOW:
+            return stays[self.chosen] if self.chosen < len(stays) else None
+        return self._session.state.visit if mode_of(self._session.state, step) is Mode.CURRENT else None
+
+    def _follow(self, event: Changed) -> None:
+        """After an act: another mode or round may be due."""
+        if self.step is None:
+            return
+        if self.step.id in event.steps or self._session.state.closed:
+            self.chosen = self._latest_round(self.step)
+        self.show_round(self.chosen)
+
+    def _refresh(self) -> None:
+        step, form = self.step, self.form
+        if step is None or form is None:
+            return
+        state, stays = self._session.state, self._stays()
+        if self.chosen >= len(stays):
+            self.chosen = self._latest_round(step)
+        past = self._past_state(form)
+        mode = mode_of(state, step)
+        self.header.show_step(step, stays, self.chosen)
+        form.set_values_from(past)
+        over = past is None and mode in (Mode.PAST, Mode.CLOSED)
+        form.set_read_only("Langkah ini sudah selesai." if over else "")
+        editable = past is None and not over and not self._session.read_only
+        if self.papers is not None:
+            self.papers.refresh(past or state, may_keep=editable)
+        if self.back is not None:
+            self.back.refresh(wanted=mode in (Mode.CURRENT, Mode.CLOSED) and (past is None or mode is Mode.CLOSED))
+        self.footer.refresh(self._missing(state, step) if mode is Mode.CURRENT else (), looking_back=past is not None)
+
+    def _past_state(self, form: FormView) -> CycleState | None:
+        if self.chosen == NOW:
+            return None
+        visit = self._stays()[self.chosen]
+        shown = form.context.past
+        return shown if shown is not None and shown.seq == visit.left_seq else state_when_left(self._session, visit)
+
+    def _missing(self, state: CycleState, step: Step) -> tuple[Missing, ...]:
+        edge = forward_edge(state, step)
+        return missing(state, step, edge.label if edge else "")
+
+    # Leaving the step
+
+    def _verb(self, decision: str) -> None:
+        """The person wants to leave the step: lead to what is missing, ask what must be asked, else do it."""
+        step, form = self.step, self.form
+        if step is None or form is None:
+            return
+        if not form.flush():
+            self.footer.say("Ada isian yang belum dapat disimpan. Perbaiki dahulu; alasannya ada di samping isian itu.")
+            return
+        found = missing(self._session.state, step, decision)
+        blocking = [item for item in found if item.blocks]
+        form.show_missing(found)
+        if blocking:
+            self.footer.say(f"Langkah belum dapat diselesaikan: {len(blocking)} hal belum lengkap.")
+            self.footer.show_list()
+            self._lead_to(blocking[0])
+            return
+        edge = step.edge(decision)
+        if step.decisions or found or self._returns(step, edge):
+            question = questions.leaving(self._session, step, edge, found)
+            self._ask(question, f"{step.id}/{decision}", lambda reason, answers: self._leave(decision, reason, answers))
+        else:
+            self._leave(decision, "", {})
+
+    def _returns(self, step: Step, edge: Edge | None) -> bool:
+        return edge is not None and self._session.state.sop.returns(step, edge)
+
+    def _leave(self, decision: str, reason: str, answers: dict[str, str]) -> None:
+        if self.step is not None:
+            self._tell(self._session.complete(self.step, decision, reason, answers))
+
+    def _ask_reopen(self) -> None:
+        step = self.step
+        if step is not None:
+            question = questions.reopening(self._session, step)
+            self._ask(question, f"{step.id}/reopen", lambda reason, _: self._tell(self._session.reopen(step, reason)))
+
+    def _ask_undo(self) -> None:
+        question = questions.undoing(self._session)
+        self._ask(question, "", lambda *_: self._tell(self._session.undo()))
+
+    def _ask(self, question: Question, key: str, then: object) -> None:
+        """Ask; a reason that was typed and not used is there again the next time."""
+        dialog = ActDialog(question, self.window(), self._reasons.get(key, ""))
+        self.dialog = dialog
+        dialog.agreed.connect(then)
+        dialog.rejected.connect(lambda: self._reasons.__setitem__(key, dialog.typed_reason))
+        dialog.accepted.connect(lambda: self._reasons.pop(key, None))
+        dialog.open()
+
+    def _tell(self, outcome: Changed | Refusal | None) -> None:
+        if isinstance(outcome, Refusal):
+            self.footer.say(outcome.message)
+        elif outcome is not None:
+            self.footer.say("")
+
+    def _lead_to(self, item: Missing) -> None:
+        """Go to the field that mends something, here or on another page."""
+        base = item.where.split("/")[0]
+        owner = self._session.state.sop.fields.get(base)
+        here = self.form is not None and base in self.form.boxes
+        if here or (self.papers is not None and base in self.papers.parts):
+            self.focus_path(item.where)
+        elif owner is not None:
+            self.stepRequested.emit(owner[0].id, item.where)
