@@ -28,8 +28,9 @@ class Tokens:
 
     `window` is behind everything, `panel` is a side panel or bar, `surface` is what is written on (fields,
     tables, the flowchart's paper), `tint` marks the current row or the selection. `line` is a quiet hairline;
-    `outline` is the border of a control or a symbol and stands out by 3:1. `text`, `muted`, `accent`,
-    `warn`, `danger` and `ok` are readable (4.5:1) on each of the four grounds, and `accent_text` on `accent`.
+    `outline` is the border of a control or a symbol and stands out by 3:1; `done` fills a finished step. `text`,
+    `muted`, `accent`, `warn`, `danger` and `ok` are readable (4.5:1) on each of the four grounds, and `accent_text`
+    on `accent`.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Tokens:
     muted: str
     line: str
     outline: str
+    done: str
     accent: str
     accent_hover: str
     accent_text: str
@@ -62,6 +64,7 @@ LIGHT = Tokens(
     muted="#52616A",
     line="#C9D1D5",
     outline="#6F7E86",
+    done="#D3DADD",
     accent="#0B5567",
     accent_hover="#084352",
     accent_text="#FFFFFF",
@@ -82,6 +85,7 @@ DARK = Tokens(
     muted="#A6B3B9",
     line="#37444B",
     outline="#7C8C94",
+    done="#37444B",
     accent="#7CC4D6",
     accent_hover="#9BD5E3",
     accent_text="#07242C",
@@ -102,6 +106,7 @@ HIGH_CONTRAST = Tokens(
     muted="#1F2A2F",
     line="#3C474C",
     outline="#000000",
+    done="#D3DADD",
     accent="#00394A",
     accent_hover="#000000",
     accent_text="#FFFFFF",

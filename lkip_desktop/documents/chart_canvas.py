@@ -25,7 +25,7 @@ FILLS = {
     "surface": "#FFFFFF",
     "panel": "#F0F2F3",
     "tint": "#EDF2F4",
-    "line": "#D3D8DA",
+    "done": "#D3D8DA",
     "accent": "#0B4655",
     "text": "#000000",
     "outline": "#20282B",

@@ -56,7 +56,7 @@ LOOKS = {
     Style.TIP: Look(fill="outline"),
     Style.TIP_TAKEN: Look(fill="text"),
     Style.SYMBOL: Look("outline", 1, fill="surface"),
-    Style.SYMBOL_DONE: Look("outline", 1, fill="line"),
+    Style.SYMBOL_DONE: Look("outline", 1, fill="done"),
     Style.SYMBOL_CURRENT: Look("accent", 3, fill="surface"),
     Style.SYMBOL_CURRENT_INNER: Look("accent", 1),
     Style.SYMBOL_RETURNED: Look("text", 2, dash=(2.5, 2), fill="surface"),

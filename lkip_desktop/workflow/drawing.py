@@ -115,7 +115,7 @@ def _row(row: RowLayout, state: RowState) -> Iterator[Item]:
         yield Words(row.connects, Box(box.x, box.y, box.w, box.h * 0.75), TextRole.TOTAL, 0)
     if state.kind is RowKind.CURRENT:
         y = row.box.cy
-        yield Area(((4, y - 6), (11, y), (4, y + 6)), Style.HERE)
+        yield Area(((6, y - 6), (13, y), (6, y + 6)), Style.HERE)
     for text in row.texts:
         current = state.kind is RowKind.CURRENT and text.role is TextRole.NUMBER
         yield from _lines(text, TextRole.NUMBER_CURRENT if current else text.role)

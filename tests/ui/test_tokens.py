@@ -32,6 +32,11 @@ def test_text_on_the_accent_is_readable(tokens: Tokens) -> None:
 
 
 @SCHEMES
+def test_the_check_mark_of_a_finished_step_stands_out(tokens: Tokens) -> None:
+    assert contrast(tokens.text, tokens.done) >= 4.5
+
+
+@SCHEMES
 @pytest.mark.parametrize("ground", GROUNDS)
 def test_outline_and_focus_stand_out(tokens: Tokens, ground: str) -> None:
     assert contrast(tokens.outline, getattr(tokens, ground)) >= 3

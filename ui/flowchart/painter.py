@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
@@ -53,6 +53,12 @@ class Fonts:
         if key not in self._widths:
             self._widths[key] = self._made[role][1].horizontalAdvance(text) / self.zoom
         return self._widths[key]
+
+
+@lru_cache(maxsize=8)
+def fonts_for(family: str, zoom: float) -> Fonts:
+    """The fonts of a zoom, kept with the widths that were measured, since a window lays out anew at each resize."""
+    return Fonts(family, zoom)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ class FlowchartTable(QTableWidget):
         super().__init__(0, len(HEADINGS), parent)
         self._steps: list[str] = []
         self.setHorizontalHeaderLabels(HEADINGS)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.verticalHeader().hide()
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -25,7 +25,7 @@ from lkip_desktop.sop.model import Sop
 from lkip_desktop.workflow.chart import Chart, notes
 from lkip_desktop.workflow.drawing import draw
 from ui.flowchart.hints import hint
-from ui.flowchart.painter import Fonts, Painting
+from ui.flowchart.painter import Painting, fonts_for
 from ui.tokens import LIGHT, Tokens
 
 LEAST_ZOOM, MOST_ZOOM, ZOOM_STEP = 0.5, 3.0, 1.1
@@ -211,7 +211,7 @@ class FlowchartView(QAbstractScrollArea):
         assert self._sop is not None
         lines = notes(self._chart, names=self._complete) if self._chart else {}
         options = Options(width=width, complete=self._complete, issued=self._issued, notes=lines)
-        return layout(self._sop, Fonts(self.font().family(), zoom), options)
+        return layout(self._sop, fonts_for(self.font().family(), zoom), options)
 
     def _fitted(self) -> Geometry:
         """The chart for the width there is, less the scroll bar's if it needs one.
@@ -228,7 +228,7 @@ class FlowchartView(QAbstractScrollArea):
     def _prepare(self) -> None:
         if self._sop is None:
             return
-        fonts, ratio = Fonts(self.font().family(), self._zoom), self.devicePixelRatioF()
+        fonts, ratio = fonts_for(self.font().family(), self._zoom), self.devicePixelRatioF()
         geometry = self._fitted()
         drawing = draw(geometry, self._chart)
         head = Painting(drawing.head, fonts, ratio, self._tokens)
@@ -272,7 +272,7 @@ class FlowchartView(QAbstractScrollArea):
         self._ready.head.paint(painter, 0, self._head_height())
 
     def _paint_outlines(self, painter: QPainter) -> None:
-        """The selected row is outlined; the row that keys act on has a second, dashed line inside."""
+        """The selected row is outlined; the row that keys act on has a dashed line around its words."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if self._selected:
@@ -280,10 +280,11 @@ class FlowchartView(QAbstractScrollArea):
             pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
             painter.setPen(pen)
             painter.drawRect(self.row_rect(self._selected).adjusted(1, 1, 0, 0))
-        if self.hasFocus() and self._focused:
-            pen = QPen(QColor(self._tokens.focus), 1, Qt.PenStyle.DashLine)
-            painter.setPen(pen)
-            painter.drawRect(self.row_rect(self._focused).adjusted(3, 3, -3, -3))
+        if self.hasFocus() and self._focused and self._ready:
+            words = self.row_rect(self._focused)
+            words.setWidth(round(self._ready.geometry.columns[1].right * self._zoom))
+            painter.setPen(QPen(QColor(self._tokens.focus), 1, Qt.PenStyle.DashLine))
+            painter.drawRect(words.adjusted(3, 3, -3, -3))
 
     def _offset(self) -> QPoint:
         return QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
