@@ -46,7 +46,7 @@ class ChartArea(QWidget):
             part.stepActivated.connect(self.stepActivated)
         self.view.zoomChanged.connect(lambda zoom: self.zoom_text.setText(f"{zoom * 100:.0f} %"))
         theme.notifier().changed.connect(self.set_tokens)
-        session.changed.connect(lambda _: self.refresh())
+        session.changed.connect(self.refresh)
         self.set_tokens(theme.current())
         self.refresh()
 
@@ -77,7 +77,7 @@ class ChartArea(QWidget):
         self.as_table.toggled.connect(self.set_table)
         return bar
 
-    def refresh(self) -> None:
+    def refresh(self, _: object = None) -> None:
         """Show how each step stands now."""
         state = self._session.state
         late = [bar.step for bar in self._session.progress().bars if bar.late]

@@ -38,9 +38,9 @@ class CycleHeader(QFrame):
         self.missing.clicked.connect(self._go_to_missing)
         self.identity = IdentityChooser(session)
         self._lay_out()
-        session.changed.connect(lambda _: self.refresh())
+        session.changed.connect(self.refresh)
         session.identityChanged.connect(self.refresh)
-        theme.notifier().changed.connect(lambda _: self.refresh())
+        theme.notifier().changed.connect(self.refresh)
         timer = QTimer(self)
         timer.timeout.connect(self.refresh)
         timer.start(MINUTE)
@@ -62,7 +62,8 @@ class CycleHeader(QFrame):
         row.addLayout(left, 1)
         row.addWidget(self.identity, 0, Qt.AlignmentFlag.AlignVCenter)
 
-    def refresh(self) -> None:
+    def refresh(self, _: object = None) -> None:
+        """Show where the cycle stands now."""
         state, progress = self._session.state, self._session.progress()
         late = [bar.step for bar in progress.bars if bar.late]
         self.sentence.setText(sentence(state, late).rstrip("."))

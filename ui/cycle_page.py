@@ -76,7 +76,7 @@ class CyclePage(QWidget):
         self.panel.stepRequested.connect(self.show_field)
         self.dossier.fieldRequested.connect(self.show_field)
         self.history.stepRequested.connect(self.show_step)
-        self.session.changed.connect(lambda _: self._follow())
+        self.session.changed.connect(self._follow)
         theme.notifier().changed.connect(self._set_tokens)
         QShortcut(QKeySequence("F6"), self).activated.connect(self._switch_focus)
 
@@ -105,7 +105,7 @@ class CyclePage(QWidget):
         """Keep the layout for the next start."""
         self._settings.splitter = self.splitter.saveState()
 
-    def _follow(self) -> None:
+    def _follow(self, _: object = None) -> None:
         """Show the current step when the cycle has moved to another one; a closed cycle shows its last."""
         state = self.session.state
         current = state.visits[-1].step

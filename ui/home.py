@@ -118,7 +118,7 @@ class HomePage(QScrollArea):
         self.recent.openRequested.connect(self.openRequested)
         self.recent.findRequested.connect(self.findRequested)
         self.recent.forgetRequested.connect(self.forgetRequested)
-        theme.notifier().changed.connect(lambda _: self._show_mark())
+        theme.notifier().changed.connect(self._show_mark)
 
     def show_cards(self, cards: tuple[CycleCard, ...], folder: Path, recent: Sequence[Path]) -> None:
         """Show a folder's cycles, the most urgent first, and recent files that lie elsewhere."""
@@ -148,7 +148,7 @@ class HomePage(QScrollArea):
         if not any(widget.hasFocus() for widget in self.findChildren(QWidget)):
             self.primary.setFocus()
 
-    def _show_mark(self) -> None:
+    def _show_mark(self, _: object = None) -> None:
         told = self._urgent is not None and self._urgent.state != "running"
         self._mark.setVisible(told)
         self._state.setVisible(told)

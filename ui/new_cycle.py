@@ -168,7 +168,7 @@ class NewCycleDialog(QDialog):
     def _create(self) -> None:
         values = self._base | self.circular.values() | self.agency.values()
         new = NewCycle(int(self.circular.year.value), self._sop_text, values, self._logo)
-        identity = Identity(self.file.person.value, self._settings.identity.role)
+        identity = Identity(" ".join(self.file.person.value.split()), self._settings.identity.role)
         try:
             cycle = self._desk.create(self.file.path, new, Who(identity.name, identity.role))
         except (UserError, EnvironmentProblem) as problem:

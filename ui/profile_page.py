@@ -46,11 +46,9 @@ class ProfilePage(QWidget):
         self.sections.setFixedWidth(GRID * 22)
         self.sections.currentTextChanged.connect(self._go_to)
         self._lay_out()
-        if session.state.closed:
-            self.form.set_read_only("Siklus ini sudah ditutup.")
-        session.changed.connect(
-            lambda _: self.form.set_read_only("Siklus ini sudah ditutup." if session.state.closed else "")
-        )
+        self._session = session
+        session.changed.connect(self._follow)
+        self._follow()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout()
@@ -81,6 +79,9 @@ class ProfilePage(QWidget):
     def flush(self) -> bool:
         """Keep pending typing now; False when something could not be kept."""
         return self.form.flush()
+
+    def _follow(self, _: object = None) -> None:
+        self.form.set_read_only("Siklus ini sudah ditutup." if self._session.state.closed else "")
 
     def _go_to(self, group: str) -> None:
         box = self.form.boxes.get(self._firsts.get(group, ""))

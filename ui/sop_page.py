@@ -33,8 +33,8 @@ class SopPage(QWidget):
             group.addButton(button)
         self.clean.setChecked(True)
         self._lay_out()
-        self.issued.toggled.connect(lambda _: self.refresh())
-        theme.notifier().changed.connect(lambda _: self.refresh())
+        self.issued.toggled.connect(self.refresh)
+        theme.notifier().changed.connect(self.refresh)
         self.refresh()
 
     def _lay_out(self) -> None:
@@ -56,7 +56,7 @@ class SopPage(QWidget):
         paper.addStretch()
         page.addLayout(paper, 1)
 
-    def refresh(self) -> None:
+    def refresh(self, _: object = None) -> None:
         """Set the text anew, at the same place."""
         at = self.text.verticalScrollBar().value()
         self.text.setHtml(sop_html(self._sop, theme.current(), issued=self.issued.isChecked()))

@@ -54,11 +54,14 @@ def chosen(choice: str) -> Tokens:
 def apply(app: QApplication, tokens: Tokens) -> None:
     """Give every window this scheme, now and later, and tell the notifier."""
     _Theme.tokens = tokens
-    if app.style().name() != "fusion":
-        app.setStyle("Fusion")
-    app.setFont(_font())
-    app.setPalette(palette(tokens))
-    app.setStyleSheet(stylesheet(tokens, places.root() / "icons"))
+    sheet = stylesheet(tokens, places.root() / "icons")
+    # Each of these polishes every widget anew.
+    if app.styleSheet() != sheet:
+        if app.style().name() != "fusion":
+            app.setStyle("Fusion")
+        app.setFont(_font())
+        app.setPalette(palette(tokens))
+        app.setStyleSheet(sheet)
     notifier().changed.emit(tokens)
 
 
