@@ -182,6 +182,7 @@ def paint(pdf: bytes, order: PrintOrder, printer: QPrinter, watch: Progress) -> 
         try:
             _paint_pages(pages, order, printer, painter, watch)
         except BaseException:
+            # Windows takes the whole document back; CUPS, as Qt speaks to it, still prints the pages painted so far.
             printer.abort()
             raise
         finally:
