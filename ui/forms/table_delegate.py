@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QSize, QStringListModel, Qt, QTimer
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QSize, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 
 from lkip_desktop.cycle_data import officials
 from lkip_desktop.sop.model import FieldKind, FormField
-from lkip_desktop.values import parse
 from ui import theme
 from ui.forms.choices import UNCHOSEN, named
 from ui.forms.context import IDLE_MS
@@ -30,12 +29,17 @@ MAX_LINES = 3
 PADDING = 8
 MARK_WIDTH = 16
 LARGE = QSize(380, 180)
+LOADED = "loaded"
+"""The property of an open editor that holds the text it was filled with."""
+
 WRAPPED = (FieldKind.TEXT, FieldKind.PARAGRAPH, FieldKind.CHOICE, FieldKind.OFFICIAL)
 _Hint = QAbstractItemDelegate.EndEditHint
 
 
 class TableDelegate(QStyledItemDelegate):
     """For a view on a TableModel. What is typed in an open cell is kept after 2 s too."""
+
+    opened = Signal()  # a cell was opened or closed
 
     def __init__(self, view: QTableView, model: TableModel) -> None:
         super().__init__(view)
@@ -114,12 +118,14 @@ class TableDelegate(QStyledItemDelegate):
             editor = self._line(parent, column, self._model.path(index))
         editor.setAccessibleName(f"{column.label}, baris {index.row() + 1}")
         self.open_editor = editor
+        self.opened.emit()
         return editor
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
         if editor is self.open_editor:
             self.open_editor = None
             self.timer.stop()
+            self.opened.emit()
         super().destroyEditor(editor, index)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
@@ -137,14 +143,12 @@ class TableDelegate(QStyledItemDelegate):
         editor.setGeometry(rect)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Fill the editor when it opens; later only when somebody else changed the cell."""
-        column = self._model.columns[index.column()]
+        """Fill the editor when it opens, and again when somebody else changed the cell, but never over typing."""
         value = str(index.data(Qt.ItemDataRole.EditRole) or "")
-        if isinstance(column, FormField) and editor.property("filled"):
-            typed, kept = (parse(column.kind, text, column).value for text in (_text_in(editor), value))
-            if typed == kept:
-                return
-        editor.setProperty("filled", True)
+        loaded = editor.property(LOADED)
+        if loaded is not None and _text_in(editor) != loaded:
+            return
+        editor.setProperty(LOADED, value)
         if isinstance(editor, QComboBox):
             if value and editor.findData(value) < 0:
                 editor.addItem(value, value)
@@ -206,7 +210,7 @@ class TableDelegate(QStyledItemDelegate):
         return editor
 
     def _typing(self) -> None:
-        if self.open_editor is not None and self.open_editor.property("filled"):
+        if self.open_editor is not None and self.open_editor.property(LOADED) is not None:
             self.timer.start()
 
 

@@ -64,7 +64,7 @@ class TableModel(QAbstractTableModel):
     """The rows of one table field.
 
     `warnings` gives sentences about cells, by path, that do not block. `key_columns` are the ids (labels of computed
-    ones) of the columns that stay in sight where there is no room for all; none means all.
+    ones) of the columns that stay in sight where there is no room for all, most important first; none means all.
     """
 
     said = Signal(str, bool)  # what was done or refused, and whether it can be taken back

@@ -16,17 +16,19 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QPlainTextEdit, QTableView, QWidget
 
 from lkip_desktop.sop.model import FieldKind, FormField
 from lkip_desktop.table_rows import write_grid
 from ui import theme
-from ui.forms.table_delegate import TableDelegate
+from ui.forms.table_delegate import LARGE, TableDelegate
 from ui.forms.table_model import Column, ComputedColumn, TableModel
 from ui.tokens import TYPE
 
 MAX_HEIGHT = 320
 DATE_CHARACTERS = 16
+MIN_COLUMNS = 4
+NAME_ROOM = 48
 EMPTY = "Belum ada baris. Tambah baris, atau tempel dari lembar kerja."
 EMPTY_READ_ONLY = "Tidak ada baris."
 _Hint = QAbstractItemDelegate.EndEditHint
@@ -53,6 +55,7 @@ class TableView(QTableView):
         for signal in (model.dataChanged, model.rowsInserted, model.rowsRemoved, model.modelReset):
             signal.connect(self._fit_soon.start)
         self.horizontalHeader().sectionResized.connect(self._resized)
+        self.cells.opened.connect(self._make_room)
         self.fit()
 
     def _dress(self) -> None:
@@ -83,10 +86,17 @@ class TableView(QTableView):
         if self._grows:
             self.setFixedHeight(self.wanted_height())
 
+    def _make_room(self) -> None:
+        """A paragraph needs more height than a short table has."""
+        if self._grows:
+            self.setFixedHeight(self.wanted_height())
+
     def wanted_height(self) -> int:
         rows = self.verticalHeader().length() if self.model().rowCount() else 40
         wide = self.horizontalHeader().length() + self.verticalHeader().width() > self.width()
         bar = self.horizontalScrollBar().sizeHint().height() if wide else 0
+        if isinstance(self.cells.open_editor, QPlainTextEdit):
+            rows = max(rows, LARGE.height())
         return min(self.horizontalHeader().height() + rows + bar + 4, MAX_HEIGHT)
 
     def sizeHint(self) -> QSize:
@@ -104,7 +114,7 @@ class TableView(QTableView):
         shown = list(range(len(model.columns)))
         least = [_least(column, unit) for column in model.columns]
         if self._grows and model.key_columns and sum(least) > room:
-            shown = [n for n in shown if model.key(n) in model.key_columns]
+            shown = self._key_columns(least, room)
         squeezed = len(shown) < len(least) and sum(least[n] for n in shown) > room
         wanted = {n: least[n] if squeezed else max(_characters(model.columns[n]) * unit + 12, least[n]) for n in shown}
         widths = _shared(wanted, {n: least[n] for n in shown}, room)
@@ -116,6 +126,15 @@ class TableView(QTableView):
         self._fitting = False
         self._fit_header()
         self.columnsHidden.emit(len(model.columns) - len(widths))
+
+    def _key_columns(self, least: list[int], room: int) -> list[int]:
+        """The most important columns, as many as leave room for the names."""
+        model = self.table_model
+        keys = list(model.key_columns)
+        places = {model.key(n): n for n in range(len(model.columns))}
+        while len(keys) > MIN_COLUMNS and sum(least[places[key]] for key in keys) + NAME_ROOM > room:
+            keys.pop()
+        return sorted(places[key] for key in keys)
 
     def _fit_header(self) -> None:
         """As high as the longest heading, wrapped."""

@@ -79,7 +79,10 @@ def actor_with_official(session: Session, actor: str) -> str:
     """``Sekretaris (Plt. Sekretaris Budi)``: a role, and who holds it today if that is known."""
     name = session.state.sop.actor_names.get(actor, actor)
     official = serving(session.state, actor, session.today())
-    return f"{name} ({official.title} {official.name})" if official else name
+    if official is None:
+        return name
+    held = f"{official.title} {official.name}"
+    return held if name in official.title else f"{name} ({held})"
 
 
 def turn(state: CycleState) -> str:

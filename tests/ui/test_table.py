@@ -1,0 +1,295 @@
+"""Tables in forms: typed in by keys, pasted into, taken back, computed beside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from lkip_desktop.workflow.events import Act
+from lkip_desktop.workflow.guards import missing
+from tests.ui.conftest import MakeSession
+from tests.ui.test_form import filled, form_of
+from ui.forms.form import FormView
+from ui.forms.row_dialog import RowDialog
+from ui.forms.table_box import TableBox, TableDialog
+from ui.forms.table_model import MarkRole
+from ui.session import Session
+
+
+def table_box(form: FormView, field: str) -> TableBox:
+    box = form.boxes[field]
+    assert isinstance(box, TableBox)
+    return box
+
+
+def cell(box: TableBox, row: int, column: str) -> QModelIndex:
+    keys = [box.model.key(n) for n in range(box.model.columnCount())]
+    return box.model.index(row, keys.index(column))
+
+
+def open_editor(box: TableBox) -> QWidget:
+    editor = box.view.cells.open_editor
+    assert editor is not None
+    return editor
+
+
+def edit(box: TableBox, row: int, column: str) -> QWidget:
+    box.view.setCurrentIndex(cell(box, row, column))
+    box.view.edit(cell(box, row, column))
+    return open_editor(box)
+
+
+def key(widget: QWidget, name: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(widget, name, modifier)
+    # Qt would hold the modifier down until the next key.
+    if modifier is not Qt.KeyboardModifier.NoModifier:
+        QTest.keyRelease(widget, Qt.Key.Key_Control)
+
+
+@pytest.fixture
+def team(qtbot: QtBot, session: Session) -> TableBox:
+    """The table of the team, with two rows."""
+    values: dict[str, object] = {"team": ["r1", "r2"], "team/r1/name": "Budi", "team/r2/name": "Sari"}
+    session.fill(values)
+    form = form_of(qtbot, session)
+    box = table_box(form, "team")
+    vars(box)["form"] = form
+    form.focus_path("team/r1/name")
+    return box
+
+
+def test_tab_goes_through_the_cells_and_adds_a_row_after_the_last(team: TableBox, session: Session) -> None:
+    editor = edit(team, 1, "name")
+    QTest.keyClicks(editor, "Sari Contoh")
+    key(editor, Qt.Key.Key_Tab)
+    assert session.state.text("team/r2/name") == "Sari Contoh"
+    assert team.view.currentIndex() == cell(team, 1, "position")
+    editor = open_editor(team)
+    QTest.keyClicks(editor, "Auditor")
+    key(editor, Qt.Key.Key_Tab)
+    assert len(session.state.rows("team")) == 3
+    assert team.view.currentIndex().row() == 2
+
+
+def test_enter_keeps_the_cell_and_goes_down(team: TableBox, session: Session) -> None:
+    editor = edit(team, 0, "name")
+    QTest.keyClicks(editor, "Wati")
+    key(editor, Qt.Key.Key_Return)
+    assert session.state.text("team/r1/name") == "Wati"
+    assert team.view.currentIndex() == cell(team, 1, "name")
+
+
+def test_an_open_cell_is_kept_after_two_idle_seconds(team: TableBox, session: Session) -> None:
+    editor = edit(team, 0, "name")
+    assert isinstance(editor, QLineEdit)
+    editor.selectAll()
+    QTest.keyClicks(editor, "Wa")
+    assert team.view.cells.timer.isActive()
+    assert team.view.cells.timer.interval() == 2000
+    team.view.cells.timer.timeout.emit()
+    assert session.state.text("team/r1/name") == "Wa"
+    assert open_editor(team) is editor
+    QTest.keyClicks(editor, "ti")
+    key(editor, Qt.Key.Key_Return)
+    assert session.state.text("team/r1/name") == "Wati"
+
+
+def test_esc_closes_a_cell_and_loses_nothing(team: TableBox, session: Session) -> None:
+    editor = edit(team, 0, "name")
+    QTest.keyClicks(editor, "Wati")
+    key(editor, Qt.Key.Key_Escape)
+    assert session.state.text("team/r1/name") == "Wati"
+    key(team.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert session.state.text("team/r1/name") == "Budi"
+
+
+def test_a_paste_from_a_spreadsheet_is_one_act_and_can_be_taken_back(team: TableBox, session: Session) -> None:
+    QGuiApplication.clipboard().setText("Ketua\tAni\tAuditor\r\nAnggota\tBeni\t\r\nAnggota\tCici\tPPUPD\r\n")
+    team.view.setCurrentIndex(cell(team, 1, "duty"))
+    before = len(filled(session))
+    key(team.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert len(filled(session)) == before + 1
+    names = [session.state.cell("team", row, "name") for row in session.state.rows("team")]
+    assert names == ["Budi", "Ani", "Beni", "Cici"]
+    assert team.notice.isVisible()
+    team.notice.undo.click()
+    names = [session.state.cell("team", row, "name") for row in session.state.rows("team")]
+    assert names == ["Budi", "Sari"]
+
+
+def test_a_thousand_rows_are_one_act(team: TableBox, session: Session) -> None:
+    QGuiApplication.clipboard().setText("\n".join(f"Anggota\tPegawai {n}\tAuditor" for n in range(1000)))
+    before = session.state.seq
+    team.view.setCurrentIndex(cell(team, 0, "duty"))
+    team.view.paste()
+    assert session.state.seq == before + 1
+    assert len(session.state.rows("team")) == 1000
+    assert team.model.rowCount() == 1000
+    assert team.view.height() <= 320
+
+
+def test_a_row_is_deleted_and_comes_back(team: TableBox, session: Session) -> None:
+    team.view.setCurrentIndex(cell(team, 0, "name"))
+    key(team.view, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
+    assert session.state.rows("team") == ("r2",)
+    assert team.notice.text.text() == "Baris 1 dihapus."
+    team.notice.undo.click()
+    assert session.state.rows("team") == ("r1", "r2")
+    assert cell(team, 0, "name").data() == "Budi"
+    assert not team.notice.isVisible()
+
+
+def test_rows_move_and_fill_down_by_keys(team: TableBox, session: Session) -> None:
+    team.view.setCurrentIndex(cell(team, 1, "name"))
+    key(team.view, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert session.state.rows("team") == ("r2", "r1")
+    assert team.view.currentIndex().row() == 0
+    for row in (0, 1):
+        team.view.selectionModel().select(cell(team, row, "name"), team.view.selectionModel().SelectionFlag.Select)
+    key(team.view, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert session.state.text("team/r1/name") == "Sari"
+
+
+def test_copied_cells_paste_into_a_spreadsheet(team: TableBox) -> None:
+    team.view.selectAll()
+    team.view.copy()
+    assert QGuiApplication.clipboard().text() == "\tBudi\t\n\tSari\t\n"
+
+
+def test_a_refused_cell_keeps_its_text_and_says_why(qtbot: QtBot, make_session: MakeSession) -> None:
+    session = make_session(2)
+    form = form_of(qtbot, session, session.state.sop.first.fields)
+    box = table_box(form, "team")
+    index = cell(box, 0, "name")
+    assert not box.model.setData(index, "Orang lain")
+    assert index.data() == "Orang lain"
+    assert "Buka kembali" in index.data(MarkRole).text
+    assert any("Buka kembali" in problem for problem in form.problems())
+
+
+def test_a_mistake_is_marked_in_the_cell_and_spoken(team: TableBox) -> None:
+    box = table_box(vars(team)["form"], "team")
+    box.model.setData(cell(box, 0, "duty"), "Bendahara")
+    index = cell(box, 0, "duty")
+    assert index.data(MarkRole).blocks
+    assert "Pilih salah satu" in index.data(Qt.ItemDataRole.ToolTipRole)
+    assert "Pilih salah satu" in index.data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_missing_cells_are_marked_until_they_are_filled(team: TableBox, session: Session) -> None:
+    form: FormView = vars(team)["form"]
+    step = session.state.step
+    assert step is not None
+    form.show_missing(missing(session.state, step, ""))
+    assert cell(team, 0, "duty").data(MarkRole) is not None
+    team.model.setData(cell(team, 0, "duty"), "Ketua")
+    assert cell(team, 0, "duty").data(MarkRole) is None
+
+
+def test_changes_from_elsewhere_leave_an_open_cell_alone(team: TableBox, session: Session) -> None:
+    editor = edit(team, 1, "name")
+    assert isinstance(editor, QLineEdit)
+    QTest.keyClicks(editor, "sedang diketik")
+    session.fill({"team": ["r2"], "circular_number": "1"})
+    assert editor.text() == "sedang diketik"
+    key(editor, Qt.Key.Key_Return)
+    assert session.state.text("team/r2/name") == "sedang diketik"
+
+
+def test_achievement_is_computed_while_figures_are_typed(qtbot: QtBot, session: Session) -> None:
+    form = form_of(qtbot, session, session.state.sop.by_id["data"].fields)
+    box = table_box(form, "indicators")
+    assert box.summary is not None
+    box.view.add_row()
+    for column, text in (("name", "Skor"), ("target", "3,10"), ("actual", "3,05")):
+        box.model.setData(cell(box, 0, column), text)
+    assert cell(box, 0, "Capaian").data() == "98,39 %"
+    assert cell(box, 0, "Predikat").data() == "Sangat Tinggi"
+    assert "98,39 %" in box.summary.headline.text()
+    assert not cell(box, 0, "Capaian").flags() & Qt.ItemFlag.ItemIsEditable
+    box.model.setData(cell(box, 0, "target"), "0")
+    assert cell(box, 0, "Capaian").data() == "Tidak dapat dihitung"
+    assert "pembagi" in cell(box, 0, "Capaian").data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_a_plausible_doubt_is_no_mistake(qtbot: QtBot, session: Session) -> None:
+    form = form_of(qtbot, session, session.state.sop.by_id["data"].fields)
+    box = table_box(form, "budget")
+    box.view.add_row()
+    for column, text in (("code", "6.01.01"), ("ceiling", "1.000.000"), ("spent", "1.500.000")):
+        box.model.setData(cell(box, 0, column), text)
+    mark = cell(box, 0, "spent").data(MarkRole)
+    assert not mark.blocks
+    assert "melebihi pagu" in mark.text
+    assert cell(box, 0, "Serapan").data() == "150,00 %"
+    assert box.summary is not None
+    assert box.summary.warning.text().startswith("Periksa: Realisasi melebihi pagu")
+    assert form.problems() == []
+
+
+def test_a_paragraph_opens_large_and_keeps_its_lines(qtbot: QtBot, session: Session) -> None:
+    form = form_of(qtbot, session, session.state.sop.by_id["data"].fields)
+    box = table_box(form, "indicators")
+    box.view.add_row()
+    box.view.setColumnHidden(cell(box, 0, "analysis").column(), False)
+    editor = edit(box, 0, "analysis")
+    assert isinstance(editor, QPlainTextEdit)
+    assert editor.height() > box.view.rowHeight(0)
+    QTest.keyClicks(editor, "satu")
+    key(editor, Qt.Key.Key_Return)
+    QTest.keyClicks(editor, "dua")
+    key(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert session.state.cell("indicators", "r1", "analysis") == "satu\ndua"
+
+
+def in_dialog(monkeypatch: pytest.MonkeyPatch, kind: type, act: Callable[[object], None]) -> list[object]:
+    """Run `act` in the next dialog of a kind in place of waiting for a person."""
+    seen: list[object] = []
+
+    def run(dialog: QWidget) -> int:
+        dialog.show()
+        act(dialog)
+        seen.append(dialog)
+        dialog.close()
+        return 0
+
+    monkeypatch.setattr(kind, "exec", run)
+    return seen
+
+
+def test_a_row_opens_as_a_form(team: TableBox, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    def act(dialog: object) -> None:
+        assert isinstance(dialog, RowDialog)
+        dialog.go(1)
+        editor = dialog.boxes["team/r2/position"].editor.inner()  # type: ignore[attr-defined]
+        QTest.keyClicks(editor, "PPUPD")
+        dialog.go(-1)
+
+    seen = in_dialog(monkeypatch, RowDialog, act)
+    team.tools.open_row.click()
+    assert len(seen) == 1
+    assert session.state.text("team/r2/position") == "PPUPD"
+    assert cell(team, 1, "position").data() == "PPUPD"
+
+
+def test_the_enlarged_table_is_the_same_table(qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    form = form_of(qtbot, session, session.state.sop.by_id["data"].fields)
+    box = table_box(form, "indicators")
+
+    def act(dialog: object) -> None:
+        assert isinstance(dialog, TableDialog)
+        dialog.tools.add.click()
+        editor = dialog.view.cells.open_editor
+        assert editor is not None
+        QTest.keyClicks(editor, "Sasaran satu")
+
+    assert len(in_dialog(monkeypatch, TableDialog, act)) == 0
+    box.tools.enlarge.click()
+    assert session.state.cell("indicators", "r1", "objective") == "Sasaran satu"
+    assert [e.act for e in session.cycle.store.events()][-1] is Act.FILLED
