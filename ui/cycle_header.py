@@ -132,6 +132,7 @@ class IdentityChooser(QWidget):
         self.name.setMaximumWidth(GRID * 22)
         self.role = QComboBox()
         self.role.setAccessibleName("Peran Anda")
+        self.role.setMinimumContentsLength(len(FOR_OTHERS))
         self.role.addItem(FOR_OTHERS, "")
         for actor in session.state.sop.actors:
             self.role.addItem(actor.name, actor.id)

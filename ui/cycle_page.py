@@ -76,6 +76,7 @@ class CyclePage(QWidget):
         self.panel.stepRequested.connect(self.show_field)
         self.dossier.fieldRequested.connect(self.show_field)
         self.history.stepRequested.connect(self.show_step)
+        self.schedule.stepRequested.connect(self.show_step)
         self.session.changed.connect(self._follow)
         theme.notifier().changed.connect(self._set_tokens)
         QShortcut(QKeySequence("F6"), self).activated.connect(self._switch_focus)
@@ -99,7 +100,7 @@ class CyclePage(QWidget):
 
     def flush(self) -> bool:
         """Keep what is being typed now; False when something could not be kept."""
-        return bool(self.panel.flush())
+        return self.panel.flush()
 
     def remember(self) -> None:
         """Keep the layout for the next start."""
@@ -128,5 +129,4 @@ class CyclePage(QWidget):
 
     def _set_tokens(self, tokens: Tokens) -> None:
         for view in (self.dossier, self.history, self.schedule):
-            if hasattr(view, "set_tokens"):
-                view.set_tokens(tokens)
+            view.set_tokens(tokens)

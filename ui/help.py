@@ -88,6 +88,8 @@ class HelpDialog(QDialog):
         self.setWindowTitle(title)
         self.resize(GRID * 75, GRID * 60)
         self.text = QTextBrowser()
+        self.text.setProperty("role", "paper")
+        self.text.document().setDocumentMargin(GRID * 2)
         self.text.setHtml(html)
         self.text.setAccessibleName(title)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 
 def text_label(text: str = "", role: str = "", *, wrap: bool = True, parent: QWidget | None = None) -> QLabel:
@@ -15,6 +15,14 @@ def text_label(text: str = "", role: str = "", *, wrap: bool = True, parent: QWi
     if role:
         label.setProperty("role", role)
     return label
+
+
+def back_button(page: QWidget) -> QPushButton:
+    """*Kembali ke siklus*, which emits the page's `backRequested`."""
+    button = QPushButton("Kembali ke siklus")
+    button.setProperty("role", "quiet")
+    button.clicked.connect(lambda: page.backRequested.emit())  # type: ignore[attr-defined]
+    return button
 
 
 class ElidedLabel(QLabel):

@@ -14,8 +14,10 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QStackedWidget, 
 
 from ui.banner import Banner
 from ui.home import HomePage
+from ui.labels import ElidedLabel
 from ui.menus import CYCLE_COMMANDS, Menus
 from ui.settings import Settings
+from ui.tokens import GRID
 
 if TYPE_CHECKING:
     from lkip_desktop.office import Cycle
@@ -48,6 +50,7 @@ class MainWindow(QMainWindow):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.home)
         self.saved = QLabel()
+        self.place = ElidedLabel()
         self.menus = Menus(self)
         self._lay_out()
         self._connect()
@@ -71,6 +74,9 @@ class MainWindow(QMainWindow):
             column.addWidget(part)
         column.addWidget(self.pages, 1)
         self.setCentralWidget(centre)
+        self.place.setContentsMargins(GRID, 0, GRID, 0)
+        self.saved.setContentsMargins(GRID, 0, GRID, 0)
+        self.statusBar().addWidget(self.place, 1)
         self.statusBar().addPermanentWidget(self.saved)
         self.statusBar().setSizeGripEnabled(False)
 
@@ -256,6 +262,7 @@ class MainWindow(QMainWindow):
         """Title, menus and status line for what is open now."""
         work = self.work
         self.setWindowTitle(f"{work.title()} — {TITLE}" if work else TITLE)
+        self.place.setText(str(work.path) if work else "")
         self.menus.enable(cycle=work is not None, writable=work is not None and not work.session.read_only)
 
     def tell_saved(self) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import groupby
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QScrollArea, QVBoxLayout, QWidget
 
 from lkip_desktop.sop.model import FormField, Sop
 from ui.documents.actions import DocumentActions
 from ui.forms.form import FormView
-from ui.labels import text_label
+from ui.labels import back_button, text_label
 from ui.session import Session
 from ui.tokens import GRID
 
@@ -35,6 +35,8 @@ def profile_fields_of(fields: tuple[FormField, ...], sop: Sop) -> tuple[FormFiel
 class ProfilePage(QWidget):
     """Sections on the left lead through the form on the right."""
 
+    backRequested = Signal()
+
     def __init__(self, session: Session, documents: DocumentActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         fields = profile_fields_of(session.cycle.profile, session.state.sop)
@@ -43,7 +45,10 @@ class ProfilePage(QWidget):
         self.sections = QListWidget()
         self.sections.setAccessibleName("Bagian profil")
         self.sections.addItems(list(self._firsts))
-        self.sections.setFixedWidth(GRID * 22)
+        for row in range(self.sections.count()):
+            self.sections.item(row).setSizeHint(QSize(0, GRID * 4))
+        self.sections.setProperty("role", "sections")
+        self.sections.setFixedWidth(GRID * 20)
         self.sections.currentTextChanged.connect(self._go_to)
         self._lay_out()
         self._session = session
@@ -71,7 +76,12 @@ class ProfilePage(QWidget):
         page = QVBoxLayout(self)
         page.setContentsMargins(GRID * 4, GRID * 3, GRID * 2, 0)
         page.setSpacing(GRID)
-        page.addWidget(text_label("Profil instansi", "title"))
+        head = QHBoxLayout()
+        head.setSpacing(GRID)
+        head.addWidget(text_label("Profil instansi", "title", wrap=False))
+        head.addWidget(back_button(self))
+        head.addStretch()
+        page.addLayout(head)
         page.addWidget(text_label(INTRODUCTION, "muted"))
         page.addSpacing(GRID)
         page.addLayout(below, 1)

@@ -57,14 +57,12 @@ def _cover(sop: Sop, name: str) -> str:
         ("Tanggal efektif", cover.effective),
         ("Disahkan oleh", f"{cover.approved_position}, {cover.approved_name}, NIP {cover.approved_nip}"),
     )
-    facts = "".join(f"<tr><td class='name' width='32%'>{key}</td><td>{escape(value)}</td></tr>" for key, value in rows)
     issuer = f"<b>{escape(cover.government)}</b><br>{escape(cover.unit)}"
-    name_row = f"<tr><td class='name'>Nama SOP</td><td><b>{name}</b></td></tr>"
-    return (
-        "<table class='lined' width='100%' cellspacing='0'><tr><td width='38%' align='center'><br>"
-        f"{issuer}</td><td><table width='100%' cellspacing='0' cellpadding='3'>{facts}{name_row}</table></td></tr>"
-        "</table>"
-    )
+    first = f"<td width='36%' rowspan='{len(rows) + 1}' align='center'><br><br>{issuer}</td>"
+    lines = [f"<td class='name' width='22%'>{key}</td><td>{escape(value)}</td>" for key, value in rows]
+    lines.append(f"<td class='name'>Nama SOP</td><td><b>{name}</b></td>")
+    body = "".join(f"<tr>{first if number == 0 else ''}{line}</tr>" for number, line in enumerate(lines))
+    return f"<table class='lined' width='100%' cellspacing='0'>{body}</table>"
 
 
 def _numbered(items: Iterable[str]) -> str:

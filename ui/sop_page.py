@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from lkip_desktop.sop.model import Sop
 from ui import theme
-from ui.labels import text_label
+from ui.labels import back_button, text_label
 from ui.sop_html import sop_html
 from ui.tokens import GRID
 
@@ -17,6 +17,8 @@ PAPER_WIDTH = 920
 class SopPage(QWidget):
     """Read-only text that can be selected and copied."""
 
+    backRequested = Signal()
+
     def __init__(self, sop: Sop, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sop = sop
@@ -24,6 +26,7 @@ class SopPage(QWidget):
         self.issued = QPushButton("Sesuai SOP")
         self.text = QTextBrowser()
         self.text.setAccessibleName("Naskah SOP")
+        self.text.setProperty("role", "paper")
         self.text.document().setDocumentMargin(GRID * 4)
         self.text.setMaximumWidth(PAPER_WIDTH)
         self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
@@ -41,6 +44,7 @@ class SopPage(QWidget):
         head = QHBoxLayout()
         head.setSpacing(GRID)
         head.addWidget(text_label("SOP yang berlaku untuk siklus ini", "title", wrap=False))
+        head.addWidget(back_button(self))
         head.addStretch()
         head.addWidget(self.clean)
         head.addWidget(self.issued)

@@ -19,6 +19,8 @@ def stylesheet(tokens: Tokens, icons: Path) -> str:
 _BASE = """
 QToolTip { background: $surface; color: $text; border: 1px solid $outline; padding: 4px 8px; }
 QMainWindow, QDialog { background: $window; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+QMessageBox { messagebox-text-interaction-flags: 5; }
 QFrame[role="panel"] { background: $panel; border: 1px solid $line; border-radius: 4px; }
 QFrame[role="paper"] { background: $surface; border: 1px solid $line; }
 QFrame[role="bar"] { background: $panel; border: 0; border-bottom: 1px solid $line; }
@@ -117,6 +119,8 @@ QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $focus; padding: 4px; 
 QLineEdit:read-only, QPlainTextEdit[readOnly="true"], QTextEdit[readOnly="true"] {
   background: transparent; border: 1px solid $line;
 }
+QTextBrowser[role="paper"] { background: $surface; border: 1px solid $line; border-radius: 0; padding: 0; }
+QTextBrowser[role="paper"]:focus { border: 2px solid $focus; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {
   background: transparent; color: $muted; border: 1px solid $line;
 }
@@ -160,6 +164,8 @@ QTableView { gridline-color: $line; alternate-background-color: $panel;
   selection-background-color: $tint; selection-color: $text; }
 QListView, QTreeView { selection-background-color: $tint; selection-color: $text; }
 QListView::item, QTreeView::item { padding: 4px 8px; }
+QListView[role="sections"] { background: transparent; border: 1px solid transparent; }
+QListView[role="sections"]::item { border-radius: 4px; color: $text; }
 QTableView::item { padding: 2px 6px; }
 QTableView::item:selected, QListView::item:selected, QTreeView::item:selected { background: $tint; color: $text; }
 QTableView::item:focus { border: 2px solid $focus; }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,13 +13,16 @@ from PySide6.QtWidgets import QWidget
 from lkip_desktop.documents.catalog import KINDS
 from lkip_desktop.office import Cycle
 from lkip_desktop.sop.model import Step
+from lkip_desktop.workflow.transitions import Refusal, last_move
 from ui import jobs
 from ui.cycle_page import CyclePage
 from ui.documents.actions import DocumentActions
 from ui.opening import ask
 from ui.profile_page import ProfilePage
-from ui.session import Identity, Session
+from ui.session import Identity, Outcome, Session
 from ui.sop_page import SopPage
+from ui.step import questions
+from ui.step.dialogs import ActDialog, Question
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -98,12 +102,14 @@ class Workplace(QObject):
     def show_profile(self) -> None:
         if self.profile is None:
             self.profile = ProfilePage(self.session, self.documents)
+            self.profile.backRequested.connect(self.show_cycle)
             self._window.pages.addWidget(self.profile)
         self._show(self.profile)
 
     def show_sop(self) -> None:
         if self.sop is None:
             self.sop = SopPage(self.session.state.sop)
+            self.sop.backRequested.connect(self.show_cycle)
             self._window.pages.addWidget(self.sop)
         self._show(self.sop)
 
@@ -120,22 +126,31 @@ class Workplace(QObject):
 
     def undo(self) -> None:
         """Ask once, then take the last move back."""
-        last = next((visit for visit in reversed(self.session.state.visits) if visit.left is not None), None)
-        step = self.session.state.sop.by_id[last.step] if last else None
-        if step is None:
+        if last_move(self.session.state) is None:
             ask(self._window, "Belum ada yang dapat dibatalkan", "Siklus ini masih berada di langkah pertamanya.")
             return
-        ask(
-            self._window,
-            "Batalkan langkah terakhir?",
-            f"Siklus kembali ke keadaan sebelum langkah {step.number} ({step.title}) diselesaikan. Isian, lampiran, "
-            "dan dokumen tetap ada. Pembatalan ini dicatat dalam riwayat.",
-            [("Batalkan langkah", self.session.undo)],
-            cancel="Jangan",
-        )
+        self._ask(questions.undoing(self.session), lambda _: self.session.undo())
 
     def reopen(self) -> None:
-        """Reopen the step that is shown."""
+        """Ask for the reason, then reopen the step that is shown."""
+        state, step = self.session.state, self.shown_step()
+        if step is None or not state.stays(step.id) or (state.visit is not None and state.visit.step == step.id):
+            text = "Pilih dahulu pada bagan alir sebuah langkah yang sudah dilalui, lalu pilih perintah ini kembali."
+            ask(self._window, "Pilih langkah yang dibuka kembali", text)
+            return
+        self._ask(questions.reopening(self.session, step), partial(self.session.reopen, step))
+
+    def _ask(self, question: Question, act: Callable[[str], Outcome]) -> None:
+        """Ask; `act` gets the reason. What the office refuses is told in the banner."""
+        self.flush()
+        self.show_cycle()
+        dialog = ActDialog(question, self._window, "")
+        dialog.agreed.connect(lambda reason, _: self._tell(act(reason)))
+        dialog.open()
+
+    def _tell(self, outcome: Outcome) -> None:
+        if isinstance(outcome, Refusal):
+            self._window.banner.say("warn", outcome.message)
 
     def print_step(self) -> None:
         """Print the shown step's document, else offer the menu of documents."""
