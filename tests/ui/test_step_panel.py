@@ -1,0 +1,300 @@
+"""The step panel: what is missing, who decides, what was read before, and the acts that leave a step."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from lkip_desktop.sop.model import Step
+from lkip_desktop.workflow.events import Act, Event
+from lkip_desktop.workflow.guards import Missing
+from tests.ui.conftest import MakeSession
+from tests.ui.test_form import leave, type_into, value_box
+from ui.documents.actions import DocumentActions
+from ui.session import Identity, Session
+from ui.step.dialogs import ActDialog
+from ui.step.panel import StepPanel
+
+
+def panel_of(qtbot: QtBot, session: Session, step: str = "") -> StepPanel:
+    """The panel in a window, at the current step without `step`."""
+    panel = StepPanel(session, None)  # type: ignore[arg-type]
+    panel._documents = DocumentActions(session, panel)
+    qtbot.addWidget(panel)
+    panel.resize(460, 640)
+    with qtbot.waitActive(panel):
+        panel.show()
+        panel.activateWindow()
+    panel.show_step(step or session.state.visits[-1].step)
+    return panel
+
+
+def last(session: Session) -> Event:
+    return session.cycle.store.events()[-1]
+
+
+def here(session: Session) -> Step:
+    step = session.state.step
+    assert step is not None
+    return step
+
+
+def asked(panel: StepPanel) -> ActDialog:
+    assert panel.dialog is not None
+    assert panel.dialog.isVisible()
+    return panel.dialog
+
+
+def told(dialog: ActDialog) -> str:
+    """All that a dialog says."""
+    return "\n".join(label.text() for label in dialog.findChildren(QLabel))
+
+
+def test_completing_leads_to_the_first_thing_missing_and_lists_all(qtbot: QtBot, session: Session) -> None:
+    panel = panel_of(qtbot, session)
+    assert panel.footer.summary.text().startswith("9 hal belum lengkap · 4 dianjurkan")
+    panel.footer.verbs[""].click()
+    assert here(session).number == 1
+    assert panel.form is not None
+    box = value_box(panel.form, "circular_number")
+    assert box.editor.has_focus()
+    assert box.problem.isVisible()
+    assert panel.footer.list.isVisible()
+    assert panel.footer.list.count() == 13
+
+
+def test_an_item_of_the_list_leads_to_its_field(qtbot: QtBot, session: Session) -> None:
+    panel = panel_of(qtbot, session)
+    panel.footer.summary.click()
+    listed = panel.footer.list
+    row = next(n for n in range(listed.count()) if "Tanggal disposisi" in listed.item(n).text())
+    listed.itemClicked.emit(listed.item(row))
+    assert panel.form is not None
+    assert value_box(panel.form, "disposition_date").editor.has_focus()
+
+
+def test_an_ordinary_step_is_completed_without_a_question(qtbot: QtBot, make_session: MakeSession) -> None:
+    session = make_session(2, ahead=True)
+    panel = panel_of(qtbot, session)
+    panel.complete()
+    assert panel.dialog is None
+    assert here(session).number == 3
+    assert not any(verb.isVisible() for verb in panel.footer.verbs.values())
+    assert panel.footer.reopen.isVisible()
+
+
+def test_typing_is_kept_before_the_step_is_left(qtbot: QtBot, make_session: MakeSession) -> None:
+    session = make_session(9, ahead=True)
+    panel = panel_of(qtbot, session)
+    assert panel.form is not None
+    type_into(panel.form, "archive_place", "Lemari 3, bantex 12")
+    panel.complete()
+    assert session.state.text("archive_place") == "Lemari 3, bantex 12"
+    assert here(session).number == 10
+
+
+def test_an_approval_asks_once_and_lists_what_is_recorded(qtbot: QtBot, make_session: MakeSession) -> None:
+    session = make_session(6, ahead=True)
+    panel = panel_of(qtbot, session)
+    primary = panel.footer.primary
+    assert primary is not None
+    assert primary.text() == "Setujui dan teruskan ke Inspektur"
+    primary.click()
+    dialog = asked(panel)
+    words = told(dialog)
+    for part in ("Rina Contoh, S.A.P.", "Sekretaris", "Ya — Setujui", "Langkah 7", "2027"):
+        assert part in words
+    assert here(session).number == 6
+    dialog.confirm.click()
+    assert here(session).number == 7
+    assert last(session).data["decision"] == "ya"
+
+
+def test_sending_back_needs_a_reason_and_names_receiver_and_round(qtbot: QtBot, make_session: MakeSession) -> None:
+    session = make_session(6)
+    panel = panel_of(qtbot, session)
+    assert panel.footer.verbs["tidak"].property("role") != "primary"
+    panel.footer.verbs["tidak"].click()
+    dialog = asked(panel)
+    assert "Tim Penyusun" in told(dialog)
+    assert "putaran 2" in told(dialog)
+    dialog.confirm.click()
+    assert dialog.isVisible()
+    assert dialog.reason is not None
+    assert dialog.reason.problem.isVisible()
+    dialog.reason.edit.setPlainText("Bab III belum lengkap.")
+    dialog.confirm.click()
+    assert here(session).id == "draf"
+    assert session.state.visits[-2].reason == "Bab III belum lengkap."
+
+
+def test_a_reason_that_was_not_used_is_there_again(qtbot: QtBot, make_session: MakeSession) -> None:
+    session = make_session(6)
+    panel = panel_of(qtbot, session)
+    panel.footer.verbs["tidak"].click()
+    dialog = asked(panel)
+    assert dialog.reason is not None
+    dialog.reason.edit.setPlainText("Bab III")
+    dialog.reject()
+    panel.footer.verbs["tidak"].click()
+    again = asked(panel)
+    assert again.typed_reason == "Bab III"
+    again.reject()
+
+
+def test_the_receiver_reads_the_reason_first(qtbot: QtBot, make_session: MakeSession) -> None:
+    session = make_session(6)
+    session.complete(here(session), "tidak", "Bab III belum lengkap.")
+    session.set_identity(Identity("Lilis", "tim"))
+    panel = panel_of(qtbot, session)
+    words = [label.text() for label in panel.findChildren(QLabel)]
+    assert "Bab III belum lengkap." in words
+    assert any(text.startswith("Dikembalikan oleh Rina") for text in words)
+    assert "putaran 2" in panel.header.standing.text()
+
+
+def test_warnings_are_answered_each(qtbot: QtBot, make_session: MakeSession) -> None:
+    session = make_session(3, ahead=True)
+    row = session.state.rows("indicators")[0]
+    session.fill({f"indicators/{row}/source": "", f"indicators/{row}/analysis": ""})
+    panel = panel_of(qtbot, session)
+    panel.complete()
+    dialog = asked(panel)
+    assert len(dialog.answers) == 2
+    dialog.confirm.click()
+    assert here(session).number == 3
+    for field in dialog.answers.values():
+        field.edit.setPlainText("Sumber menyusul")
+    dialog.confirm.click()
+    assert here(session).number == 4
+    assert set(last(session).data["answers"].values()) == {"Sumber menyusul"}
+
+
+def test_in_another_role_the_turn_is_named_and_can_be_recorded_on_behalf(
+    qtbot: QtBot, make_session: MakeSession
+) -> None:
+    session = make_session(5, ahead=True, role="analis")
+    panel = panel_of(qtbot, session)
+    assert panel.footer.primary is None
+    assert "Giliran Tim Penyusun" in panel.footer.note.text()
+    panel.footer.behalf.click()
+    assert "atas nama" in panel.footer.note.text()
+    panel.complete()
+    assert here(session).number == 6
+    assert last(session).who.behalf
+
+
+def test_without_a_role_one_records_for_others_at_once(qtbot: QtBot, make_session: MakeSession) -> None:
+    panel = panel_of(qtbot, make_session(5, ahead=True, role=""))
+    assert panel.footer.primary is not None
+    assert "atas nama" in panel.footer.note.text()
+
+
+def test_a_past_round_shows_the_values_of_then(qtbot: QtBot, make_session: MakeSession) -> None:
+    session = make_session(6)
+    session.fill({"corrections": ["r1"], "corrections/r1/section": "Bab III", "corrections/r1/remark": "Lama"})
+    session.complete(here(session), "tidak", "Perbaiki.")
+    session.fill({"corrections/r1/remark": "Baru"})
+    panel = panel_of(qtbot, session, "koreksi")
+    assert panel.header.rounds.count() == 2
+    form = panel.form
+    assert form is not None
+    remark = form.boxes["corrections"].model.index(0, 1)  # type: ignore[attr-defined]
+    assert remark.data() == "Baru"
+    panel.header.rounds.setCurrentIndex(0)
+    panel.header.rounds.activated.emit(0)
+    assert remark.model().index(0, 1).data() == "Lama"
+    assert not remark.model().flags(remark) & Qt.ItemFlag.ItemIsEditable
+    assert "Hanya dibaca" in panel.footer.note.text()
+    panel.header.rounds.setCurrentIndex(1)
+    panel.header.rounds.activated.emit(1)
+    assert remark.model().index(0, 1).data() == "Baru"
+
+
+def test_a_step_to_come_can_be_prepared_but_not_left(qtbot: QtBot, session: Session) -> None:
+    panel = panel_of(qtbot, session, "surat-pengantar")
+    assert panel.form is not None
+    leave(type_into(panel.form, "letter_number", "000.8.6.3/012/Insp/2027"))
+    assert session.state.text("letter_number") == "000.8.6.3/012/Insp/2027"
+    assert panel.footer.primary is None
+    assert "disiapkan lebih dahulu" in panel.footer.note.text()
+
+
+def test_a_past_step_is_opened_again_with_a_reason(qtbot: QtBot, make_session: MakeSession) -> None:
+    session = make_session(3)
+    panel = panel_of(qtbot, session, "format")
+    assert panel.form is not None
+    assert not panel.form.context.editable
+    panel.footer.reopen.click()
+    dialog = asked(panel)
+    dialog.confirm.click()
+    assert here(session).number == 3
+    assert dialog.reason is not None
+    dialog.reason.edit.setPlainText("Satu unit terlewat.")
+    dialog.confirm.click()
+    assert here(session).id == "format"
+    assert panel.form.context.editable
+    assert last(session).act is Act.REOPENED
+
+
+def test_the_last_step_is_taken_back(qtbot: QtBot, make_session: MakeSession) -> None:
+    session = make_session(3)
+    panel = panel_of(qtbot, session)
+    assert panel.back is not None
+    assert "Langkah 2" in panel.back.text.text()
+    panel.back.undo.click()
+    asked(panel).confirm.click()
+    assert here(session).id == "format"
+    assert last(session).act is Act.UNDONE
+
+
+def test_a_closed_cycle_says_so_and_can_be_opened_again(qtbot: QtBot, make_session: MakeSession) -> None:
+    session = make_session(10, ahead=True)
+    panel = panel_of(qtbot, session)
+    panel.complete()
+    assert session.state.closed
+    assert "Siklus sudah ditutup" in panel.footer.note.text()
+    assert panel.footer.reopen.isVisible()
+    assert panel.footer.primary is None
+
+
+def test_what_is_missing_elsewhere_is_asked_of_the_page(qtbot: QtBot, session: Session) -> None:
+    panel = panel_of(qtbot, session)
+    with qtbot.waitSignal(panel.stepRequested) as asked_for:
+        panel.footer.missingClicked.emit(Missing("Belum diisi: Nomor surat.", "letter_number"))
+    assert asked_for.args == ["surat-pengantar", "letter_number"]
+
+
+def test_a_missing_draft_leads_to_the_button_that_makes_it(qtbot: QtBot, make_session: MakeSession) -> None:
+    session = make_session(4)
+    panel = panel_of(qtbot, session)
+    panel.footer.verbs[""].click()
+    assert panel.papers is not None
+    made = panel.papers.parts["report"].buttons[0]
+    assert made.text() == "Buat draf DOCX"
+    assert made.hasFocus()
+
+
+def test_versions_of_the_draft_are_listed_newest_first(qtbot: QtBot, make_session: MakeSession) -> None:
+    session = make_session(6, returned=True)
+    panel = panel_of(qtbot, session, "draf")
+    assert panel.papers is not None
+    shown = [label.text() for label in panel.papers.findChildren(QLabel) if label.text().startswith("Versi ")]
+    assert [text.split(" · ")[0] for text in shown] == ["Versi 2", "Versi 1"]
+
+
+def test_typing_that_cannot_be_kept_survives_leaving_the_step(
+    qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel = panel_of(qtbot, session)
+    assert panel.form is not None
+    with monkeypatch.context() as broken:
+        broken.setattr(session, "fill", lambda changes: None)
+        type_into(panel.form, "circular_number", "77")
+        panel.show_step("format")
+    panel.show_step("disposisi")
+    assert value_box(panel.form, "circular_number").editor.typed() == "77"
+    assert panel.flush()
+    assert session.state.text("circular_number") == "77"
