@@ -65,7 +65,7 @@ def play_sample(files: Files, path: Path, sample: Sample, *, overwrite: bool = F
     times = _times(stops, work, work.local(sample.now))
     standing = _standing(sop, stops)
     end = plan(sop, times[-1], work, standing)[-1].due.date()
-    data = _Data(work, sample.year, work.add_working_days(end, SPARE_DAYS))
+    data = SampleData(work, sample.year, work.add_working_days(end, SPARE_DAYS))
     clock = _Clock(_utc(times[0], work))
     new = NewCycle(sample.year, sample.sop_text, data.values("profile", times[0].date()))
     cycle = office.create_cycle(files, path, new, CLERK, clock, overwrite=overwrite)
@@ -121,7 +121,7 @@ def _utc(local: datetime, work: WorkCalendar) -> datetime:
     return (local - timedelta(hours=work.offset_hours)).replace(tzinfo=UTC)
 
 
-class _Data:
+class SampleData:
     """The sample's file, with days and years put in."""
 
     def __init__(self, work: WorkCalendar, year: int, deadline: date) -> None:
@@ -174,7 +174,7 @@ class _Data:
 
 
 class _Player:
-    def __init__(self, cycle: Cycle, clock: _Clock, data: _Data) -> None:
+    def __init__(self, cycle: Cycle, clock: _Clock, data: SampleData) -> None:
         self.cycle, self.clock, self.data = cycle, clock, data
         self._filled: set[str] = set()
 
