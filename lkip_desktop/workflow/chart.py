@@ -98,7 +98,6 @@ def _to_be_done_again(state: CycleState) -> set[str]:
     before = 0
     for visit in state.visits:
         here = number[visit.step]
-        again.discard(visit.step)
         if here <= before:
             again |= {step for step in seen if number[step] > here}
         seen.add(visit.step)

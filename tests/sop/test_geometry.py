@@ -90,6 +90,8 @@ def check(g: Geometry) -> None:
         assert not any(hits(row, segment) for row in g.rows), "through a symbol"
     for one, other in combinations(lines, 2):
         assert not any(collinear(a, b) for a in one for b in other), "two arrows on each other"
+    for run in lines:
+        assert max(run[-1][2] - run[-1][0], run[-1][3] - run[-1][1]) >= 8, "no room for the arrow's head"
     for edge in g.edges:
         assert on_border(g.rows[edge.source], edge.points[0])
         assert on_border(g.rows[edge.target], edge.points[-1])
