@@ -66,8 +66,12 @@ def begin(window: MainWindow, *, file: Path | None = None, sample: bool = False)
 
     reporter = Reporter(log_folder(), window)
     reporter.install()
-    left = start_logging(reporter.folder)
-    if left:
+    running = start_logging(reporter.folder)
+    app = QApplication.instance()
+    if running is not None and app is not None:
+        app.aboutToQuit.connect(running.close)
+    if running is not None and running.left:
+        left = running.left
         window.banner.say(
             "warn",
             "Program berhenti mendadak terakhir kali. Data aman sampai simpanan terakhir.",

@@ -8,8 +8,10 @@ import platform
 import sys
 import threading
 import traceback
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import TextIO
 
 from PySide6.QtCore import QMessageLogContext, QObject, QStandardPaths, QtMsgType, QUrl, Signal, qInstallMessageHandler
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -77,7 +79,9 @@ class Reporter(QObject):
         box.setDetailedText(details)
         copy = box.addButton("Salin rincian", QMessageBox.ButtonRole.ActionRole)
         folder = box.addButton("Buka folder log", QMessageBox.ButtonRole.ActionRole)
-        box.setDefaultButton(box.addButton("Lanjutkan", QMessageBox.ButtonRole.AcceptRole))
+        go_on = box.addButton("Lanjutkan", QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(go_on)
+        box.setEscapeButton(go_on)
         # A message box closes on every button; copying must not close it.
         copy.clicked.disconnect()
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
@@ -92,26 +96,44 @@ class Reporter(QObject):
         self.dialog = None
 
 
-def start_logging(folder: Path) -> str:
-    """Begin the rotating log and the trace of hard crashes; the trace that the last run left, or empty.
+@dataclass(frozen=True)
+class RunningLog:
+    """The log and the trace while the program runs. `left` is the trace that the last run left, or empty."""
 
-    A folder that cannot be written costs the log and nothing else.
+    left: str
+    handler: logging.Handler
+    trace: TextIO
+
+    def close(self) -> None:
+        """End both; what was written stays."""
+        qInstallMessageHandler(None)
+        faulthandler.disable()
+        logging.getLogger().removeHandler(self.handler)
+        self.handler.close()
+        self.trace.close()
+
+
+def start_logging(folder: Path) -> RunningLog | None:
+    """Begin the rotating log and the trace of hard crashes.
+
+    A folder that cannot be written costs the log and nothing else: then it is None.
     """
     from logging.handlers import RotatingFileHandler
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(folder / LOG_NAME, maxBytes=MAX_BYTES, backupCount=KEPT, encoding="utf-8")
         left = _take_trace(folder / TRACE_NAME)
-        faulthandler.enable((folder / TRACE_NAME).open("a", encoding="utf-8"))
+        trace = (folder / TRACE_NAME).open("a", encoding="utf-8")
+        handler = RotatingFileHandler(folder / LOG_NAME, maxBytes=MAX_BYTES, backupCount=KEPT, encoding="utf-8")
     except OSError:
-        return ""
+        return None
+    faulthandler.enable(trace)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.getLogger().addHandler(handler)
     log.setLevel(logging.INFO)
     log.info("LKIP Desktop %s, Python %s, %s", __version__, platform.python_version(), platform.platform())
     qInstallMessageHandler(_log_qt)
-    return left
+    return RunningLog(left, handler, trace)
 
 
 def _take_trace(path: Path) -> str:
