@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QMainWindow, QPushButton, QSizePolicy, QWidget
 
 from ui.tokens import GRID
 
 Action = tuple[str, Callable[[], object]]
 
-FOOT = 7 * GRID
-
 
 class Strip(QFrame):
-    """Lies over the foot of `window` until it is closed or another takes its place."""
+    """Stands at the foot of `window` until it is closed or another takes its place; it covers nothing."""
 
     def __init__(self, window: QWidget, text: str, actions: Sequence[Action] = ()) -> None:
         super().__init__(window)
-        self._window = window
         for other in window.findChildren(Strip):
             if other is not self:
                 other.close()
@@ -39,18 +36,13 @@ class Strip(QFrame):
             button.setProperty("role", "quiet")
             button.clicked.connect(act)
             row.addWidget(button)
-        window.installEventFilter(self)
-        self._place()
+        _column(window).addWidget(self)
         self.show()
-        self.raise_()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
-            self._place()
-        return super().eventFilter(watched, event)
 
-    def _place(self) -> None:
-        """Above the status bar, or above a dialog's row of buttons."""
-        width = self._window.width() - 4 * GRID
-        height = max(self.heightForWidth(width), self.sizeHint().height())
-        self.setGeometry(2 * GRID, self._window.height() - height - FOOT, width, height)
+def _column(window: QWidget) -> QBoxLayout:
+    """The layout of a window from top to bottom."""
+    inside = window.centralWidget() if isinstance(window, QMainWindow) else window
+    column = inside.layout() if inside else None
+    assert isinstance(column, QBoxLayout)
+    return column
