@@ -187,9 +187,13 @@ def _fill(canvas: Canvas, story: list[Flowable], foot: str) -> None:
         if isinstance(item, LeadingTable):
             item.page = height
     while story:
-        first = story[0]
-        Frame(SIDE, BOTTOM, PAGE_WIDTH - 2 * SIDE, height, 0, 0, 0, 0).addFromList(story, canvas)
-        if story and story[0] is first:
+        frame, before = Frame(SIDE, BOTTOM, PAGE_WIDTH - 2 * SIDE, height, 0, 0, 0, 0), len(story)
+        frame.addFromList(story, canvas)
+        parts: list[Flowable] = frame.split(story[0], canvas) if story else []
+        if parts:
+            frame.add(parts[0], canvas)
+            story[:1] = parts[1:]
+        elif len(story) == before:
             raise AssertionError("a part of the status sheet fits on no page")
         canvas.setFont(fonts.REGULAR, SMALL_SIZE)
         canvas.setFillGray(MUTED)

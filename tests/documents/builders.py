@@ -142,6 +142,65 @@ def full_values() -> dict[str, Any]:
     }
 
 
+LONG_TEXT = (
+    "Capaian indikator ini didukung oleh penguatan pengendalian intern pada seluruh perangkat daerah melalui "
+    "pendampingan, bimbingan teknis, dan reviu berkala. "
+) * 3
+
+
+def analysed_indicators() -> list[dict[str, str]]:
+    """The sample's indicators with everything that an analyst can add."""
+    return [
+        {
+            **indicator,
+            "previous": "2,95" if place % 2 else "70",
+            "renstra_target": "90",
+            "national": "3" if place % 3 == 0 else "",
+            "source": "Laporan BPKP Perwakilan Banten",
+            "status": "final" if place else "sementara",
+            "analysis": f"{LONG_TEXT}\n{LONG_TEXT}",
+            "follow_up": "Percepatan tindak lanjut melalui forum bulanan dan penetapan penanggung jawab.",
+        }
+        for place, indicator in enumerate(sample_indicators())
+    ]
+
+
+def rich_snapshot() -> Snapshot:
+    """Every section written, forty parts of a programme in the budget."""
+    parts = [
+        {
+            "code": f"6.01.02.2.01.{number:04}",
+            "name": f"Subkegiatan pengawasan nomor {number} dengan nama yang cukup panjang",
+            "ceiling": "100000000",
+            "spent": "95000000",
+        }
+        for number in range(1, 41)
+    ]
+    units = [{"name": name} for name in ("Sekretariat", "Irban Wilayah I", "Irban Wilayah II", "Irban Khusus")]
+    return snapshot(
+        logo=logo_png(),
+        **rows("indicators", analysed_indicators()),
+        **rows("budget", [*sample_budget(), *parts]),
+        **rows("units", units),
+        report_issues=f"{LONG_TEXT}\n- Isu pertama\n- Isu kedua\n- Isu ketiga",
+        report_organisation=f"{LONG_TEXT * 2}\n{LONG_TEXT}",
+    )
+
+
+def many_snapshot() -> Snapshot:
+    """Six objectives with long names and four indicators each, and a summary of two pages."""
+    analysed = analysed_indicators()
+    many = [
+        {
+            **analysed[place % len(analysed)],
+            "objective": f"Sasaran strategis nomor {place // 4 + 1} dengan nama yang panjang sampai dua baris",
+            "name": f"Indikator kinerja nomor {place + 1} dengan nama yang agak panjang",
+        }
+        for place in range(24)
+    ]
+    return snapshot(**rows("indicators", many), report_summary=f"{LONG_TEXT}\n" * 9)
+
+
 def state(values: Mapping[str, Any] | None = None, sop: Sop | None = None, year: int = 2026) -> CycleState:
     definition = sop or issued_sop()
     visit = Visit(definition.first.id, 1, START, 1)

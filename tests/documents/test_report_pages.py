@@ -1,0 +1,119 @@
+"""The report as LibreOffice shows it: where pages begin, how they are numbered, and that the contents say so."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from lkip_desktop.documents.report_blocks import Entry, headings, tables
+from lkip_desktop.documents.report_build import report
+from lkip_desktop.documents.report_layout import line_count, page_labels, roman
+from lkip_desktop.documents.report_style import MM, text_styles
+from tests.documents import pdf
+from tests.documents.conftest import Reader
+
+NAMES = ("sample", "rich", "many", "empty")
+
+
+@pytest.fixture(params=NAMES)
+def reader(request: pytest.FixtureRequest, readers: dict[str, Reader]) -> Reader:
+    return readers[str(request.param)]
+
+
+def page_texts(reader: Reader) -> list[str]:
+    """Each page's text without spaces, so that a wrapped heading is found."""
+    return ["".join(page.split()) for page in pdf.text(reader.pdf, "-layout").split("\f")[:-1]]
+
+
+def printed_labels(reader: Reader) -> list[str]:
+    """The number printed at the foot of each page; empty on the title page."""
+    found = []
+    for number in range(1, pdf.pages(reader.pdf) + 1):
+        lines = [
+            line.strip() for line in pdf.text(reader.pdf, "-layout", "-f", str(number), "-l", str(number)).splitlines()
+        ]
+        last = [line for line in lines if line][-1]
+        found.append(last if re.fullmatch(r"[ivx]+|[0-9]{1,3}", last) else "")
+    return found
+
+
+def test_every_page_number_in_the_contents_is_right(reader: Reader) -> None:
+    content = report(reader.snapshot)
+    labels, texts, printed = page_labels(content), page_texts(reader), printed_labels(reader)
+    wrong = []
+    start = 0
+    for entry in headings(content):
+        start = next_page(texts, entry, start)
+        if printed[start] != labels[entry.key]:
+            wrong.append((entry.text, labels[entry.key], printed[start]))
+    for entry in tables(content):
+        caption = "".join(entry.text.split())
+        where = [n for n, text in enumerate(texts) if caption in text and "DAFTARTABEL" not in text]
+        if labels[entry.key] not in {printed[n] for n in where}:
+            wrong.append((entry.text, labels[entry.key], str(where)))
+    assert wrong == []
+
+
+def next_page(texts: list[str], entry: Entry, start: int) -> int:
+    """The page, not before `start`, on which a heading stands; lines of the contents end in dots and do not count."""
+    heading = re.escape("".join(entry.text.split()))
+    return next(n for n, text in enumerate(texts) if n >= start and re.search(f"{heading}(?!\\.\\.)", text))
+
+
+def test_pages_are_roman_before_and_arabic_from_chapter_one(reader: Reader) -> None:
+    printed = printed_labels(reader)
+    first = printed.index("1")
+    assert printed[:first] == ["", *(roman(n) for n in range(1, first))]
+    assert printed[first:] == [str(n) for n in range(1, len(printed) - first + 1)]
+
+
+def test_no_page_is_empty(reader: Reader) -> None:
+    assert min(len(text) for text in page_texts(reader)) > 40
+
+
+def test_chapters_begin_pages(reader: Reader) -> None:
+    texts = page_texts(reader)
+    for chapter in ("BABI", "BABII", "BABIII", "BABIV", "LAMPIRAN1"):
+        assert any(re.match(rf".{{0,90}}?{chapter}[A-Z]", text) for text in texts)
+
+
+def wide_pages(reader: Reader) -> list[bool]:
+    """Which pages are wider than high."""
+    sizes = re.findall(r"size:\s+([\d.]+) x ([\d.]+)", pdf.run("pdfinfo", "-f", "1", "-l", "999", str(reader.pdf)))
+    return [float(width) > float(height) for width, height in sizes]
+
+
+def test_the_measurement_lies_on_wide_pages_at_the_end(reader: Reader) -> None:
+    wide = wide_pages(reader)
+    assert wide[-1]
+    assert wide == sorted(wide)
+
+
+def test_everything_lies_within_the_margins(reader: Reader) -> None:
+    found, wide = pdf.words(reader.pdf), wide_pages(reader)
+    assert min(word.left for word in found) >= 29.5
+    assert max(word.right for word in found if not wide[word.page - 1]) <= 190.5
+    assert max(word.right for word in found if wide[word.page - 1]) <= 277.5
+    body = [word for word in found if word.page > 1 and word.top > 18]
+    assert min(word.top for word in body) >= 24.5
+
+
+def test_headings_of_tables_are_not_torn(reader: Reader) -> None:
+    text = " ".join(pdf.text(reader.pdf, "-layout").split())
+    assert "Realisas i" not in text
+    assert "Predika t" not in text
+
+
+def test_lines_are_counted_as_they_wrap() -> None:
+    style = replace(text_styles()["BodyText"], first_line=0)
+    assert line_count("satu", style, 160 * MM) == 1
+    assert line_count("", style, 160 * MM) == 1
+    assert line_count("satu\ndua", style, 160 * MM) == 2
+    assert line_count("kata " * 100, style, 160 * MM) == 6
+    assert line_count("x" * 500, style, 160 * MM) > 5
+
+
+def test_roman_numbers() -> None:
+    assert [roman(n) for n in (1, 2, 4, 5, 9, 10, 14, 19)] == ["i", "ii", "iv", "v", "ix", "x", "xiv", "xix"]
