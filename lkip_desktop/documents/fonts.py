@@ -45,6 +45,8 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
 
 def printable(text: str) -> str:
     """The text with only what the font can show: invisible marks go, a character that is missing becomes ``?``."""
+    if text.isascii() and text.isprintable():
+        return text
     composed = unicodedata.normalize("NFC", text)
     known = _glyphs()
     return "".join(_shown(char, known) for char in composed)
