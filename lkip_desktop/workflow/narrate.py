@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 from itertools import groupby
 
 from lkip_desktop.sop.model import FieldKind, FormField, Step
@@ -80,10 +81,28 @@ class Narrator:
 
     def _details(self, run: tuple[Event, ...]) -> Iterator[str]:
         if run[0].act is Act.FILLED:
-            for path, value in changes(run).items():
+            for path, value in self._typed(run).items():
                 yield f"{self.label(path)}: {self.shown(path, value)}"
         for text, reason in run[0].data.get("answers", {}).items():
             yield f"{text} Alasan: {reason}"
+
+    def _typed(self, run: tuple[Event, ...]) -> dict[str, Json]:
+        """What a run left behind, in the order of the forms: events keep it in the order of the paths' letters."""
+        return dict(sorted(changes(run).items(), key=lambda item: self._position(item[0])))
+
+    def _position(self, path: str) -> tuple[int, int, int]:
+        base, *rest = path.split("/")
+        if len(rest) != 2:
+            return self._places.get(base, len(self._places)), -1, -1
+        rows, table = self.state.rows(base), self.field(base)
+        columns = [column.id for column in table.columns] if table else []
+        row = rows.index(rest[0]) if rest[0] in rows else len(rows)
+        return self._places.get(base, len(self._places)), row, columns.index(rest[1]) if rest[1] in columns else 0
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        """Every field's place: the steps' in their order, then the profile's."""
+        return {name: place for place, name in enumerate((*self.state.sop.fields, *(f.id for f in self.profile)))}
 
     def _step(self, run: tuple[Event, ...]) -> str:
         event = self._attaching(run[0]) if run[0].act in (Act.DETACHED, Act.RESTORED) else run[0]
@@ -150,7 +169,7 @@ class Narrator:
         return f"Siklus {run[0].data['year']} dibuat menurut SOP nomor {cover.number} (revisi {cover.revised})"
 
     def filled(self, run: tuple[Event, ...]) -> str:
-        typed = changes(run)
+        typed = self._typed(run)
         paths = [path for path, value in typed.items() if not isinstance(value, list)]
         labels = list(dict.fromkeys(self.label(_base(path)) for path in paths or typed))
         names = ", ".join(labels[:_NAMED]) + (", …" if len(labels) > _NAMED else "")
@@ -202,7 +221,7 @@ class Narrator:
 
 
 def changes(run: Iterable[Event]) -> dict[str, Json]:
-    """What a run of FILLED events left behind: the last value of each path, in the order of first typing."""
+    """What a run of FILLED events left behind: the last value of each path."""
     return {path: value for event in run for path, value in event.data["changes"].items()}
 
 

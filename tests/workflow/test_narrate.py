@@ -166,14 +166,14 @@ def test_details_show_values_as_people_write_them() -> None:
     )
     assert narrator.entries()[-1].details == (
         "Tanggal surat: 1 Februari 2027",
-        "Batas waktu penyerahan: besok",
-        "Unit: 1 baris",
-        "Pejabat: 1 baris",
         "Nomor agenda: dikosongkan",
+        "Batas waktu penyerahan: besok",
         "Diteruskan kepada: Sekretaris, Analis Perencana",
-        "Penanda tangan: Drs. A",
+        "Unit: 1 baris",
         "Unit, baris 1, Tidak ada data: Ya",
         "Unit, Alasan: rusak",
+        "Penanda tangan: Drs. A",
+        "Pejabat: 1 baris",
         "Pejabat, baris 1, Nama: Drs. A",
     )
 
