@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -14,6 +15,7 @@ if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or sys.pl
 
 
 def main() -> None:
+    from PySide6.QtTest import QTest
     from walkthrough import DEADLINE, Clerk, OfficeClock, open_window, whole_cycle
 
     from lkip_desktop import office
@@ -31,11 +33,12 @@ def main() -> None:
     clock = OfficeClock()
     window = open_window(out, clock)
     window.show()
-    clerk = Clerk(window, clock)
+    desk = Path(tempfile.mkdtemp(prefix="lkip-demo-"))
+    clerk = Clerk(window, clock, desk)
     clerk.begin(out / "LKIP-2026.lkip")
 
     def look(name: str) -> None:
-        app.processEvents()
+        QTest.qWait(300)
         window.grab().save(str(out / f"langkah-{name}.png"))
         print(f"  {name}", flush=True)
 
@@ -48,6 +51,7 @@ def main() -> None:
         write_atomically(out / made.name, made.data)
     window.close()
     (out / "settings.ini").unlink(missing_ok=True)
+    shutil.rmtree(desk)
     print("Left in build/demo:")
     for path in sorted(out.iterdir()):
         print(f"  {path.name}  {path.stat().st_size:,} bytes")

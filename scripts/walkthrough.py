@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -24,7 +23,7 @@ from lkip_desktop.workflow.state import CycleState
 from ui.desk import Desk
 from ui.forms.attachments import AttachmentDialog, AttachmentList
 from ui.forms.boxes import FilesBox, ValueBox
-from ui.forms.choices import ChecksEditor, ComboEditor, RadioEditor, YesNoEditor
+from ui.forms.choices import ChecksEditor, ComboEditor, OfficialEditor, RadioEditor, YesNoEditor
 from ui.forms.editors import LineEditor, ParagraphEditor
 from ui.forms.table_box import TableBox
 from ui.main_window import MainWindow
@@ -136,10 +135,10 @@ def drop(widget: QWidget, *files: Path) -> None:
 class Clerk:
     """Works in an open window. `picture` is called with a name whenever there is something to see."""
 
-    def __init__(self, window: MainWindow, clock: OfficeClock) -> None:
-        self.window, self.clock = window, clock
+    def __init__(self, window: MainWindow, clock: OfficeClock, desk: Path) -> None:
+        """`desk` is a folder where the clerk's scans lie before they are dropped."""
+        self.window, self.clock, self._desk = window, clock, desk
         self.data = SampleData(load_calendar(root() / "holidays.toml"), 2026, DEADLINE)
-        self.folder = tempfile.TemporaryDirectory(prefix="lkip-clerk-")
         self.me = Who("Rina Contoh, S.A.P.")
 
     def begin(self, path: Path, text: str = "") -> None:
@@ -196,9 +195,10 @@ class Clerk:
                     click(check)
         elif isinstance(editor, RadioEditor):
             click(next(radio for radio in editor.buttons if radio.text() == text))
-        elif isinstance(editor, ComboEditor):
-            editor.combo.setCurrentIndex(editor.combo.findData(text))
-            editor.combo.activated.emit(editor.combo.currentIndex())
+        elif isinstance(editor, (ComboEditor, OfficialEditor)):
+            combo = (editor.combo if isinstance(editor, OfficialEditor) else editor).combo
+            combo.setCurrentIndex(combo.findData(text))
+            combo.activated.emit(combo.currentIndex())
         elif isinstance(editor, YesNoEditor):
             click(editor.inner())
         else:
@@ -245,7 +245,7 @@ class Clerk:
 
     def scan(self, name: str) -> Path:
         """The sample's scan under another name."""
-        path = Path(self.folder.name) / name
+        path = self._desk / name
         path.write_bytes(self.data.scan)
         return path
 
@@ -259,11 +259,11 @@ class Clerk:
 
     def leave(self, decision: str = "", reason: str = "") -> None:
         """Press the verb, answer what is asked, and see that the step was left."""
-        before = self.state.seq
+        before, asks = self.state.seq, bool(self.step.decisions)
         click(self.panel.footer.verbs[decision])
-        if self.step.decisions and self.state.seq == before:
+        if asks:
             self.answer(reason)
-        wait_until(lambda: self.state.seq > before, f"step {self.panel.step} is left")
+        wait_until(lambda: self.state.seq > before, "the step is left")
         QApplication.processEvents()
 
     def answer(self, reason: str) -> None:
