@@ -9,11 +9,11 @@ from typing import Any, Literal, cast
 from xml.sax.saxutils import escape
 
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable, Image, Spacer, Table
+from reportlab.platypus import CondPageBreak, Flowable, Image, Spacer, Table
 from reportlab.platypus import Paragraph as Text
 
 from lkip_desktop.documents import fonts, letter
-from lkip_desktop.documents.letter_marks import CheckBox, DoubleRule, Ending, LeadingTable
+from lkip_desktop.documents.letter_marks import UNLIMITED, CheckBox, DoubleRule, LeadingTable
 from lkip_desktop.documents.letter_style import letter_style
 from lkip_desktop.documents.pictures import Picture, usable
 
@@ -34,8 +34,15 @@ AT_TOP = ("VALIGN", (0, 0), (-1, -1), "TOP")
 
 def flow(content: letter.Letter, width: float, height: float) -> list[Flowable]:
     """The flowables of a letter for a text area of `width` × `height` points."""
-    story = [flowable for part in content.parts for flowable in _DRAW[type(part)](part, width)]
-    closing = letter_style().gap + sum(item.height_in(width) for item in story if isinstance(item, Ending))
+    story: list[Flowable] = []
+    closing = letter_style().gap
+    for part in content.parts:
+        flowables = _DRAW[type(part)](part, width)
+        if isinstance(part, letter.Closing):
+            own = sum(flowable.wrap(width, UNLIMITED)[1] for flowable in flowables)
+            closing += own
+            story.append(CondPageBreak(min(own, height)))
+        story += flowables
     for item in story:
         if isinstance(item, LeadingTable):
             item.page, item.closing = height, closing if closing < height * LARGEST_CLOSING else 0
@@ -184,7 +191,7 @@ def _closing(part: letter.Closing, width: float) -> list[Flowable]:
         if isinstance(inner, letter.Signatures):
             flowables.append(Spacer(0, letter_style().signatures_before))
         flowables += _DRAW[type(inner)](inner, width)
-    return [Ending(flowables)]
+    return flowables
 
 
 def _choices(part: letter.Choices, width: float) -> list[Flowable]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from reportlab.platypus import Flowable, KeepTogether, Table
+from reportlab.platypus import Flowable, Table
 
 from lkip_desktop.documents import fonts
 
@@ -74,15 +74,3 @@ class LeadingTable(Table):
         if parts:
             parts[-1].closing, parts[-1].page = self.closing, self.page
         return parts
-
-
-class Ending(KeepTogether):
-    """Flowables that stay on one page, and how high they are together."""
-
-    def __init__(self, flowables: list[Flowable]) -> None:
-        super().__init__(flowables)
-        self.flowables = flowables
-
-    def height_in(self, width: float) -> float:
-        """Their height in points when set `width` points wide."""
-        return sum(flowable.wrap(width, UNLIMITED)[1] for flowable in self.flowables)
