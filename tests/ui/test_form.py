@@ -272,7 +272,9 @@ def test_earlier_names_are_suggested(qtbot: QtBot, session: Session) -> None:
     assert isinstance(box.editor, LineEditor)
     completer = box.editor.line.completer()
     assert completer.currentCompletion() == "Budi Teladan, S.E."
-    completer.popup().hide()
+    popup = completer.popup()
+    assert popup is not None
+    popup.hide()
 
 
 def test_every_editor_has_a_name_and_fits_a_narrow_panel(qtbot: QtBot, session: Session) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, 
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QFrame,
     QHBoxLayout,
@@ -185,11 +184,9 @@ class AttachmentDialog(QDialog):
         column.addWidget(self.files)
         column.addStretch(1)
         area.setWidget(inside)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addWidget(area, 1)
-        layout.addWidget(buttons)
+        layout.addWidget(button("Tutup", self.reject), 0, Qt.AlignmentFlag.AlignRight)
 
 
 def dropped_files(data: QMimeData) -> list[Path]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -33,13 +32,11 @@ class RowDialog(QDialog):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.before = button("Baris sebelumnya", lambda: self.go(-1), "quiet")
         self.after = button("Baris berikutnya", lambda: self.go(1), "quiet")
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
         foot = QHBoxLayout()
         foot.addWidget(self.before)
         foot.addWidget(self.after)
         foot.addStretch(1)
-        foot.addWidget(buttons)
+        foot.addWidget(button("Tutup", self.reject))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.addWidget(self.area, 1)

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from lkip_desktop.office import Changed
 from lkip_desktop.sop.model import FormField
@@ -196,12 +196,10 @@ class TableDialog(QDialog):
         hint = label("* wajib. Tebal dan berlatar abu-abu: dihitung oleh program.", "small", wrap=False)
         has_computed = any(isinstance(column, ComputedColumn) for column in model.columns)
         hint.setVisible(has_computed)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
         foot = QHBoxLayout()
         foot.addWidget(self.tools, 1)
         foot.addWidget(hint)
-        foot.addWidget(buttons)
+        foot.addWidget(button("Tutup", self.reject))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.addWidget(self.view, 1)

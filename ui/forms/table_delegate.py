@@ -25,7 +25,6 @@ from ui.forms.make import choices_of
 from ui.forms.suggest import suggestions
 from ui.forms.table_model import ComputedColumn, Index, MarkRole, TableModel
 
-MAX_LINES = 3
 PADDING = 8
 MARK_WIDTH = 16
 LARGE = QSize(380, 180)
@@ -41,8 +40,10 @@ class TableDelegate(QStyledItemDelegate):
 
     opened = Signal()  # a cell was opened or closed
 
-    def __init__(self, view: QTableView, model: TableModel) -> None:
+    def __init__(self, view: QTableView, model: TableModel, *, max_lines: int) -> None:
+        """`max_lines` is how many lines of wrapped text a row shows at most."""
         super().__init__(view)
+        self._max_lines = max_lines
         self._view, self._model = view, model
         self.open_editor: QWidget | None = None
         self.timer = QTimer(self, singleShot=True, interval=IDLE_MS)
@@ -72,12 +73,15 @@ class TableDelegate(QStyledItemDelegate):
             painter.fillRect(option.rect, QColor(theme.current().panel))
         super().paint(painter, inner, index)
         if mark is not None:
-            self._paint_mark(painter, option.rect, blocks=mark.blocks)
+            # Opposite to where the text ends, so that it covers no figure.
+            right = not index.data(Qt.ItemDataRole.TextAlignmentRole) & Qt.AlignmentFlag.AlignRight
+            self._paint_mark(painter, option.rect, right=right, blocks=mark.blocks)
 
-    def _paint_mark(self, painter: QPainter, cell: QRect, *, blocks: bool) -> None:
+    def _paint_mark(self, painter: QPainter, cell: QRect, *, right: bool, blocks: bool) -> None:
         """A filled corner with ``!`` for a mistake, an outlined one with ``?`` for a warning."""
         tokens = theme.current()
-        box = QRect(cell.right() - MARK_WIDTH + 1, cell.top() + 1, MARK_WIDTH - 1, MARK_WIDTH - 1)
+        left = cell.right() - MARK_WIDTH + 1 if right else cell.left() + 1
+        box = QRect(left, cell.top() + 1, MARK_WIDTH - 1, MARK_WIDTH - 1)
         painter.save()
         colour = QColor(tokens.danger if blocks else tokens.warn)
         painter.fillRect(box, colour if blocks else QColor(tokens.surface))
@@ -91,7 +95,7 @@ class TableDelegate(QStyledItemDelegate):
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """As high as its text wrapped to the column's width, at most three lines."""
+        """As high as its text wrapped to the column's width, up to the most lines."""
         column = self._model.columns[index.column()]
         computed = isinstance(column, ComputedColumn)
         metrics = QFontMetrics(_bold(self._view.font()) if computed else self._view.font())
@@ -101,7 +105,7 @@ class TableDelegate(QStyledItemDelegate):
         width = max(20, self._view.columnWidth(index.column()) - 3 * PADDING)
         text = str(index.data() or "")[:400]
         height = metrics.boundingRect(QRect(0, 0, width, 10000), Qt.TextFlag.TextWordWrap, text).height()
-        return QSize(40, min(max(height, line), MAX_LINES * line) + PADDING)
+        return QSize(40, min(max(height, line), self._max_lines * line) + PADDING)
 
     # Editing
 

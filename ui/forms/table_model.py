@@ -26,6 +26,8 @@ MarkRole = Qt.ItemDataRole.UserRole + 1
 """What is wrong with a cell: a `Mark`, or None."""
 
 MAX_STEPS_BACK = 50
+MANY = 20
+"""From so many rows on, views are told once that all of them changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +247,12 @@ class TableModel(QAbstractTableModel):
             self.said.emit("", False)
         self._work_out()
         self._take_rows(self.context.state.rows(self.table.id))
-        self.touch_all()
+        touched = self._touched(event)
+        if touched is None or len(touched) > MANY:
+            self.touch_all()
+        else:
+            for row in touched:
+                self._touch(self._rows.index(row))
 
     def mark_missing(self, found: Mapping[str, Mark]) -> None:
         """Mark cells that are missing to leave the step, by path, as long as they are empty."""
@@ -272,6 +279,15 @@ class TableModel(QAbstractTableModel):
         if act is Act.FILLED:
             return any(path.split("/")[0] in (self.table.id, "officials") for path in data["changes"])
         return act not in (Act.KEPT, Act.PRINTED)
+
+    def _touched(self, event: Changed | None) -> set[str] | None:
+        """The rows whose cells an act changed; None when it may be any."""
+        if event is None or event.event.act is not Act.FILLED:
+            return None
+        paths = [path.split("/") for path in event.event.data["changes"]]
+        if any(parts[0] == "officials" for parts in paths):
+            return None
+        return {parts[1] for parts in paths if parts[0] == self.table.id and len(parts) == 3} & set(self._rows)
 
     def _fill(self, changes: table_rows.Changes) -> str:
         self._acting = True

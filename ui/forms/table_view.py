@@ -27,6 +27,7 @@ from ui.tokens import TYPE
 
 MAX_HEIGHT = 320
 DATE_CHARACTERS = 16
+NARROW_TEXT = 12
 MIN_COLUMNS = 4
 NAME_ROOM = 48
 EMPTY = "Belum ada baris. Tambah baris, atau tempel dari lembar kerja."
@@ -46,14 +47,17 @@ class TableView(QTableView):
         self.table_model = model
         self._grows, self._fitting = grows, False
         self._by_hand: set[int] = set()
-        self.cells = TableDelegate(self, model)
+        self.cells = TableDelegate(self, model, max_lines=3 if grows else 6)
         self.setModel(model)
         self.setItemDelegate(self.cells)
         self._dress()
         self._fit_soon = QTimer(self, singleShot=True, interval=0)
         self._fit_soon.timeout.connect(self.fit)
-        for signal in (model.dataChanged, model.rowsInserted, model.rowsRemoved, model.modelReset):
-            signal.connect(self._fit_soon.start)
+        # The rows whose heights are to be measured anew; None means all of them.
+        self._stale: set[int] | None = None
+        model.dataChanged.connect(self._changed)
+        for signal in (model.rowsInserted, model.rowsRemoved):
+            signal.connect(self._fit_all_soon)
         self.horizontalHeader().sectionResized.connect(self._resized)
         self.cells.opened.connect(self._make_room)
         self.fit()
@@ -81,10 +85,25 @@ class TableView(QTableView):
 
     def fit(self) -> None:
         """Give columns their widths, rows the height of their texts, and the view its own."""
+        widths = [self.columnWidth(number) for number in range(self.model().columnCount())]
         self._fit_columns()
-        self.resizeRowsToContents()
+        if self._stale is None or widths != [self.columnWidth(n) for n in range(len(widths))]:
+            self.resizeRowsToContents()
+        else:
+            for row in self._stale:
+                self.resizeRowToContents(row)
+        self._stale = set()
         if self._grows:
             self.setFixedHeight(self.wanted_height())
+
+    def _changed(self, first: QModelIndex, final: QModelIndex) -> None:
+        if self._stale is not None:
+            self._stale.update(range(first.row(), final.row() + 1))
+        self._fit_soon.start()
+
+    def _fit_all_soon(self) -> None:
+        self._stale = None
+        self._fit_soon.start()
 
     def _make_room(self) -> None:
         """A paragraph needs more height than a short table has."""
@@ -145,7 +164,7 @@ class TableView(QTableView):
         metrics = QFontMetrics(font)
         flags = Qt.TextFlag.TextWordWrap
         heights = [
-            metrics.boundingRect(QRect(0, 0, max(self.columnWidth(n) - 16, 24), 1000), flags, self._heading(n)).height()
+            metrics.boundingRect(QRect(0, 0, max(self.columnWidth(n) - 24, 24), 1000), flags, self._heading(n)).height()
             for n in range(len(self.table_model.columns))
             if not self.isColumnHidden(n)
         ]
@@ -314,7 +333,9 @@ def _least(column: Column, unit: int) -> int:
         return 72
     if column.kind in (FieldKind.MONEY, FieldKind.DATE, FieldKind.NIP):
         return int(_characters(column) * unit * 0.9)
-    return 64 if column.kind in (FieldKind.YESNO, FieldKind.TIME) else 84
+    if column.kind in (FieldKind.YESNO, FieldKind.TIME):
+        return 64
+    return 72 if 0 < column.width <= NARROW_TEXT else 104
 
 
 def _shared(wanted: dict[int, int], least: dict[int, int], room: int) -> dict[int, int]:

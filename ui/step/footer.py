@@ -121,7 +121,9 @@ class StepFooter(QFrame):
             return ""
         if self._for_other or not self._session.identity.role:
             who = self._session.who_at(step)
-            return f"Akan dicatat: {who.name} atas nama {who.behalf}."
+            if not who.name.strip():
+                return f"Akan dicatat atas nama {who.behalf.rstrip('.')}. Isi dahulu nama Anda sebagai pencatat."
+            return f"Akan dicatat: {who.name} atas nama {who.behalf.rstrip('.')}."
         own = state.sop.actor_names.get(self._session.identity.role, "peran lain")
         return f"Giliran {state.sop.actor_names[step.actor]}. Anda bertindak sebagai {own}."
 

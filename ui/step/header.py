@@ -116,7 +116,7 @@ class UndoLine(QWidget):
         if last is not None and last.who is not None and last.left is not None:
             step = state.sop.by_id[last.step]
             done = f"{signed(last.who)}, {moment(state, last.left)}"
-            self.text.setText(f"Sebelumnya: Langkah {step.number} ditinggalkan oleh {done}.")
+            self.text.setText(f"Sebelumnya: Langkah {step.number} oleh {done}")
 
 
 class StepFacts(QWidget):
@@ -143,7 +143,6 @@ def _from_sop(step: Step) -> QWidget:
     grid.setVerticalSpacing(4)
     grid.setColumnStretch(1, 1)
     facts = (
-        ("Kegiatan", step.activity.clean),
         ("Persyaratan", step.requirement.clean),
         ("Waktu", str(step.duration)),
         ("Output", step.output.clean),
