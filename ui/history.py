@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QTableView,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -41,6 +42,8 @@ from ui.tokens import GRID, Tokens
 
 HEADINGS = ("Waktu", "Siapa", "Peran / atas nama", "Kegiatan")
 WIDTHS = (GRID * 17, GRID * 19, GRID * 24)
+
+NARROW = GRID * 88
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -139,9 +142,7 @@ class HistoryView(QWidget):
         table.setTabKeyNavigation(False)
         table.setShowGrid(False)
         table.setAlternatingRowColors(True)
-        table.setWordWrap(False)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(GRID * 4)
         header = table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
@@ -159,10 +160,11 @@ class HistoryView(QWidget):
         self.details.setAccessibleName("Rincian kegiatan")
         self.go.setProperty("role", "quiet")
         self.go.hide()
-        self.details.setMaximumHeight(GRID * 15)
+        self.details.setMaximumHeight(GRID * 13)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID * 2, GRID * 2, GRID * 2, GRID)
         layout.setSpacing(GRID)
+        layout.addWidget(self.search)
         layout.addLayout(self._head())
         layout.addWidget(self._none)
         layout.addWidget(self.table, 1)
@@ -172,15 +174,15 @@ class HistoryView(QWidget):
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(GRID)
+        row.setSpacing(GRID // 2)
         for number, topic in enumerate((None, *Topic)):
-            chip = QPushButton(topic.value if topic else "Semua")
+            chip = QToolButton()
+            chip.setText(topic.value if topic else "Semua")
             chip.setCheckable(True)
             chip.setChecked(topic is None)
             self.chips.addButton(chip, number)
             row.addWidget(chip)
         row.addStretch()
-        row.addWidget(self.search, 1)
         return row
 
     def _foot(self) -> QHBoxLayout:
@@ -212,6 +214,14 @@ class HistoryView(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Beside the flowchart there is room for what happened and when; who did it is told below the table."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < NARROW
+        for column in (1, 2):
+            self.table.setColumnHidden(column, narrow)
+        self.table.verticalHeader().setDefaultSectionSize(GRID * 6 if narrow else GRID * 4)
 
     def _refresh(self) -> None:
         state = self._session.state

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QShowEvent
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -11,11 +11,11 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QPushButton,
     QScrollArea,
     QStackedWidget,
     QTableWidget,
     QTableWidgetItem,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -31,7 +31,7 @@ from ui.tokens import GRID, Tokens
 
 HEADINGS = ("No", "Langkah", "Rencana mulai", "Rencana selesai", "Mulai", "Selesai", "Keadaan")
 LEGEND = ("Rencana", "Pelaksanaan", "Terlambat", "Hari ini", "Batas waktu", "Mulai paling lambat", "Bukan hari kerja")
-LEGEND_COLUMNS = 4
+LEGEND_WIDTH = GRID * 19
 MOST_HOLIDAYS = 6
 
 
@@ -47,11 +47,12 @@ class ScheduleView(QWidget):
         self.table = QTableWidget(0, len(HEADINGS))
         self.views = QButtonGroup(self)
         self._pages = QStackedWidget()
-        self._pages.setMinimumHeight(GRID * 34)
         self._facts = QGridLayout()
         self._told = text_label(role="muted")
         self._holidays = text_label(role="small")
-        self._legend: list[tuple[QLabel, str]] = []
+        self._lines: list[tuple[QLabel, QLabel]] = []
+        self._key = QGridLayout()
+        self._legend: list[tuple[QLabel, QLabel]] = []
         self._set_up_table()
         self._lay_out()
         self.chart.selected.connect(self._tell)
@@ -83,14 +84,17 @@ class ScheduleView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         column.addWidget(self.chart, 1)
-        column.addLayout(self._legend_grid())
+        column.addLayout(self._make_legend())
         self._pages.addWidget(chart)
         self._pages.addWidget(self.table)
         inside = QWidget()
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(GRID * 2, GRID * 2, GRID * 2, GRID)
         layout.setSpacing(GRID)
-        layout.addLayout(self._head())
+        self._facts.setHorizontalSpacing(GRID * 2)
+        self._facts.setVerticalSpacing(GRID // 2)
+        layout.addLayout(self._facts)
+        layout.addLayout(self._switch())
         layout.addWidget(self._pages, 1)
         layout.addWidget(self._told)
         layout.addWidget(self._holidays)
@@ -102,46 +106,59 @@ class ScheduleView(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)
 
-    def _head(self) -> QHBoxLayout:
+    def _switch(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        self._facts.setHorizontalSpacing(GRID * 2)
-        self._facts.setVerticalSpacing(GRID // 2)
-        self._facts.setColumnStretch(1, 3)
-        self._facts.setColumnStretch(3, 2)
-        row.addLayout(self._facts, 1)
+        row.setSpacing(GRID // 2)
         for number, name in enumerate(("Bagan", "Tabel")):
-            chip = QPushButton(name)
+            chip = QToolButton()
+            chip.setText(name)
             chip.setCheckable(True)
             chip.setChecked(number == 0)
             self.views.addButton(chip, number)
-            row.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(chip)
+        row.addStretch()
         self.views.idClicked.connect(self._pages.setCurrentIndex)
         return row
 
-    def _legend_grid(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(GRID // 2)
-        grid.setVerticalSpacing(0)
-        for number, name in enumerate(LEGEND):
-            mark = QLabel()
-            self._legend.append((mark, name))
-            row, column = divmod(number, LEGEND_COLUMNS)
-            grid.addWidget(mark, row, column * 2)
-            grid.addWidget(text_label(name, "small", wrap=False), row, column * 2 + 1)
-            grid.setColumnMinimumWidth(column * 2 + 1, GRID * 15)
-        grid.setColumnStretch(LEGEND_COLUMNS * 2, 1)
-        return grid
+    def _make_legend(self) -> QGridLayout:
+        self._key.setHorizontalSpacing(GRID // 2)
+        self._key.setVerticalSpacing(0)
+        for name in LEGEND:
+            self._legend.append((QLabel(), text_label(name, "small", wrap=False)))
+        return self._key
+
+    def _arrange(self) -> None:
+        """Facts and legend in as many columns as there is room for."""
+        room = self.width() - GRID * 6
+        pairs = 2 if room >= GRID * 90 else 1
+        for number, (name, value) in enumerate(self._lines):
+            row, column = divmod(number, pairs)
+            self._facts.addWidget(name, row, column * 2, Qt.AlignmentFlag.AlignTop)
+            self._facts.addWidget(value, row, column * 2 + 1, Qt.AlignmentFlag.AlignTop)
+        self._facts.setColumnStretch(1, 1)
+        self._facts.setColumnStretch(3, pairs - 1)
+        columns = max(min(room // LEGEND_WIDTH, len(LEGEND)), 1)
+        for number, (mark, text) in enumerate(self._legend):
+            row, column = divmod(number, columns)
+            self._key.addWidget(mark, row, column * 2)
+            self._key.addWidget(text, row, column * 2 + 1)
+        for column in range(len(LEGEND)):
+            self._key.setColumnStretch(column * 2 + 1, int(column < columns))
 
     # Showing
 
     def set_tokens(self, tokens: Tokens) -> None:
         self.chart.set_tokens(tokens)
-        for label, name in self._legend:
-            label.setPixmap(_swatch(name, tokens, self.devicePixelRatioF()))
+        for mark, name in self._legend:
+            mark.setPixmap(_swatch(name.text(), tokens, self.devicePixelRatioF()))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
 
     def _refresh(self) -> None:
         if not self.isVisible():
@@ -171,16 +188,18 @@ class ScheduleView(QWidget):
         self._tell()
 
     def _show_facts(self, plan: Plan) -> None:
-        while (old := self._facts.takeAt(0)) is not None:
-            widget = old.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for number, (name, value, role) in enumerate(facts(plan.progress, plan.calendar)):
-            row, column = divmod(number, 2)
-            top = Qt.AlignmentFlag.AlignTop
-            self._facts.addWidget(text_label(name, "muted", wrap=False), row, column * 2, top)
-            self._facts.addWidget(text_label(value, role or "strong"), row, column * 2 + 1, top)
+        told = facts(plan.progress, plan.calendar)
+        for label in (label for line in self._lines[len(told) :] for label in line):
+            label.hide()
+            label.deleteLater()
+        del self._lines[len(told) :]
+        while len(self._lines) < len(told):
+            self._lines.append((text_label(role="muted", wrap=False), text_label()))
+        for (name, value), (what, says, role) in zip(self._lines, told, strict=True):
+            name.setText(what)
+            value.setText(says)
+            theme.set_role(value, role or "strong")
+        self._arrange()
 
     def _fill_table(self, plan: Plan) -> None:
         lines = [line for bar in plan.progress.bars for line in rows(bar, plan.titles[bar.step])]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -29,6 +29,9 @@ HEAD = GRID * 6
 MIN_DAY, MAX_DAY = 4.0, 56.0
 """How wide a day may be, in pixels."""
 
+MOST_ROWS = 15
+"""Up to so many steps stand in sight at once; what is around the chart scrolls then."""
+
 _WEEKDAYS = ("Sn", "Sl", "Rb", "Km", "Jm", "Sb", "Mg")
 _OPENS, _CLOSES = time(7, 30), time(16)
 
@@ -47,7 +50,6 @@ class ScheduleChart(QAbstractScrollArea):
         self._first, self._last = date.min, date.min
         self.setFrameShape(self.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumHeight(HEAD + 4 * ROW)
         self.viewport().setMouseTracking(True)
 
     # What others see
@@ -59,6 +61,7 @@ class ScheduleChart(QAbstractScrollArea):
         if not 0 <= self._row < len(self._bars):
             here = plan.progress.current
             self._row = next((n for n, bar in enumerate(self._bars) if here and bar.step == here.step), 0)
+        self.setMinimumHeight(HEAD + min(len(self._bars), MOST_ROWS) * ROW + GRID * 2)
         self._measure()
         if begun:
             self._show_today(plan)
@@ -369,9 +372,6 @@ class ScheduleChart(QAbstractScrollArea):
         super().resizeEvent(event)
         if self._plan is not None:
             self._measure()
-
-    def sizeHint(self) -> QSize:
-        return QSize(GRID * 100, HEAD + len(self._bars) * ROW + GRID * 2)
 
 
 def line_pen(name: str, tokens: Tokens) -> QPen:

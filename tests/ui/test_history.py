@@ -138,3 +138,13 @@ def test_the_chain_is_checked(qtbot: QtBot, acted: Session, monkeypatch: pytest.
     events[1] = replace(events[1], data={"changes": {"circular_number": "999"}})
     monkeypatch.setattr(acted.cycle.store, "events", lambda: tuple(events))
     assert "Riwayat tidak utuh mulai catatan ke-2" in labels(shown(qtbot, acted))
+
+
+def test_beside_the_flowchart_only_when_and_what_are_shown(qtbot: QtBot, acted: Session) -> None:
+    view = shown(qtbot, acted)
+    assert not any(view.table.isColumnHidden(number) for number in range(4))
+    view.resize(420, 600)
+    assert [view.table.isColumnHidden(number) for number in range(4)] == [False, True, True, False]
+    assert view.table.horizontalScrollBar().maximum() == 0
+    view.table.selectRow(2)
+    assert "Rina Contoh, S.A.P., Inspektur" in view.details.toPlainText()

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from lkip_desktop import resources
@@ -16,7 +17,7 @@ from lkip_desktop.schedule.calendar import WorkCalendar
 from lkip_desktop.schedule.progress import Bar, Interval, Outlook, Progress, StepStatus
 from lkip_desktop.schedule.seed import load_calendar
 from ui.schedule import ScheduleView
-from ui.schedule_chart import HEAD, ScheduleChart
+from ui.schedule_chart import HEAD, ROW, ScheduleChart
 from ui.schedule_words import Plan, facts, holidays, rows, sentence
 from ui.session import Session
 from ui.tokens import DARK, LIGHT
@@ -266,3 +267,14 @@ def test_the_view_follows_what_happens(qtbot: QtBot, make_session: Callable[...,
     session.complete(step)
     states = {view.table.item(row, 0).text(): view.table.item(row, 6).text() for row in range(view.table.rowCount())}
     assert states["9"].startswith("berjalan")
+
+
+@pytest.mark.parametrize("width", [420, 700, 1200])
+def test_facts_and_legend_never_widen_the_view(qtbot: QtBot, make_session: Callable[..., Session], width: int) -> None:
+    view = ScheduleView(make_session(2))
+    qtbot.addWidget(view)
+    view.resize(width, 500)
+    view.show()
+    inside = view.chart.window().findChild(QScrollArea).widget()
+    assert inside.minimumSizeHint().width() <= width
+    assert view.chart.viewport().height() >= HEAD + 10 * ROW
