@@ -28,8 +28,8 @@ def disposition(snapshot: Snapshot) -> Letter:
 def _rows(snapshot: Snapshot, words: dict[str, Any]) -> tuple[tuple[Box, ...], ...]:
     note = snapshot.state.text("disposition_note").strip()
     return (
-        (_letter(snapshot, words), _register(snapshot, words)),
-        (Box((Particulars(((words["subject"], _text(snapshot, "circular_subject")),)),)),),
+        (_letter(snapshot, words),),
+        (_received(snapshot, words), _agenda(snapshot, words)),
         (Box((_choices(snapshot, "circular_nature", beside=4),), words["nature"]),),
         (
             Box((_choices(snapshot, "disposition_to"),), words["forwarded"]),
@@ -45,17 +45,21 @@ def _letter(snapshot: Snapshot, words: dict[str, Any]) -> Box:
         (words["sender"], _text(snapshot, "circular_sender")),
         (words["number"], _text(snapshot, "circular_number")),
         (words["date"], facts.day_text(snapshot, "circular_date", dots=facts.SHORT_DOTS)),
+        (words["subject"], _text(snapshot, "circular_subject")),
     )
     return Box((Particulars(rows),))
 
 
-def _register(snapshot: Snapshot, words: dict[str, Any]) -> Box:
+def _received(snapshot: Snapshot, words: dict[str, Any]) -> Box:
     rows = (
         (words["received"], facts.day_text(snapshot, "circular_received", dots=facts.SHORT_DOTS)),
-        (words["agenda"], _text(snapshot, "circular_agenda")),
         (words["deadline"], facts.day_text(snapshot, "circular_deadline", dots=facts.SHORT_DOTS)),
     )
     return Box((Particulars(rows),))
+
+
+def _agenda(snapshot: Snapshot, words: dict[str, Any]) -> Box:
+    return Box((Particulars(((words["agenda"], _text(snapshot, "circular_agenda")),)),))
 
 
 def _text(snapshot: Snapshot, path: str) -> str:

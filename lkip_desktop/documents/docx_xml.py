@@ -98,11 +98,26 @@ def paragraph(
     return el("p", None, el("pPr", None, *properties), *content)
 
 
-def cell(width: int, *content: Element, fill: str = "", merge: str = "") -> Element:
-    """A table's cell, `width` in twips. `merge` is ``restart`` or ``continue`` for cells merged downwards."""
+def cell(
+    width: int,
+    *content: Element,
+    fill: str = "",
+    merge: str = "",
+    span: int = 1,
+    borders: Mapping[str, str] | None = None,
+) -> Element:
+    """A table's cell, `width` in twips.
+
+    `merge` is ``restart`` or ``continue`` for cells merged downwards, `span` how many columns it takes, `borders` the
+    lines that differ from the table's (``{"top": "nil"}``).
+    """
     properties = [el("tcW", {"w": str(width), "type": "dxa"})]
+    if span > 1:
+        properties.append(el("gridSpan", {"val": str(span)}))
     if merge:
         properties.append(el("vMerge", {"val": merge}))
+    if borders:
+        properties.append(el("tcBorders", None, *(el(side, {"val": line}) for side, line in borders.items())))
     if fill:
         properties.append(el("shd", {"val": "clear", "color": "auto", "fill": fill}))
     return el("tc", None, el("tcPr", None, *properties), *content)

@@ -72,7 +72,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A table's row. A cell that is None continues the one above it; `strong` rows are sums and the like."""
+    """A table's row. A cell that is None continues the one above it; `strong` rows are sums and the like.
+
+    A row of a single cell in a table of several columns is a heading over the whole width.
+    """
 
     cells: tuple[str | None, ...]
     strong: bool = False

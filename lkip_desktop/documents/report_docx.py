@@ -202,9 +202,9 @@ def _cover_groups(part: Cover, with_logo: bool) -> Iterator[tuple[tuple[str, ...
 
 def _table(part: Table, landscape: bool) -> Element:
     """A table over the whole text width; the heading row is repeated on each page."""
-    whole = sum(column.share for column in part.columns)
+    shares = sum(column.share for column in part.columns)
     width, _ = page().text_area(landscape=landscape)
-    widths = [twips(width * column.share / whole) for column in part.columns]
+    widths = [twips(width * column.share / shares) for column in part.columns]
     head = row(
         [
             cell(wide, _cell_text(column.heading, "center", bold=True, keep=True), fill=table_style().head_fill)
@@ -212,24 +212,38 @@ def _table(part: Table, landscape: bool) -> Element:
         ],
         head=True,
     )
-    whole_page = keeps_whole(part, landscape=landscape)
-    rows = [_row(part, number, widths, keep=whole_page) for number in range(len(part.rows))]
+    whole = keeps_whole(part, landscape=landscape)
+    rows = [_row(part, number, widths, whole=whole) for number in range(len(part.rows))]
     return table(widths, twips(table_style().cell * MM), [head, *rows])
 
 
-def _row(part: Table, number: int, widths: list[int], *, keep: bool) -> Element:
-    own = part.rows[number]
-    keep = keep and number + 1 < len(part.rows)
-    below = part.rows[number + 1].cells if number + 1 < len(part.rows) else (EMPTY_BELOW,) * len(widths)
+def _row(part: Table, number: int, widths: list[int], *, whole: bool) -> Element:
+    """A row. Cells that continue the one above are merged in a table on one page; else they only lack the line between,
+    since a merged cell's text is torn where the page ends."""
+    own, last = part.rows[number], number + 1 == len(part.rows)
+    keep = (whole and not last) or len(own.cells) == 1
+    if len(own.cells) == 1:
+        heading = _cell_text(own.cells[0] or "", "left", bold=True, keep=keep)
+        return row([cell(sum(widths), heading, span=len(widths), fill=table_style().group_fill)])
+    below = (NOTHING,) * len(widths) if last else part.rows[number + 1].cells
+    below = below if len(below) == len(widths) else (NOTHING,) * len(widths)
     cells = []
     for wide, column, text, under in zip(widths, part.columns, own.cells, below, strict=True):
-        merge = "continue" if text is None else "restart" if under is None else ""
-        cells.append(cell(wide, _cell_text(text or "", column.align.value, bold=own.strong, keep=keep), merge=merge))
+        content = _cell_text(text or "", column.align.value, bold=own.strong, keep=keep)
+        cells.append(cell(wide, content, **_joined(text is None, under is None, whole)))
     return row(cells)
 
 
+def _joined(above: bool, below: bool, whole: bool) -> dict[str, Any]:
+    """How a cell is joined with its neighbours in the column."""
+    if whole:
+        return {"merge": "continue" if above else "restart" if below else ""}
+    sides = {"top": above, "bottom": below}
+    return {"borders": {side: "nil" for side, joined in sides.items() if joined}}
+
+
 # Stands for the cells under the last row: they continue nothing.
-EMPTY_BELOW = ""
+NOTHING = ""
 
 
 def _cell_text(text: str, align: str, *, bold: bool, keep: bool) -> Element:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lkip_desktop.documents.report import Align, Column, Items, Paragraph, Part, Row, Table
-from lkip_desktop.documents.report_words import Facts, actual, cell, figure, gap, name_of, written_or
+from lkip_desktop.documents.report_words import EMPTY, Facts, actual, cell, figure, gap, name_of, written_or
+from lkip_desktop.performance.summary import IndicatorResult
 
 
 def closing(f: Facts) -> tuple[Part, ...]:
@@ -70,34 +71,29 @@ def measurement(f: Facts) -> tuple[Part, ...]:
 
 def _columns(f: Facts) -> tuple[Column, ...]:
     """Shares that are about the millimetres of a wide page, so that no heading is torn."""
-    centred = (("unit", 18.5), ("target", 16), ("actual", 20.5), ("achievement", 18.5), ("predicate", 18))
-    compared = (("previous", 20.5), ("renstra", 18), ("national", 20))
+    centred = (("unit", 19), ("target", 17), ("actual", 21), ("achievement", 20), ("predicate", 26))
+    compared = (("previous", 21), ("renstra", 19), ("national", 20))
     return (
         f.column("number", 9, Align.CENTRE),
-        f.column("objective", 28),
-        f.column("indicator", 32),
+        f.column("indicator", 45),
         *(f.column(key, share, Align.CENTRE) for key, share in (*centred, *compared)),
-        f.column("source", 28),
+        f.column("source", 40),
     )
 
 
 def _rows(f: Facts) -> Iterator[Row]:
-    for number, objective in enumerate(f.results.objectives, start=1):
-        for place, result in enumerate(objective.results):
-            found = result.indicator
-            known = result.achievement.value is not None
-            yield Row(
-                (
-                    *((f"{number}.", cell(objective.objective)) if place == 0 else (None, None)),
-                    cell(found.name),
-                    cell(found.unit),
-                    figure(found.target),
-                    actual(found),
-                    result.achievement.text,
-                    result.predicate if known else "–",
-                    figure(found.previous),
-                    figure(found.renstra_target),
-                    figure(found.national),
-                    cell(found.source),
-                )
-            )
+    """A heading for each objective, then its indicators, numbered throughout."""
+    number = 0
+    for ordinal, objective in enumerate(f.results.objectives, start=1):
+        name = objective.objective or f.say("objective", "unnamed")
+        yield Row((f.say("measurement", "objective", ordinal=str(ordinal), objective=name),))
+        for result in objective.results:
+            number += 1
+            yield Row((f"{number}.", *_figures(result)))
+
+
+def _figures(result: IndicatorResult) -> Iterator[str]:
+    found = result.indicator
+    yield from (cell(found.name), cell(found.unit), figure(found.target), actual(found))
+    yield from (result.achievement.text, result.predicate if result.achievement.value is not None else EMPTY)
+    yield from (figure(found.previous), figure(found.renstra_target), figure(found.national), cell(found.source))

@@ -21,6 +21,7 @@ ORPHANS = 2
 BORDER = 0.5
 # A table below this share of the page moves to the next page rather than being broken.
 LOW_TABLE = 0.3
+LOW_MERGED_TABLE = 0.5
 # Stands for the page number behind an entry of a list of contents.
 PAGE_NUMBER = "..00"
 ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
@@ -171,16 +172,42 @@ def keeps_whole(table: Table, *, landscape: bool) -> bool:
 
 def _grid(table: Table, width: float, *, landscape: bool) -> _Grid:
     shares = sum(column.share for column in table.columns)
-    widths = [width * column.share / shares - 2 * table_style().cell * MM for column in table.columns]
-    head = _row_height(Row(tuple(column.heading for column in table.columns), strong=True), widths)
-    rows = tuple(_row_height(row, widths) for row in table.rows)
-    return _Grid(head, rows, head + sum(rows) < LOW_TABLE * page().text_area(landscape=landscape)[1])
+    padding = 2 * table_style().cell * MM
+    widths = [width * column.share / shares - padding for column in table.columns]
+    head = _row_height(Row(tuple(column.heading for column in table.columns), strong=True), widths, width - padding)
+    merged = _merged_heights(table, widths, width - padding)
+    joins = any(None in row.cells for row in table.rows)
+    limit = (LOW_MERGED_TABLE if joins else LOW_TABLE) * page().text_area(landscape=landscape)[1]
+    if head + sum(merged) < limit:
+        return _Grid(head, merged, whole=True)
+    return _Grid(head, tuple(_row_height(row, widths, width - padding) for row in table.rows), whole=False)
 
 
-def _row_height(row: Row, widths: list[float]) -> float:
+def _merged_heights(table: Table, widths: list[float], width: float) -> tuple[float, ...]:
+    """The rows' heights when cells that continue are merged: what a merged text needs more goes to its last row."""
+    heights: list[float] = []
+    start = 0
+    for number, row in enumerate(table.rows):
+        if None not in row.cells:
+            start = number
+        below = table.rows[number + 1].cells if number + 1 < len(table.rows) else ()
+        merging = len(below) == len(row.cells) and None in below
+        own = (
+            tuple(text if below[n] is not None else None for n, text in enumerate(row.cells)) if merging else row.cells
+        )
+        heights.append(_row_height(replace(row, cells=own), widths, width))
+        if number > start and not merging:
+            needed = _row_height(table.rows[start], widths, width)
+            heights[-1] += max(0.0, needed - sum(heights[start:]))
+    return tuple(heights)
+
+
+def _row_height(row: Row, widths: list[float], whole: float) -> float:
     style = text_styles()["IsiTabel"]
-    bold = replace(style, bold=row.strong)
-    counts = [line_count(cell or "", bold, width) for cell, width in zip(row.cells, widths, strict=True)]
+    heading = len(row.cells) == 1
+    bold = replace(style, bold=row.strong or heading)
+    wide = [whole] if heading else widths
+    counts = [line_count(cell or "", bold, width) for cell, width in zip(row.cells, wide, strict=True)]
     return max(counts) * line_height(style) + style.before + style.after + BORDER
 
 

@@ -253,5 +253,5 @@ def _efficiency(f: Facts) -> Iterator[Part]:
         return
     pmk = f.rules.efficiency is EfficiencyMethod.PMK
     yield Paragraph(f.say("efficiency", "text_pmk") if pmk else f.say("efficiency", band=format_number(f.rules.band)))
-    shown = {"achievement": percent(found.achievement), "value": format_number(found.value, 2)}
+    shown = {"achievement": percent(found.achievement), "value": format_number(found.value, 2).replace("-", "−")}
     yield Paragraph(f.say("efficiency", "result", label=found.label.lower(), **shown))

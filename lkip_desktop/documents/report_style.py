@@ -62,6 +62,7 @@ class TableStyle:
     cell: float
     after: float
     head_fill: str
+    group_fill: str
 
 
 @cache
