@@ -145,6 +145,6 @@ def test_beside_the_flowchart_only_when_and_what_are_shown(qtbot: QtBot, acted: 
     assert not any(view.table.isColumnHidden(number) for number in range(4))
     view.resize(420, 600)
     assert [view.table.isColumnHidden(number) for number in range(4)] == [False, True, True, False]
-    assert view.table.horizontalScrollBar().maximum() == 0
+    qtbot.waitUntil(lambda: view.table.horizontalScrollBar().maximum() == 0)
     view.table.selectRow(2)
     assert "Rina Contoh, S.A.P., Inspektur" in view.details.toPlainText()
