@@ -1,0 +1,245 @@
+"""Pictures of every screen and dialog into build/screenshots: light and dark, 1366×768, and 960×540 at 200 %."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
+OUT = ROOT / "build" / "screenshots"
+SIZES = {"100": (1366, 768), "200": (960, 540)}
+THEMES = ("terang", "gelap")
+
+
+def main() -> None:
+    if len(sys.argv) == 3:
+        take_all(sys.argv[1], sys.argv[2])
+        return
+    shutil.rmtree(OUT, ignore_errors=True)
+    for scale in SIZES:
+        for theme in THEMES:
+            environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(int(scale) / 100)}
+            subprocess.run([sys.executable, __file__, theme, scale], env=environment, check=True)
+    print(f"{len(list(OUT.rglob('*.png')))} pictures in build/screenshots")
+
+
+def take_all(theme_name: str, scale: str) -> None:
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    from ui import jobs, theme
+    from ui.app import build_application
+    from ui.tokens import DARK, LIGHT
+
+    app = build_application(sys.argv[:1])
+    theme.apply(app, DARK if theme_name == "gelap" else LIGHT)
+    folder = OUT / f"{theme_name}-{scale}"
+    folder.mkdir(parents=True)
+    with tempfile.TemporaryDirectory(prefix="lkip-") as place:
+        studio = Studio(Path(place), SIZES[scale])
+        for number, (name, widget) in enumerate(studio.screens(), start=1):
+            QTest.qWait(250)
+            shown: QWidget = widget() if callable(widget) else widget
+            shown.grab().save(str(folder / f"{number:02d}-{name}.png"))
+        jobs.finish_all()
+        studio.window.close()
+        QApplication.processEvents()
+
+
+Screen = tuple[str, object]
+
+
+class Studio:
+    """One window, led from screen to screen."""
+
+    def __init__(self, place: Path, size: tuple[int, int]) -> None:
+        from walkthrough import OfficeClock, open_window
+
+        self.place, self.clock = place, OfficeClock()
+        self.window = open_window(place, self.clock)
+        self.window.resize(*size)
+        self.window.show()
+
+    def screens(self) -> Iterator[Screen]:
+        for part in (self.home, self.assistant, self.steps, self.views, self.acts, self.documents, self.problems):
+            yield from part()
+
+    def home(self) -> Iterator[Screen]:
+        self.read_folder()
+        yield "beranda-kosong", self.window
+        for year, step in ((2024, 10), (2025, 3), (2026, 6)):
+            self.play(year, step)
+        (self.place / "LKIP-rusak.lkip").write_bytes(b"bukan siklus")
+        self.read_folder()
+        yield "beranda", self.window
+
+    def read_folder(self) -> None:
+        from walkthrough import wait_until
+
+        shown: list[bool] = []
+        self.window.cardsShown.connect(lambda: shown.append(True))
+        self.window.refresh_home()
+        wait_until(lambda: shown, "the work folder is read")
+
+    def assistant(self) -> Iterator[Screen]:
+        from walkthrough import DEADLINE, type_text
+
+        from lkip_desktop.resources import root
+        from lkip_desktop.sample import SampleData
+        from lkip_desktop.schedule.seed import load_calendar
+
+        self.window.new_cycle()
+        dialog = self.dialog()
+        type_text(dialog.circular.deadline.edit, "28/2/2027")
+        dialog.circular.deadline.edit.editingFinished.emit()
+        yield "siklus-baru-1", dialog
+        dialog.next.click()
+        data = SampleData(load_calendar(root() / "holidays.toml"), 2026, DEADLINE)
+        dialog.agency.show_values(data.values("profile", DEADLINE))
+        yield "siklus-baru-2", dialog
+        dialog.next.click()
+        dialog.next.click()
+        yield "siklus-baru-3", dialog
+        self.close_dialogs()
+
+    def steps(self) -> Iterator[Screen]:
+        self.window.open_path(self.place / "LKIP-2026.lkip")
+        work = self.window.work
+        assert work is not None
+        yield "siklus", self.window
+        for step in work.session.state.sop.steps:
+            work.cycle_page.show_step(step.id)
+            yield f"langkah-{step.number:02d}", self.window
+        work.cycle_page.show_step("koreksi")
+
+    def views(self) -> Iterator[Screen]:
+        work = self.window.work
+        assert work is not None
+        page = work.cycle_page
+        for name, tab in (("pencatatan", page.dossier), ("riwayat", page.history), ("jadwal", page.schedule)):
+            page.tabs.setCurrentWidget(tab)
+            yield name, self.window
+        page.tabs.setCurrentWidget(page.panel)
+        page.chart.set_complete(True)
+        yield "bagan-lengkap", self.window
+        page.chart.set_complete(False)
+        page.chart.set_table(True)
+        yield "bagan-tabel", self.window
+        page.chart.set_table(False)
+        work.show_profile()
+        yield "profil", self.window
+        work.show_sop()
+        yield "sop", self.window
+        work.show_cycle()
+
+    def acts(self) -> Iterator[Screen]:
+        work = self.window.work
+        assert work is not None
+        panel = work.cycle_page.panel
+        panel.footer.verbs["tidak"].click()
+        yield "kembalikan", self.dialog()
+        self.close_dialogs()
+        panel.footer.verbs["ya"].click()
+        yield "setujui", self.dialog()
+        self.close_dialogs()
+        work.undo()
+        yield "batalkan", self.dialog()
+        self.close_dialogs()
+        work.cycle_page.show_step("data")
+        panel.footer.reopen.click()
+        yield "buka-kembali", self.dialog()
+        self.close_dialogs()
+        work.cycle_page.show_step("data")
+        yield from self.tables(panel)
+        work.cycle_page.show_step("koreksi")
+        for topic in ("step", "keys", "about"):
+            self.window._help(topic)
+            yield f"bantuan-{topic}", self.dialog()
+            self.close_dialogs()
+
+    def tables(self, panel) -> Iterator[Screen]:  # type: ignore[no-untyped-def]
+        from ui.forms.row_dialog import RowDialog
+        from ui.forms.table_box import TableDialog
+
+        box = panel.form.boxes["indicators"]
+        large = TableDialog(box.context, box.view, self.window)
+        large.show()
+        yield "tabel-besar", large
+        large.close()
+        row = RowDialog(box.context, box.model, 0, self.window)
+        row.show()
+        yield "baris", row
+        row.close()
+
+    def documents(self) -> Iterator[Screen]:
+        work = self.window.work
+        assert work is not None
+        for kind in ("cover-letter", "status-sheet"):
+            work.documents.preview(kind)
+            yield f"pratinjau-{kind}", self.late_dialog()
+            self.close_dialogs()
+        work.documents.print_document("cover-letter")
+        yield "cetak", self.late_dialog()
+        self.close_dialogs()
+
+    def problems(self) -> Iterator[Screen]:
+        self.window.open_path(self.place / "LKIP-rusak.lkip")
+        yield "berkas-rusak", self.dialog()
+        self.close_dialogs()
+        self.window.open_path(self.place / "tidak-ada.lkip")
+        yield "berkas-hilang", self.dialog()
+        self.close_dialogs()
+        self.window.banner.say("danger", "Disk penuh: isian terakhir belum tersimpan. Yang sudah tersimpan aman.")
+        yield "gagal-simpan", self.window
+        self.window.banner.hide()
+        self.window.open_path(self.place / "LKIP-2026.lkip", read_only=True)
+        yield "baca-saja", self.window
+        self.window.open_path(self.place / "LKIP-2024.lkip")
+        yield "langkah-akhir", self.window
+
+    def play(self, year: int, step: int) -> None:
+        from db.files import CycleFiles
+        from lkip_desktop.sample import Sample, play_sample
+
+        sample = Sample(year, step, self.clock.now(), ahead=step == 10, returned=step == 6)
+        play_sample(CycleFiles(), self.place / f"LKIP-{year}.lkip", sample).close()
+
+    def dialogs(self) -> list[object]:
+        """The dialogs that are open."""
+        from PySide6.QtWidgets import QApplication
+
+        return [w for w in QApplication.topLevelWidgets() if w.isVisible() and w is not self.window]
+
+    def dialog(self):  # type: ignore[no-untyped-def]
+        return self.dialogs()[-1]
+
+    def late_dialog(self) -> Callable[[], object]:
+        """A dialog that opens when its document has been made."""
+
+        def find() -> object:
+            from PySide6.QtTest import QTest
+            from walkthrough import wait_until
+
+            from ui.documents.preview import PreviewDialog
+            from ui.documents.print_dialog import PrintDialog
+
+            wanted = (PreviewDialog, PrintDialog)
+            wait_until(lambda: any(isinstance(w, wanted) for w in self.dialogs()), "the dialog opens")
+            QTest.qWait(600)
+            return next(w for w in self.dialogs() if isinstance(w, wanted))
+
+        return find
+
+    def close_dialogs(self) -> None:
+        for widget in self.dialogs():
+            widget.close()  # type: ignore[attr-defined]
+
+
+if __name__ == "__main__":
+    main()
