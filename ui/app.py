@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 def build_application(arguments: list[str]) -> QApplication:
     """The QApplication with our names and Indonesian; the theme follows with the window."""
-    app = QApplication(arguments)
+    app = QApplication([*arguments, "-style", "fusion"])
+    app.setProperty(theme.IS_FUSION, True)
     app.setOrganizationName(ORGANIZATION)
     app.setApplicationName(APPLICATION)
     app.setApplicationVersion(__version__)
@@ -34,41 +35,49 @@ def build_application(arguments: list[str]) -> QApplication:
 def build_window(app: QApplication, settings: Settings, make_desk: Callable[[], Desk], choice: str = "") -> MainWindow:
     """The window, themed as chosen; `choice` goes before the setting and is not kept."""
     theme.apply(app, theme.chosen(choice or settings.theme))
-    window = MainWindow(settings, make_desk)
+    return MainWindow(settings, make_desk)
+
+
+def offer_themes(app: QApplication, window: MainWindow, choice: str) -> None:
+    """Let the menu choose the theme, and follow the desktop's light and dark while the choice is to follow it."""
+    now = choice or window.settings.theme
 
     def choose(name: str) -> None:
-        settings.theme = name
+        nonlocal now
+        now = window.settings.theme = name
         theme.apply(app, theme.chosen(name))
 
-    window.menus.on_theme(choice or settings.theme, choose)
-    app.styleHints().colorSchemeChanged.connect(lambda _: _follow_desktop(app, settings))
-    return window
+    def follow(_: object = None) -> None:
+        if now == theme.SYSTEM:
+            theme.apply(app, theme.chosen(theme.SYSTEM))
 
-
-def _follow_desktop(app: QApplication, settings: Settings) -> None:
-    if settings.theme == theme.SYSTEM:
-        theme.apply(app, theme.chosen(theme.SYSTEM))
+    window.menus.on_theme(now, choose)
+    hints = app.styleHints()
+    hints.colorSchemeChanged.connect(follow)
+    window.destroyed.connect(lambda: hints.colorSchemeChanged.disconnect(follow))
+    follow()
 
 
 def run(make_desk: Callable[[], Desk], *, file: Path | None = None, sample: bool = False, choice: str = "") -> int:
     """Show the window, then open what was asked for, and run until it is closed. The exit status."""
     app = build_application(sys.argv[:1])
     window = build_window(app, Settings(), make_desk, choice)
-    window.show()
+    window.appear()
     # The first frame is on the screen before anything heavy is imported.
-    QTimer.singleShot(0, window, lambda: begin(window, file=file, sample=sample))
+    QTimer.singleShot(0, window, lambda: begin(app, window, file=file, sample=sample, choice=choice))
     return app.exec()
 
 
-def begin(window: MainWindow, *, file: Path | None = None, sample: bool = False) -> None:
-    """What follows the first paint: crash report and log, then the file, the sample, or the work folder's cycles."""
+def begin(
+    app: QApplication, window: MainWindow, *, file: Path | None = None, sample: bool = False, choice: str = ""
+) -> None:
+    """What follows the first paint: menus, crash report and log, then the file, the sample, or the work folder."""
     from ui.crash import Reporter, log_folder, start_logging
 
     reporter = Reporter(log_folder(), window)
     reporter.install()
     running = start_logging(reporter.folder)
-    app = QApplication.instance()
-    if running is not None and app is not None:
+    if running is not None:
         app.aboutToQuit.connect(running.close)
     if running is not None and running.left:
         left = running.left
@@ -77,6 +86,8 @@ def begin(window: MainWindow, *, file: Path | None = None, sample: bool = False)
             "Program berhenti mendadak terakhir kali. Data aman sampai simpanan terakhir.",
             [("Salin rincian", lambda: QGuiApplication.clipboard().setText(left))],
         )
+    offer_themes(app, window, choice)
+    window.refresh()
     if file is not None:
         window.open_path(file)
     elif sample:

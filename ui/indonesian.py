@@ -5,8 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from ui.indonesian_words import BY_CONTEXT, WITHOUT_KEYS, WORDS
-
 
 class Indonesian(QTranslator):
     """Translates Qt's own texts; a text that it does not know stays as it is."""
@@ -21,6 +19,9 @@ class Indonesian(QTranslator):
         disambiguation: bytes | bytearray | memoryview | str | None = None,
         n: int = -1,
     ) -> str:
+        # Nothing of Qt's own is shown in the first frame.
+        from ui.indonesian_words import BY_CONTEXT, WITHOUT_KEYS, WORDS
+
         source = _text(sourceText)
         special = BY_CONTEXT.get(_text(context))
         if special and source in special:

@@ -8,21 +8,23 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from ui.banner import Banner
 from ui.home import HomePage
-from ui.labels import ElidedLabel
 from ui.menus import CYCLE_COMMANDS, Menus
 from ui.settings import Settings
 from ui.tokens import GRID
 
+# Each Qt class costs its bit when it is first imported: those that the first frame does not need come later.
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+
     from lkip_desktop.office import Cycle
     from lkip_desktop.overview import CycleCard
+    from ui.banner import Banner
     from ui.desk import Desk
+    from ui.labels import ElidedLabel
     from ui.workplace import Workplace
 
 TITLE = "LKIP Desktop"
@@ -43,41 +45,76 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.settings = settings
         self._make_desk = make_desk
+        self._fills_screen = False
         self.work: Workplace | None = None
-        self.banner = Banner()
-        self.notice = Banner()
         self.home = HomePage()
         self.pages = QStackedWidget()
         self.pages.addWidget(self.home)
-        self.saved = QLabel()
-        self.place = ElidedLabel()
-        self.menus = Menus(self)
+        self._bar = Menus(self)
         self._lay_out()
         self._connect()
         self._restore_geometry()
-        self.refresh()
+        self.setWindowTitle(TITLE)
 
     @cached_property
     def desk(self) -> Desk:
         """The use cases around files; loads the rest of the program."""
         return self._make_desk()
 
+    # Parts that the first frame does not show are made when they are first needed.
+
+    @cached_property
+    def menus(self) -> Menus:
+        """The menus with all their commands."""
+        self._bar.fill()
+        self._connect_menus(self._bar)
+        return self._bar
+
+    @cached_property
+    def banner(self) -> Banner:
+        """What went wrong."""
+        return self._make_banner(0)
+
+    @cached_property
+    def notice(self) -> Banner:
+        """How the open cycle is to be taken: read-only, found after a sudden end."""
+        return self._make_banner(self._column.count() - 1)
+
+    @cached_property
+    def place(self) -> ElidedLabel:
+        """The open file's path, in the status line."""
+        from ui.labels import ElidedLabel
+
+        label = ElidedLabel()
+        label.setContentsMargins(GRID, 0, GRID, 0)
+        self.statusBar().addWidget(label, 1)
+        return label
+
+    @cached_property
+    def saved(self) -> QLabel:
+        """*Tersimpan 10.42*, in the status line."""
+        label = QLabel()
+        label.setContentsMargins(GRID, 0, GRID, 0)
+        self.statusBar().addPermanentWidget(label)
+        return label
+
+    def _make_banner(self, index: int) -> Banner:
+        from ui.banner import Banner
+
+        made = Banner()
+        self._column.insertWidget(index, made)
+        return made
+
     # Setting up
 
     def _lay_out(self) -> None:
         self.setAcceptDrops(True)
         centre = QWidget()
-        column = QVBoxLayout(centre)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for part in (self.banner, self.notice):
-            column.addWidget(part)
-        column.addWidget(self.pages, 1)
+        self._column = QVBoxLayout(centre)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.pages, 1)
         self.setCentralWidget(centre)
-        self.place.setContentsMargins(GRID, 0, GRID, 0)
-        self.saved.setContentsMargins(GRID, 0, GRID, 0)
-        self.statusBar().addWidget(self.place, 1)
-        self.statusBar().addPermanentWidget(self.saved)
         self.statusBar().setSizeGripEnabled(False)
 
     def _connect(self) -> None:
@@ -88,7 +125,9 @@ class MainWindow(QMainWindow):
         self.home.folderRequested.connect(self.choose_folder)
         self.home.findRequested.connect(self.find_again)
         self.home.forgetRequested.connect(self.forget)
-        self.menus.connect(
+
+    def _connect_menus(self, menus: Menus) -> None:
+        menus.connect(
             {
                 "new": self.new_cycle,
                 "open": self.browse,
@@ -103,8 +142,15 @@ class MainWindow(QMainWindow):
             }
         )
         for name in CYCLE_COMMANDS:
-            self.menus.connect({name: partial(self._do, name)})
-        self.menus.recent.aboutToShow.connect(self._fill_recent)
+            menus.connect({name: partial(self._do, name)})
+        menus.recent.aboutToShow.connect(self._fill_recent)
+
+    def appear(self) -> None:
+        """Show the window; the first one takes all of a small screen."""
+        if self._fills_screen:
+            self.showMaximized()
+        else:
+            self.show()
 
     def _do(self, command: str) -> None:
         """Do what a menu asks of the open cycle."""
@@ -113,11 +159,10 @@ class MainWindow(QMainWindow):
 
     def _restore_geometry(self) -> None:
         geometry = self.settings.geometry
-        if geometry.isEmpty() or not self.restoreGeometry(QByteArray(geometry)):
+        if geometry.isEmpty() or not self.restoreGeometry(geometry):
             room = self.screen().availableGeometry().size()
             self.resize(min(FIRST_SIZE[0], room.width()), min(FIRST_SIZE[1], room.height()))
-            if room.width() <= SMALL_SCREEN:
-                self.setWindowState(Qt.WindowState.WindowMaximized)
+            self._fills_screen = room.width() <= SMALL_SCREEN
 
     # Opening
 
@@ -165,7 +210,8 @@ class MainWindow(QMainWindow):
             self.work = None
         for part in (self.banner, self.notice):
             part.hide()
-        self.saved.clear()
+        for label in (self.saved, self.place):
+            label.clear()
         self.refresh()
         self.go_home()
         self.cycleChanged.emit()
@@ -197,6 +243,8 @@ class MainWindow(QMainWindow):
 
     def browse(self) -> None:
         """Let a file be chosen."""
+        from PySide6.QtWidgets import QFileDialog
+
         folder = self.settings.work_folder
         dialog = QFileDialog(self, "Buka siklus", str(folder if folder.is_dir() else Path.home()), FILTER)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
@@ -206,6 +254,8 @@ class MainWindow(QMainWindow):
 
     def choose_folder(self) -> None:
         """Let another work folder be chosen."""
+        from PySide6.QtWidgets import QFileDialog
+
         dialog = QFileDialog(self, "Pilih folder kerja", str(self.settings.work_folder))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
@@ -219,6 +269,8 @@ class MainWindow(QMainWindow):
 
     def find_again(self, gone: Path) -> None:
         """Look for a file that is no longer where it was; the one found takes its place in the list."""
+        from PySide6.QtWidgets import QFileDialog
+
         dialog = QFileDialog(self, f"Cari {gone.name}", str(self.settings.work_folder), FILTER)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(partial(self._found_again, gone))
@@ -262,7 +314,8 @@ class MainWindow(QMainWindow):
         """Title, menus and status line for what is open now."""
         work = self.work
         self.setWindowTitle(f"{work.title()} — {TITLE}" if work else TITLE)
-        self.place.setText(str(work.path) if work else "")
+        if work is not None:
+            self.place.setText(str(work.path))
         self.menus.enable(cycle=work is not None, writable=work is not None and not work.session.read_only)
 
     def tell_saved(self) -> None:

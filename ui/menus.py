@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from ui import theme
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction, QActionGroup
+
 Act = Callable[[], object]
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One line of a menu. `key` is a shortcut such as ``Ctrl+O``; `needs` is empty, ``cycle`` or ``writable``."""
 
     id: str
@@ -93,16 +94,17 @@ class Menus:
     """The actions of a window by id, and the three menus whose content changes."""
 
     def __init__(self, window: QMainWindow) -> None:
+        """Adds the titles alone to the bar; `fill` follows after the first paint, since shortcuts cost 50 ms."""
         self._window = window
+        self._bar = [window.menuBar().addMenu(title) for title, _ in MENUS]
         self.actions: dict[str, QAction] = {}
         self._needs: dict[str, str] = {}
-        self.documents = QMenu(window)
-        self.recent = QMenu(window)
-        self._themes = QMenu(window)
-        for title, commands in MENUS:
-            menu = window.menuBar().addMenu(title)
-            if not commands:
-                self.documents = menu
+        self.documents = next(menu for menu, (_, commands) in zip(self._bar, MENUS, strict=True) if not commands)
+
+    def fill(self) -> None:
+        """Add every command."""
+        self.recent, self._themes = QMenu(self._window), QMenu(self._window)
+        for menu, (_, commands) in zip(self._bar, MENUS, strict=True):
             for command in commands:
                 self._add(menu, command)
         self.theme = self._fill_themes()
@@ -148,7 +150,7 @@ class Menus:
         action = self._submenu(menu, command) or menu.addAction(command.words)
         action.setCheckable(command.checkable)
         if command.key:
-            action.setShortcut(QKeySequence(command.key))
+            action.setShortcut(command.key)
         self.actions[command.id] = action
         self._needs[command.id] = command.needs
 
@@ -160,6 +162,8 @@ class Menus:
         return menu.addMenu(filled)
 
     def _fill_themes(self) -> QActionGroup:
+        from PySide6.QtGui import QActionGroup
+
         group = QActionGroup(self._window)
         for choice in theme.CHOICES:
             action = self._themes.addAction(choice.capitalize())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
+from PySide6.QtCore import QByteArray, QSettings
 
 if TYPE_CHECKING:
     from ui.session import Identity
@@ -149,5 +149,7 @@ class Settings:
 
 def default_work_folder() -> Path:
     """``LKIP`` in the person's documents folder."""
+    from PySide6.QtCore import QStandardPaths
+
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     return Path(documents or Path.home()) / "LKIP"

@@ -19,7 +19,7 @@ from db.files import CycleFiles
 from lkip_desktop.sample import Sample, play_sample
 from lkip_desktop.workflow.events import Act
 from tests.ui.conftest import NOW, FixedClock
-from ui.app import build_window
+from ui.app import build_window, offer_themes
 from ui.desk import Desk
 from ui.help import HelpDialog
 from ui.main_window import MainWindow
@@ -40,6 +40,8 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 def window(qtbot: QtBot, qapp: QApplication, settings: Settings, clock: FixedClock) -> Iterator[MainWindow]:
     window = build_window(qapp, settings, lambda: Desk(CycleFiles(), clock), "terang")
+    offer_themes(qapp, window, "terang")
+    window.refresh()
     window.resize(1366, 740)
     window.show()
     qtbot.waitExposed(window)
