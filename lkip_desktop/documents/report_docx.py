@@ -56,6 +56,7 @@ from lkip_desktop.documents.report_blocks import (
 )
 from lkip_desktop.documents.report_layout import keeps_whole, line_count, line_height, page_labels
 from lkip_desktop.documents.report_style import MM, page, table_style, text_styles
+from lkip_desktop.errors import Cancelled
 
 STYLE_DOCUMENT = "report-style.docx"
 LANGUAGE = "id-ID"
@@ -68,8 +69,6 @@ DECIMALS = {Numbering.ROMAN: "lowerRoman", Numbering.ARABIC: "decimal", Numberin
 
 def report_docx(report: Report, watch: Callable[[int, int], bool] | None = None) -> bytes:
     """The DOCX of a report; equal reports give equal bytes. Raises Cancelled when `watch` returns False."""
-    from lkip_desktop.errors import Cancelled
-
     writer = _Writer(report)
     total = sum(len(section.parts) for section in report.sections)
     for done, _ in enumerate(writer.write()):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import count
 
-from lkip_desktop.documents.report import Align, Column, Items, Paragraph, Part, Row, Table
+from lkip_desktop.documents.report import Align, Column, Items, Note, Paragraph, Part, Row, Table
+from lkip_desktop.documents.report_plan import objective_heading
 from lkip_desktop.documents.report_words import EMPTY, Facts, actual, cell, figure, gap, name_of, written_or
 from lkip_desktop.performance.summary import IndicatorResult
 
@@ -66,7 +68,9 @@ def measurement(f: Facts) -> tuple[Part, ...]:
     """Every indicator with all its figures, on a wide page."""
     if not f.results.results:
         return (f.heading(1, "measurement"), gap(f, "overview"))
-    return (f.heading(1, "measurement"), Table(f.say("measurement", "table"), _columns(f), tuple(_rows(f))))
+    starred = any(result.indicator.provisional for result in f.results.results)
+    note = (Note(f.say("overview", "provisional")),) if starred else ()
+    return (f.heading(1, "measurement"), Table(f.say("measurement", "table"), _columns(f), tuple(_rows(f))), *note)
 
 
 def _columns(f: Facts) -> tuple[Column, ...]:
@@ -83,13 +87,11 @@ def _columns(f: Facts) -> tuple[Column, ...]:
 
 def _rows(f: Facts) -> Iterator[Row]:
     """A heading for each objective, then its indicators, numbered throughout."""
-    number = 0
+    numbers = count(1)
     for ordinal, objective in enumerate(f.results.objectives, start=1):
-        name = objective.objective or f.say("objective", "unnamed")
-        yield Row((f.say("measurement", "objective", ordinal=str(ordinal), objective=name),))
+        yield Row((objective_heading(f, ordinal, objective),))
         for result in objective.results:
-            number += 1
-            yield Row((f"{number}.", *_figures(result)))
+            yield Row((f"{next(numbers)}.", *_figures(result)))
 
 
 def _figures(result: IndicatorResult) -> Iterator[str]:

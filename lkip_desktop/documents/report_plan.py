@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from itertools import count
 
 from lkip_desktop.documents import facts
 from lkip_desktop.documents.report import Align, Column, Items, Paragraph, Part, Row, Table
 from lkip_desktop.documents.report_words import EMPTY, Facts, cell, figure, gap, words, written, written_or
 from lkip_desktop.numbers import format_number, read_number
 from lkip_desktop.performance.model import Indicator
+from lkip_desktop.performance.summary import ObjectiveResult
 from lkip_desktop.words import long_date
+
+# More indicators than this do not fit on a page beside text.
+MANY = 10
 
 
 def introduction(f: Facts) -> tuple[Part, ...]:
@@ -97,7 +102,13 @@ def _agreement(f: Facts) -> tuple[Part, ...]:
 
 
 def by_objective(f: Facts, caption: str, last: Column, value: Callable[[Indicator], str]) -> Table:
-    """No, sasaran, indikator, satuan and one figure; number and sasaran stand once for all its indicators."""
+    """Number, sasaran, indikator, satuan and one figure.
+
+    Number and sasaran stand once for all its indicators; in a table of many indicators, which goes on over pages, the
+    sasaran is a heading above them instead.
+    """
+    if len(f.results.results) > MANY:
+        return _under_headings(f, caption, last, value)
     columns = (
         f.column("number", 6, Align.CENTRE),
         f.column("objective", 30),
@@ -112,6 +123,29 @@ def by_objective(f: Facts, caption: str, last: Column, value: Callable[[Indicato
             found = result.indicator
             rows.append(Row((*first, cell(found.name), cell(found.unit), figure(value(found)))))
     return Table(caption, columns, tuple(rows))
+
+
+def _under_headings(f: Facts, caption: str, last: Column, value: Callable[[Indicator], str]) -> Table:
+    columns = (
+        f.column("number", 6, Align.CENTRE),
+        f.column("indicator", 63),
+        f.column("unit", 14, Align.CENTRE),
+        last,
+    )
+    rows: list[Row] = []
+    numbers = count(1)
+    for ordinal, objective in enumerate(f.results.objectives, start=1):
+        rows.append(Row((objective_heading(f, ordinal, objective),)))
+        for result in objective.results:
+            found = result.indicator
+            rows.append(Row((f"{next(numbers)}.", cell(found.name), cell(found.unit), figure(value(found)))))
+    return Table(caption, columns, tuple(rows))
+
+
+def objective_heading(f: Facts, ordinal: int, found: ObjectiveResult) -> str:
+    """``Sasaran 1: …``"""
+    name = found.objective or f.say("objective", "unnamed")
+    return f.say("measurement", "objective", ordinal=str(ordinal), objective=name)
 
 
 def _programmes(f: Facts) -> tuple[Part, ...]:

@@ -347,3 +347,18 @@ def test_provisional_figures_are_starred_and_explained() -> None:
     table = table_after(opened(snapshot(**rows("indicators", analysed_indicators()))), "Capaian Indikator Kinerja")
     assert table[1][4] == "3,05 *)"
     assert table[2][4] == "3"
+
+
+def test_many_indicators_stand_under_headings_of_their_objectives() -> None:
+    table = table_after(opened(many_snapshot()), "Perjanjian Kinerja Tahun 2026")
+    assert len(table) == 1 + 6 + 24
+    assert set(table[1]) == {"Sasaran 1: Sasaran strategis nomor 1 dengan nama yang panjang sampai dua baris"}
+    assert table[6] != table[1]
+    assert table[-1][0] == "24."
+
+
+def test_few_indicators_share_one_cell_for_their_objective() -> None:
+    document = opened(snapshot())
+    table = table_after(document, "Perjanjian Kinerja Tahun 2026")
+    assert [row[1] for row in table[1:3]] == ["Meningkatnya maturitas pengawasan"] * 2
+    assert [row[0] for row in table[1:]] == ["1.", "1.", "2.", "2.", "2.", "3.", "3."]
