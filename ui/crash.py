@@ -18,6 +18,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from lkip_desktop import __version__
+from ui.opening import set_margins
 
 LOG_NAME = "lkip-desktop.log"
 TRACE_NAME = "berhenti-mendadak.txt"
@@ -87,6 +88,7 @@ class Reporter(QObject):
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
         folder.clicked.disconnect()
         folder.clicked.connect(lambda: open_folder(self.folder))
+        set_margins(box)
         box.finished.connect(self._forget)
         return box
 

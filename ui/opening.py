@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from lkip_desktop.ports import Opening, Outcome
+from ui.tokens import GRID
 
 Choice = tuple[str, Callable[[], object]]
 
@@ -39,6 +40,13 @@ def tell(
     return ask(parent, title, message, choices, details=opening.details)
 
 
+def set_margins(box: QMessageBox) -> None:
+    """Room around the text and the buttons, as our own dialogs have it."""
+    layout = box.layout()
+    if layout is not None:
+        layout.setContentsMargins(GRID * 3, GRID * 3, GRID * 3, GRID * 2)
+
+
 def ask(
     parent: QWidget, title: str, text: str, choices: Sequence[Choice] = (), *, cancel: str = "Tutup", details: str = ""
 ) -> QMessageBox:
@@ -59,6 +67,7 @@ def ask(
     box.setEscapeButton(closing)
     if not choices:
         box.setDefaultButton(closing)
+    set_margins(box)
     box.finished.connect(box.deleteLater)
     box.open()
     return box

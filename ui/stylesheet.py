@@ -21,6 +21,7 @@ QToolTip { background: $surface; color: $text; border: 1px solid $outline; paddi
 QMainWindow, QDialog { background: $window; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QMessageBox { messagebox-text-interaction-flags: 5; }
+QMessageBox QDialogButtonBox { padding-top: 8px; }
 QFrame[role="panel"] { background: $panel; border: 1px solid $line; border-radius: 4px; }
 QFrame[role="paper"] { background: $surface; border: 1px solid $line; }
 QFrame[role="bar"] { background: $panel; border: 0; border-bottom: 1px solid $line; }
