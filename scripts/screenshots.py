@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -22,11 +23,22 @@ def main() -> None:
         take_all(sys.argv[1], sys.argv[2])
         return
     shutil.rmtree(OUT, ignore_errors=True)
-    for scale in SIZES:
-        for theme in THEMES:
-            environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(int(scale) / 100)}
-            subprocess.run([sys.executable, __file__, theme, scale], env=environment, check=True)
+    with tempfile.TemporaryDirectory() as folder:
+        for scale in SIZES:
+            platform = f"offscreen:configfile={screen(Path(folder), scale)}"
+            environment = {**os.environ, "QT_QPA_PLATFORM": platform, "QT_SCALE_FACTOR": str(int(scale) / 100)}
+            for theme in THEMES:
+                subprocess.run([sys.executable, __file__, theme, scale], env=environment, check=True)
     print(f"{len(list(OUT.rglob('*.png')))} pictures in build/screenshots")
+
+
+def screen(folder: Path, scale: str) -> Path:
+    """A description of the unseen screen: as large as the window needs, in real pixels."""
+    width, height = (side * int(scale) // 100 for side in SIZES[scale])
+    one = {"name": "layar", "x": 0, "y": 0, "width": width, "height": height}
+    file = folder / f"layar-{scale}.json"
+    file.write_text(json.dumps({"screens": [{**one, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}]}))
+    return file
 
 
 def take_all(theme_name: str, scale: str) -> None:
