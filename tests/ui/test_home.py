@@ -49,9 +49,7 @@ def test_before_the_folder_was_read_it_says_so(home: HomePage) -> None:
     assert not home.primary.isVisible()
 
 
-def test_an_empty_folder_is_a_sentence_a_button_and_the_sample(
-    home: HomePage, qtbot: QtBot, tmp_path: Path
-) -> None:
+def test_an_empty_folder_is_a_sentence_a_button_and_the_sample(home: HomePage, qtbot: QtBot, tmp_path: Path) -> None:
     home.show_cards((), tmp_path, [])
     assert "Belum ada siklus LKIP" in home.under.text()
     assert home.primary.text() == "Siklus baru"
