@@ -235,16 +235,18 @@ class Studio:
         """A dialog that opens when its document has been made."""
 
         def find() -> object:
-            from PySide6.QtTest import QTest
             from walkthrough import wait_until
 
+            from ui.documents.page_view import PageView
             from ui.documents.preview import PreviewDialog
             from ui.documents.print_dialog import PrintDialog
 
             wanted = (PreviewDialog, PrintDialog)
             wait_until(lambda: any(isinstance(w, wanted) for w in self.dialogs()), "the dialog opens")
-            QTest.qWait(600)
-            return next(w for w in self.dialogs() if isinstance(w, wanted))
+            dialog = next(w for w in self.dialogs() if isinstance(w, wanted))
+            pages = dialog.findChildren(PageView)
+            wait_until(lambda: all(view.image(view.page) for view in pages), "the page is rendered")
+            return dialog
 
         return find
 

@@ -78,7 +78,7 @@ def wait_until(true: Callable[[], object], what: str) -> None:
         if time.monotonic() > end:
             raise TimeoutError(what)
         QApplication.processEvents()
-        QTest.qWait(5)
+        time.sleep(0.005)  # QTest's own wait would keep the interpreter from the working threads
 
 
 def click(widget: QWidget) -> None:
