@@ -5,22 +5,29 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from db import check, examine, lock, opening, rows, snapshot, sqlite
+from db.location import Kind, Location, where_is
 from db.store import CycleStore
 from lkip_desktop import __version__
-from lkip_desktop.errors import EnvironmentProblem, UserError
+from lkip_desktop.errors import Cancelled, EnvironmentProblem, UserError
 from lkip_desktop.files import replacing
-from lkip_desktop.ports import Opening, Outcome, Peek, Store
+from lkip_desktop.ports import Opening, Outcome, Peek, Progress, Store
 from lkip_desktop.workflow.events import Draft, Event, first_break
 
 
 class CycleFiles:
-    """Cycle files on this PC's disks. Nothing here needs SQLAlchemy until a file is made or changed."""
+    """Cycle files on this PC's disks. Nothing here needs SQLAlchemy until a file is made or changed.
+
+    `where` tells on which places files are written to; `location.anywhere` takes them all.
+    """
+
+    def __init__(self, where: Callable[[Path], Location] = where_is) -> None:
+        self._where = where
 
     def create(
         self,
@@ -34,27 +41,46 @@ class CycleFiles:
     ) -> Store:
         """A new file with its first event; missing folders are made.
 
-        Raises UserError when the name cannot be used or is taken, EnvironmentProblem when the disk refuses.
+        Raises UserError when the name or the place cannot be used or the name is taken, EnvironmentProblem when the
+        disk refuses.
         """
-        real = Path(os.path.realpath(path))
-        _require_usable_name(real)
-        _require_free(real, overwrite=overwrite)
-        try:
-            real.parent.mkdir(parents=True, exist_ok=True)
-            with replacing(real) as partial:
-                _write_new(partial, draft, at, blobs)
-                # What an earlier file of this name left unfinished would be played back into the new one.
-                sqlite.journal_of(real).unlink(missing_ok=True)
-            lock.remove_note(real)
-        except (OSError, sqlite3.Error, EnvironmentProblem) as error:
-            raise _not_made(real, error) from error
-        opened = opening.open_cycle(path, user, read_only=False)
+        real = self._place_for(path, overwrite=overwrite)
+        with _new_file(real) as partial:
+            _write_new(partial, draft, at, blobs)
+        opened = opening.open_cycle(path, user, self._where, read_only=False)
         if opened.store is None or opened.outcome is not Outcome.OPENED:
             raise EnvironmentProblem(opened.message)
         return opened.store
 
     def open(self, path: Path, *, user: str = "", read_only: bool = False) -> Opening:
-        return opening.open_cycle(path, user, read_only=read_only)
+        return opening.open_cycle(path, user, self._where, read_only=read_only)
+
+    def copy(self, path: Path, target: Path, progress: Progress | None = None) -> None:
+        real = self._place_for(target, overwrite=False)
+        try:
+            with opening.whole_copy(path) as connection:
+                if progress is not None and not progress(1, 2):
+                    raise Cancelled
+                with _new_file(real) as partial:
+                    sqlite.copy(connection, partial)
+        except examine.Refused as refused:
+            raise UserError(refused.opening.message) from refused
+
+    def unsafe_place(self, path: Path) -> str:
+        location = self._where(Path(os.path.realpath(path)))
+        if location.kind is Kind.LOCAL:
+            return ""
+        return f"Tempat yang dipilih ada di {location.danger} Pilih folder lain di komputer ini."
+
+    def _place_for(self, path: Path, *, overwrite: bool) -> Path:
+        """The real path at which a file may be made. Raises UserError."""
+        real = Path(os.path.realpath(path))
+        _require_usable_name(real)
+        unsafe = self.unsafe_place(path)
+        if unsafe:
+            raise UserError(unsafe)
+        _require_free(real, overwrite=overwrite)
+        return real
 
     def peek(self, path: Path) -> Peek:
         """A look for a list: no lock, no change, a few milliseconds whatever the attachments weigh."""
@@ -115,6 +141,20 @@ def _require_free(real: Path, *, overwrite: bool) -> None:
     with lock.guard:
         if lock.held_here(real) is not None or sqlite.locked_elsewhere(real):
             raise UserError(f"Berkas “{real.name}” sedang dibuka, jadi tidak dapat ditimpa. Tutup dahulu berkas itu.")
+
+
+@contextlib.contextmanager
+def _new_file(real: Path) -> Iterator[Path]:
+    """Give a sibling to be written, which then gets the name `real`. Raises EnvironmentProblem."""
+    try:
+        real.parent.mkdir(parents=True, exist_ok=True)
+        with replacing(real) as partial:
+            yield partial
+            # What an earlier file of this name left unfinished would be played back into the new one.
+            sqlite.journal_of(real).unlink(missing_ok=True)
+        lock.remove_note(real)
+    except (OSError, sqlite3.Error, EnvironmentProblem) as error:
+        raise _not_made(real, error) from error
 
 
 def _write_new(partial: Path, draft: Draft, at: datetime, blobs: Mapping[str, bytes]) -> None:

@@ -1,15 +1,18 @@
-"""The opening protocol: look, lock at once, examine, bring to today's format, and only then hand the file out."""
+"""The opening protocol: look at file and place, lock, examine, bring to today's format, and only then hand it out."""
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import sqlite3
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from db import examine, lock, snapshot, sqlite
 from db.examine import Refused
+from db.location import Kind, Location
 from db.store import CycleStore
 from lkip_desktop.files import replacing
 from lkip_desktop.ports import Opening, Outcome
@@ -30,16 +33,28 @@ class _ReadOnlyPlace(Exception):
     """The file or its folder does not let itself be written."""
 
 
-def open_cycle(path: Path, user: str, *, read_only: bool) -> Opening:
+def open_cycle(path: Path, user: str, where: Callable[[Path], Location], *, read_only: bool) -> Opening:
     """Open the file at `path`, a link's target included; never raises for what the file or its place is like."""
     real = Path(os.path.realpath(path))
     try:
         version = examine.look(real).version
         if read_only:
             return _open_copy(path, real, _asked(real))
+        _require_local(real, where(real))
         return _open_for_writing(path, real, version, user)
     except Refused as refused:
         return refused.opening
+
+
+def _require_local(real: Path, location: Location) -> None:
+    """Refuse to write to a file for as long as it lies where writing is not safe. Raises Refused."""
+    if location.kind is Kind.LOCAL:
+        return
+    message = (
+        f"Berkas “{real.name}” ada di {location.danger} Berkas itu tidak diubah. "
+        "Salin ke komputer ini untuk mengerjakannya, atau buka baca saja."
+    )
+    raise Refused(Outcome.ELSEWHERE, message, f"{location.kind}: {real}")
 
 
 def _open_for_writing(path: Path, real: Path, version: int, user: str) -> Opening:
@@ -171,13 +186,37 @@ def _open_copy(path: Path, real: Path, message: str, details: str = "") -> Openi
     return Opening(Outcome.READ_ONLY, CycleStore(path, held, events, private=private), message, details)
 
 
+@contextlib.contextmanager
+def whole_copy(path: Path) -> Iterator[sqlite3.Connection]:
+    """The connection of a private copy, found whole and in the format of the file; both go with the block.
+
+    Raises Refused when the file cannot be read or is not whole.
+    """
+    real = Path(os.path.realpath(path))
+    try:
+        with TemporaryDirectory(prefix="lkip-", ignore_cleanup_errors=True) as folder:
+            copy = Path(folder) / "siklus.lkip"
+            version = _copied(real, copy)
+            with contextlib.closing(sqlite.connect(copy)) as connection:
+                _examined(connection, real, version)
+                yield connection
+    except (sqlite3.Error, OSError, snapshot.Unsteady) as error:
+        raise refusal(real, error) from error
+
+
+def _copied(real: Path, copy: Path) -> int:
+    """Copy a file as it stands; its format. Raises Refused, sqlite3.Error, OSError, Unsteady."""
+    with lock.guard:
+        version = examine.look(real).version
+        snapshot.copy(real, copy)
+    return version
+
+
 def _private_copy(real: Path, folder: Path) -> tuple[lock.Held, tuple[Event, ...]]:
     """Copy, examine and, when older, upgrade a file inside `folder`. Raises Refused."""
     copy = folder / "siklus.lkip"
     try:
-        with lock.guard:
-            version = examine.look(real).version
-            snapshot.copy(real, copy)
+        version = _copied(real, copy)
         if version < sqlite.FORMAT:
             copy = _upgraded_copy(copy, real, version)
         held = lock.Held(copy, sqlite.connect(copy))

@@ -91,8 +91,10 @@ def _command(commands: Any, name: str, run: Any, help_: str) -> argparse.Argumen
 
 def _files() -> Files:
     from db.files import CycleFiles
+    from db.location import anywhere
 
-    return CycleFiles()
+    # A technician mends a file where it lies, on a stick as well.
+    return CycleFiles(where=anywhere)
 
 
 @contextmanager

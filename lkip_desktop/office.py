@@ -153,6 +153,20 @@ def open_cycle(
         return None, Opening(Outcome.DAMAGED, message=str(error))
 
 
+def copy_here(files: Files, path: Path, folder: Path, progress: Progress | None = None) -> Path:
+    """Copy a cycle file into a folder under its own name, numbered if that is taken; the path of the copy.
+
+    Raises UserError when the file cannot be read or the folder is not safe either, EnvironmentProblem when the disk
+    refuses, Cancelled when `progress` says so.
+    """
+    target, number = folder / path.name, 2
+    while target.exists():
+        target = folder / f"{path.stem}-{number}{path.suffix}"
+        number += 1
+    files.copy(path, target, progress)
+    return target
+
+
 def fill(cycle: Cycle, who: Who, changes: Mapping[str, Json]) -> Changed | Refusal:
     """Keep typed values; one call is one act, however many cells it changes."""
     return cycle.record(transitions.fill(cycle.state, who, changes, cycle.profile))

@@ -68,6 +68,8 @@ class Outcome(StrEnum):
     LOCKED = "locked"
     DAMAGED = "damaged"
     NO_ACCESS = "no_access"
+    ELSEWHERE = "elsewhere"
+    """The file lies where writing to it for long is not safe: on the network, on a stick, in a synced folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +108,21 @@ class Files(Protocol):
     ) -> Store:
         """A new file with its first event, made whole beside its place and then put there.
 
-        Raises UserError when a file is there and `overwrite` is False, EnvironmentProblem when the disk refuses.
+        Raises UserError when a file is there and `overwrite` is False or when the place is not safe for a cycle,
+        EnvironmentProblem when the disk refuses.
         """
+        ...
+
+    def copy(self, path: Path, target: Path, progress: Progress | None = None) -> None:
+        """Put a whole copy of a file, as it stood after its last kept act, to `target`; the file is not touched.
+
+        Raises UserError when the file cannot be read, `target` is taken or its place is not safe for a cycle,
+        EnvironmentProblem when the disk refuses, Cancelled when `progress` says so; nothing is made then.
+        """
+        ...
+
+    def unsafe_place(self, path: Path) -> str:
+        """Why no cycle file should be made at `path`, as a sentence or two; empty on this PC's own disk."""
         ...
 
     def open(self, path: Path, *, user: str = "", read_only: bool = False) -> Opening:
