@@ -175,10 +175,16 @@ class MainWindow(QMainWindow):
             return
         cycle, result = self.desk.open(path, self.settings.identity.name, read_only=read_only)
         if cycle is None:
-            opening.tell(self, path, result, lambda: self.open_path(path, read_only=True), self.browse)
+            to_read, to_copy = partial(self.open_path, path, read_only=True), partial(self._copy_here, path)
+            opening.tell(self, path, result, to_read, self.browse, to_copy)
             self.refresh_home()
         elif self.show_cycle(cycle) and result.message:
             self.notice.say("warn" if cycle.store.read_only else "info", result.message)
+
+    def _copy_here(self, path: Path) -> None:
+        from ui.copying import copy_here
+
+        copy_here(self, path)
 
     def show_cycle(self, cycle: Cycle) -> bool:
         """Show an open cycle in place of the one before; False, and the cycle closed, if that one cannot be left."""

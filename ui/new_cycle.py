@@ -131,9 +131,14 @@ class NewCycleDialog(QDialog):
     def _choose_folder(self) -> None:
         dialog = QFileDialog(self, "Simpan siklus di folder", str(self.file.folder))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(lambda name: self.file.move_to(Path(name)))
+        dialog.fileSelected.connect(lambda name: self.move_to(Path(name)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def move_to(self, folder: Path) -> None:
+        """Make the cycle in this folder; a place that is not safe for it is told at once."""
+        self.file.move_to(folder)
+        self.file.warn(self._desk.files.unsafe_place(self.file.path))
 
     # Going through
 
@@ -154,6 +159,7 @@ class NewCycleDialog(QDialog):
         self.next.setText(f"Buat siklus {self.circular.year.value}" if last else "Lanjut")
         if last:
             self._propose()
+            self.move_to(self.file.folder)
             self.file.summary.setText(self.circular.outlook.text())
         self._first_field(page).setFocus()
 

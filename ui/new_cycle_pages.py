@@ -218,6 +218,8 @@ class FilePage(QWidget):
         self._typed = False
         self.name = Line("Nama berkas", required="Isi nama berkasnya.", width=GRID * 44)
         self.place = ElidedLabel(str(folder))
+        self.warning = text_label("", "danger")
+        self.warning.hide()
         self.person = Line("Nama Anda, untuk riwayat", required="Isi nama Anda.", width=GRID * 44)
         self.person.set_value(name)
         self.summary = text_label()
@@ -235,6 +237,7 @@ class FilePage(QWidget):
         column.addWidget(text_label("Satu siklus adalah satu berkas; lampiran dan dokumen ada di dalamnya.", "muted"))
         column.addWidget(self.name)
         column.addLayout(place)
+        column.addWidget(self.warning)
         column.addWidget(self.person)
         column.addWidget(self.summary)
         column.addStretch()
@@ -247,6 +250,11 @@ class FilePage(QWidget):
     def move_to(self, folder: Path) -> None:
         self.folder = folder
         self.place.setText(str(folder))
+
+    def warn(self, problem: str) -> None:
+        """Say beside the folder what is wrong with it; nothing when it is fit."""
+        self.warning.setText(problem)
+        self.warning.setVisible(bool(problem))
 
     def _mark_typed(self) -> None:
         self._typed = self._typed or self.name.edit.isModified()

@@ -21,15 +21,28 @@ TITLES = {
     Outcome.LOCKED: "Berkas sedang dipakai",
     Outcome.DAMAGED: "Berkas rusak",
     Outcome.NO_ACCESS: "Berkas tidak dapat dibuka",
+    Outcome.ELSEWHERE: "Tempat berkas ini tidak aman",
 }
 
 
 def tell(
-    parent: QWidget, path: Path, opening: Opening, read_only: Callable[[], object], other: Callable[[], object]
+    parent: QWidget,
+    path: Path,
+    opening: Opening,
+    read_only: Callable[[], object],
+    other: Callable[[], object],
+    copy: Callable[[], object],
 ) -> QMessageBox:
-    """Show why a file did not open. `read_only` opens it to read alone, `other` lets another file be chosen."""
+    """Show why a file did not open.
+
+    `read_only` opens it to read alone, `other` lets another file be chosen, `copy` copies it to this PC.
+    """
     choices: list[Choice] = []
-    if opening.outcome is Outcome.LOCKED:
+    cancel = "Tutup"
+    if opening.outcome is Outcome.ELSEWHERE:
+        choices += [("Salin ke komputer ini", copy), ("Buka baca saja", read_only)]
+        cancel = "Batal"
+    elif opening.outcome is Outcome.LOCKED:
         choices.append(("Buka baca saja", read_only))
     elif opening.outcome is Outcome.MISSING:
         choices.append(("Cari…", other))
@@ -37,7 +50,7 @@ def tell(
         choices.append(("Buka berkas lain…", other))
     title = TITLES.get(opening.outcome, "Berkas tidak dapat dibuka")
     message = opening.message or f"“{path.name}” tidak dapat dibuka. Berkas itu tidak diubah."
-    return ask(parent, title, message, choices, details=opening.details)
+    return ask(parent, title, message, choices, cancel=cancel, details=opening.details)
 
 
 def set_margins(box: QMessageBox) -> None:

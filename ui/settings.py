@@ -148,8 +148,9 @@ class Settings:
 
 
 def default_work_folder() -> Path:
-    """``LKIP`` in the person's documents folder."""
+    """``LKIP`` in the person's documents, or in the home folder when the documents were moved away from there."""
     from PySide6.QtCore import QStandardPaths
 
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(documents or Path.home()) / "LKIP"
+    # Documents are moved to OneDrive or to a server's share, where no cycle is written to.
+    documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    return (documents if documents.parent == Path.home() else Path.home()) / "LKIP"
