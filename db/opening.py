@@ -54,7 +54,7 @@ def _require_local(real: Path, location: Location) -> None:
         f"Berkas “{real.name}” ada di {location.danger} Berkas itu tidak diubah. "
         "Salin ke komputer ini untuk mengerjakannya, atau buka baca saja."
     )
-    raise Refused(Outcome.ELSEWHERE, message, f"{location.kind}: {real}")
+    raise Refused(Outcome.ELSEWHERE, message)
 
 
 def _open_for_writing(path: Path, real: Path, version: int, user: str) -> Opening:

@@ -19,7 +19,7 @@ from lkip_desktop import office, resources
 from lkip_desktop.cycle_calendar import calendar, cycle_progress, iso_date
 from lkip_desktop.errors import EnvironmentProblem, UserError
 from lkip_desktop.office import Cycle
-from lkip_desktop.overview import dossier
+from lkip_desktop.overview import dossier, state_of
 from lkip_desktop.ports import Files, SystemClock
 from lkip_desktop.schedule.plan import plan, total_in_words, total_problem
 from lkip_desktop.schedule.seed import load_calendar
@@ -128,13 +128,7 @@ def _new(options: argparse.Namespace) -> None:
 
 
 def _status(options: argparse.Namespace) -> None:
-    peek = _files().peek(options.file)
-    if peek.problem:
-        raise UserError(peek.problem)
-    from lkip_desktop.workflow.state import replay
-
-    state = replay(parse_sop(peek.sop_text, options.file.name), peek.events)
-    facts = status_facts(state, datetime.now(UTC))
+    facts = status_facts(state_of(_files().peek(options.file)), datetime.now(UTC))
     if options.json:
         print(json.dumps(facts, ensure_ascii=False, indent=2))
     else:

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from lkip_desktop.errors import EnvironmentProblem, UserError
+from lkip_desktop.errors import EnvironmentProblem, UserError, reason_of
 
 MAX_BYTES = 100 * 1024 * 1024
 
@@ -57,7 +57,7 @@ def read_file(path: Path) -> IncomingFile:
         data = path.read_bytes()
     except OSError as error:
         raise EnvironmentProblem(
-            f"“{path.name}” tidak dapat dibaca ({error.strerror}). Siklus tidak berubah; "
+            f"“{path.name}” tidak dapat dibaca ({reason_of(error)}). Siklus tidak berubah; "
             "periksa berkas itu lalu coba lagi."
         ) from error
     return accept(path.name, data)

@@ -12,7 +12,7 @@ from lkip_desktop import resources
 from lkip_desktop.attachments import IncomingFile, read_file
 from lkip_desktop.cycle_data import Snapshot, agency, serving
 from lkip_desktop.defaults import carried_values, initial_values
-from lkip_desktop.errors import EnvironmentProblem, UserError
+from lkip_desktop.errors import EnvironmentProblem, UserError, reason_of
 from lkip_desktop.files import write_atomically
 from lkip_desktop.ports import Clock, Files, Opening, Outcome, Progress, Store
 from lkip_desktop.sop.load import parse_sop
@@ -247,7 +247,7 @@ def export(
         write_atomically(path, data)
     except OSError as error:
         raise EnvironmentProblem(
-            f"“{path.name}” tidak dapat ditulis ({error.strerror}). Berkas lama tetap utuh. "
+            f"“{path.name}” tidak dapat ditulis ({reason_of(error)}). Berkas lama tetap utuh. "
             "Tutup dahulu berkas itu di program lain, atau pilih folder lain."
         ) from error
 

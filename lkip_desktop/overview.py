@@ -91,14 +91,20 @@ def _rank(card: CycleCard) -> tuple[int, int, str]:
 
 def cycle_card(peek: Peek, now: datetime) -> CycleCard:
     """What a peeked file tells. Never raises for a bad file."""
-    if peek.problem:
-        return CycleCard(peek.path, CardState.BAD, problem=peek.problem)
     try:
-        state = replay(parse_sop(peek.sop_text, peek.path.name), peek.events)
-        return _card(peek, state, now)
-    except (UserError, KeyError, ValueError, TypeError) as error:
-        problem = str(error) if isinstance(error, UserError) else "Riwayat berkas ini tidak dapat dibaca."
-        return CycleCard(peek.path, CardState.BAD, problem=problem)
+        return _card(peek, state_of(peek), now)
+    except UserError as error:
+        return CycleCard(peek.path, CardState.BAD, problem=str(error))
+
+
+def state_of(peek: Peek) -> CycleState:
+    """The state of a peeked file. Raises UserError, with a sentence about the file, when there is none."""
+    if peek.problem:
+        raise UserError(peek.problem)
+    try:
+        return replay(parse_sop(peek.sop_text, peek.path.name), peek.events)
+    except (KeyError, ValueError, TypeError) as error:
+        raise UserError(f"Riwayat “{peek.path.name}” tidak dapat dibaca. Berkas itu tidak diubah.") from error
 
 
 def _card(peek: Peek, state: CycleState, now: datetime) -> CycleCard:

@@ -52,6 +52,10 @@ class Store(Protocol):
         """The bytes kept under a digest. Raises KeyError when there are none."""
         ...
 
+    def prepare(self) -> None:
+        """Load what the first `append` needs; called from a working thread, so that the first act does not wait."""
+        ...
+
     def close(self) -> None: ...
 
 

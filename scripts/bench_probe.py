@@ -44,7 +44,7 @@ def main() -> None:
         application.installEventFilter(watch)
         return run()
 
-    QApplication.exec = watched  # type: ignore[method-assign,assignment]
+    QApplication.exec = watched  # type: ignore[method-assign]
     runpy.run_path(program, run_name="__main__")
 
 

@@ -134,7 +134,8 @@ def _style(style: TextStyle) -> str:
     follows = '<w:next w:val="BodyText"/>' if style.outline is not None else ""
     shown = '<w:uiPriority w:val="39"/>' if style.dots else "<w:qFormat/>"
     return (
-        f'<w:style w:type="paragraph"{kind} w:styleId="{style.id}"><w:name w:val="{style.name}"/>{based}{follows}{shown}'
+        f'<w:style w:type="paragraph"{kind} w:styleId="{style.id}"><w:name w:val="{style.name}"/>'
+        f"{based}{follows}{shown}"
         f"<w:pPr>{_paragraph(style)}</w:pPr><w:rPr>{_characters(style)}</w:rPr></w:style>"
     )
 

@@ -11,6 +11,8 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 OUT = ROOT / "build" / "screenshots"
@@ -43,7 +45,6 @@ def screen(folder: Path, scale: str) -> Path:
 
 def take_all(theme_name: str, scale: str) -> None:
     from PySide6.QtTest import QTest
-    from PySide6.QtWidgets import QApplication, QWidget
 
     from ui import jobs, theme
     from ui.app import build_application
@@ -57,14 +58,14 @@ def take_all(theme_name: str, scale: str) -> None:
         studio = Studio(Path(place), SIZES[scale])
         for number, (name, widget) in enumerate(studio.screens(), start=1):
             QTest.qWait(250)
-            shown: QWidget = widget() if callable(widget) else widget
+            shown = widget if isinstance(widget, QWidget) else widget()
             shown.grab().save(str(folder / f"{number:02d}-{name}.png"))
         jobs.finish_all()
         studio.window.close()
         QApplication.processEvents()
 
 
-Screen = tuple[str, object]
+Screen = tuple[str, QWidget | Callable[[], QWidget]]
 
 
 class Studio:
@@ -105,9 +106,11 @@ class Studio:
         from lkip_desktop.resources import root
         from lkip_desktop.sample import SampleData
         from lkip_desktop.schedule.seed import load_calendar
+        from ui.new_cycle import NewCycleDialog
 
         self.window.new_cycle()
         dialog = self.dialog()
+        assert isinstance(dialog, NewCycleDialog)
         type_text(dialog.circular.deadline.edit, "28/2/2027")
         dialog.circular.deadline.edit.editingFinished.emit()
         yield "siklus-baru-1", dialog
@@ -168,18 +171,22 @@ class Studio:
         yield "buka-kembali", self.dialog()
         self.close_dialogs()
         work.cycle_page.show_step("data")
-        yield from self.tables(panel)
+        yield from self.tables()
         work.cycle_page.show_step("koreksi")
         for topic in ("step", "keys", "about"):
             self.window._help(topic)
             yield f"bantuan-{topic}", self.dialog()
             self.close_dialogs()
 
-    def tables(self, panel) -> Iterator[Screen]:  # type: ignore[no-untyped-def]
+    def tables(self) -> Iterator[Screen]:
         from ui.forms.row_dialog import RowDialog
-        from ui.forms.table_box import TableDialog
+        from ui.forms.table_box import TableBox, TableDialog
 
-        box = panel.form.boxes["indicators"]
+        assert self.window.work is not None
+        form = self.window.work.cycle_page.panel.form
+        assert form is not None
+        box = form.boxes["indicators"]
+        assert isinstance(box, TableBox)
         large = TableDialog(box.context, box.view, self.window)
         large.show()
         yield "tabel-besar", large
@@ -222,19 +229,20 @@ class Studio:
         sample = Sample(year, step, self.clock.now(), ahead=step == 10, returned=step == 6)
         play_sample(CycleFiles(), self.place / f"LKIP-{year}.lkip", sample).close()
 
-    def dialogs(self) -> list[object]:
+    def dialogs(self) -> list[QWidget]:
         """The dialogs that are open."""
-        from PySide6.QtWidgets import QApplication
-
         return [w for w in QApplication.topLevelWidgets() if w.isVisible() and w is not self.window]
 
-    def dialog(self):  # type: ignore[no-untyped-def]
-        return self.dialogs()[-1]
+    def dialog(self) -> QDialog:
+        """The dialog that opened last."""
+        found = self.dialogs()[-1]
+        assert isinstance(found, QDialog)
+        return found
 
-    def late_dialog(self) -> Callable[[], object]:
+    def late_dialog(self) -> Callable[[], QWidget]:
         """A dialog that opens when its document has been made."""
 
-        def find() -> object:
+        def find() -> QWidget:
             from walkthrough import wait_until
 
             from ui.documents.page_view import PageView
@@ -252,7 +260,7 @@ class Studio:
 
     def close_dialogs(self) -> None:
         for widget in self.dialogs():
-            widget.close()  # type: ignore[attr-defined]
+            widget.close()
 
 
 if __name__ == "__main__":

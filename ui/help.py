@@ -75,7 +75,8 @@ def about_text() -> str:
         "<p>Menjalankan SOP penyusunan Laporan Kinerja Instansi Pemerintah, langkah demi langkah, sampai laporan "
         "ditandatangani, dikirim, dan diterima.</p>"
         "<p>Semua data ada dalam berkas siklus di PC ini; program tidak memakai jaringan.</p>"
-        f"<p>Lisensi MIT. Dibuat dengan Qt {qVersion()} (LGPL), huruf Open Sans dan Liberation Sans (OFL).</p>"
+        f"<p>Lisensi MIT. Dibuat dengan Qt {qVersion()} (LGPL), huruf Open Sans (Apache 2.0) dan "
+        "Liberation Sans (OFL).</p>"
     )
 
 

@@ -223,13 +223,13 @@ class FilePage(QWidget):
         self.person = Line("Nama Anda, untuk riwayat", required="Isi nama Anda.", width=GRID * 44)
         self.person.set_value(name)
         self.summary = text_label()
-        change = QPushButton("Ganti folder…")
-        change.setProperty("role", "quiet")
-        change.clicked.connect(lambda: self.folderRequested.emit())
+        self.change = QPushButton("Ganti folder…")
+        self.change.setProperty("role", "quiet")
+        self.change.clicked.connect(lambda: self.folderRequested.emit())
         self.name.changed.connect(self._mark_typed)
         place = QHBoxLayout()
         place.addWidget(self.place, 1)
-        place.addWidget(change)
+        place.addWidget(self.change)
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID * 3, GRID * 2, GRID * 3, GRID * 2)
         column.setSpacing(GRID * 2)
@@ -271,6 +271,9 @@ class FilePage(QWidget):
             return False
         if right and self.path.exists():
             self.name.refuse("Berkas dengan nama itu sudah ada dan tidak akan ditimpa. Pilih nama lain.")
+            return False
+        if right and self.warning.text():
+            self.change.setFocus()
             return False
         return right
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from lkip_desktop.ports import Opening, Outcome
+from ui import theme
 from ui.tokens import GRID
 
 Choice = tuple[str, Callable[[], object]]
@@ -76,6 +77,8 @@ def ask(
         button.clicked.connect(lambda _=False, act=act: act())
         if box.defaultButton() is None:
             box.setDefaultButton(button)
+            # A default button is only known as such when it is drawn: too late for the width of its bold words.
+            theme.set_role(button, "primary")
     closing = box.addButton(cancel, QMessageBox.ButtonRole.RejectRole)
     box.setEscapeButton(closing)
     if not choices:

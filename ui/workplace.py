@@ -45,7 +45,9 @@ class Workplace(QObject):
         window.pages.addWidget(self.cycle_page)
         self.acts = self._make_acts()
         self._connect()
-        if self.session.read_only:
+        if not self.session.read_only:
+            jobs.Job(lambda _: cycle.store.prepare()).start()
+        else:
             window.notice.say("warn", READ_ONLY, closable=False)
 
     def _known_identity(self, cycle: Cycle) -> Identity:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, get_args
 
-from lkip_desktop.errors import UserError
+from lkip_desktop.errors import UserError, reason_of
 from lkip_desktop.schedule.calendar import Holiday, HolidayKind, WorkCalendar
 from lkip_desktop.schedule.hours import Ramadan
 
@@ -46,7 +46,7 @@ def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except OSError as error:
-        raise UserError(f"Daftar libur {path.name} tidak dapat dibuka ({error.strerror}).") from error
+        raise UserError(f"Daftar libur {path.name} tidak dapat dibuka ({reason_of(error)}).") from error
     except UnicodeDecodeError as error:
         raise UserError(f"Daftar libur {path.name} bukan teks UTF-8. Simpan ulang sebagai UTF-8.") from error
 

@@ -6,7 +6,7 @@ import re
 import tomllib
 from pathlib import Path
 
-from lkip_desktop.errors import SopError
+from lkip_desktop.errors import SopError, reason_of
 from lkip_desktop.sop.check import check
 from lkip_desktop.sop.model import (
     Actor,
@@ -36,7 +36,7 @@ def load_sop(path: Path) -> Sop:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise SopError(f"berkas SOP tidak dapat dibaca ({error.strerror}).", file=path.name) from error
+        raise SopError(f"berkas SOP tidak dapat dibaca ({reason_of(error)}).", file=path.name) from error
     if len(data) > MAX_BYTES:
         raise SopError("berkas terlalu besar untuk sebuah SOP.", file=path.name)
     try:

@@ -257,7 +257,8 @@ class DocumentActions(QObject):
     # Telling
 
     def _say(self, text: str, *actions: Action, parent: QWidget | None = None) -> None:
-        Strip(self._over(parent).window(), text, actions)
+        strip = Strip(self._over(parent).window(), text, actions)
+        self._session.changed.connect(strip.follow)
 
     def _tell(self, parent: QWidget | None, sentence: str) -> None:
         box = _box(self._over(parent), QMessageBox.Icon.Warning, sentence)

@@ -7,9 +7,12 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QMainWindow, QPushButton, QSizePolicy, QWidget
 
+from lkip_desktop.office import Changed
+from lkip_desktop.workflow.events import Act
 from ui.tokens import GRID
 
 Action = tuple[str, Callable[[], object]]
+MOVES = (Act.COMPLETED, Act.UNDONE, Act.REOPENED)
 
 
 class Strip(QFrame):
@@ -38,6 +41,11 @@ class Strip(QFrame):
             row.addWidget(button)
         _column(window).addWidget(self)
         self.show()
+
+    def follow(self, changed: Changed) -> None:
+        """Go when the cycle has moved on: what was done at the step before is no news any more."""
+        if changed.event.act in MOVES:
+            self.close()
 
 
 def _column(window: QWidget) -> QBoxLayout:
