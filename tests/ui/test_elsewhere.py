@@ -167,7 +167,7 @@ def test_the_assistant_warns_and_makes_nothing_there(
     assert "flashdisk" in dialog.file.warning.text()
     dialog.next.click()
     assert dialog.isVisible()
-    assert dialog.file.change.hasFocus()
+    assert dialog.focusWidget() is dialog.file.change
     assert [path.name for path in stick.iterdir()] == before
     dialog.move_to(tmp_path / "sini")
     assert not dialog.file.warning.isVisible()
