@@ -10,8 +10,8 @@ import runpy
 import sys
 from pathlib import Path
 
+from PySide6 import QtWidgets
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QMainWindow
 
 
 class _Watch(QObject):
@@ -26,7 +26,7 @@ class _Watch(QObject):
 
     def _wanted(self, watched: QObject) -> bool:
         if self.stop == "window":
-            return isinstance(watched, QMainWindow)
+            return isinstance(watched, QtWidgets.QMainWindow)
         parent = watched.parent()
         return parent is not None and type(parent).__name__ == "FlowchartView"
 
@@ -36,15 +36,13 @@ def main() -> None:
     sys.argv = [program, *arguments]
     sys.path.insert(0, str(Path(program).parent))
     watch = _Watch(stop)
-    run = QApplication.exec
 
-    def watched(*args: object) -> int:
-        application = QApplication.instance()
-        assert application is not None
-        application.installEventFilter(watch)
-        return run()
+    class Watched(QtWidgets.QApplication):
+        def __init__(self, given: list[str]) -> None:
+            super().__init__(given)
+            self.installEventFilter(watch)
 
-    QApplication.exec = watched  # type: ignore[method-assign]
+    QtWidgets.QApplication = Watched  # type: ignore[misc,assignment]
     runpy.run_path(program, run_name="__main__")
 
 

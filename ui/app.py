@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from lkip_desktop import __version__
 from ui import indonesian, theme
@@ -18,6 +18,8 @@ from ui.settings import APPLICATION, ORGANIZATION, Settings
 
 if TYPE_CHECKING:
     from ui.desk import Desk
+
+LATEST_MS = 400
 
 
 def build_application(arguments: list[str]) -> QApplication:
@@ -62,10 +64,35 @@ def run(make_desk: Callable[[], Desk], *, file: Path | None = None, sample: bool
     """Show the window, then open what was asked for, and run until it is closed. The exit status."""
     app = build_application(sys.argv[:1])
     window = build_window(app, Settings(), make_desk, choice)
+    after_first_paint(window, lambda: begin(app, window, file=file, sample=sample, choice=choice))
     window.appear()
-    # The first frame is on the screen before anything heavy is imported.
-    QTimer.singleShot(0, window, lambda: begin(app, window, file=file, sample=sample, choice=choice))
     return app.exec()
+
+
+class _FirstPaint(QObject):
+    """Runs something once, when the first frame of a window is on the screen."""
+
+    def __init__(self, window: QWidget, then: Callable[[], object]) -> None:
+        super().__init__(window)
+        self._then: Callable[[], object] | None = then
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            # Queued behind the paint of the children, which belongs to the same frame.
+            QTimer.singleShot(0, self, self.run)
+        return False
+
+    def run(self) -> None:
+        then, self._then = self._then, None
+        if then is not None:
+            then()
+
+
+def after_first_paint(window: QWidget, then: Callable[[], object]) -> None:
+    """Call `then` once after the window was painted; soon in any case, since a minimised window is not painted."""
+    QTimer.singleShot(LATEST_MS, window, _FirstPaint(window, then).run)
 
 
 def begin(

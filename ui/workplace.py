@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from lkip_desktop.documents.catalog import KINDS
@@ -27,6 +27,7 @@ from ui.step.dialogs import ActDialog, Question
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
+PREPARE_MS = 300
 READ_ONLY = "Siklus ini dibuka hanya untuk dibaca; perubahan tidak dapat disimpan."
 
 
@@ -45,10 +46,18 @@ class Workplace(QObject):
         window.pages.addWidget(self.cycle_page)
         self.acts = self._make_acts()
         self._connect()
+        # Not at once: the page is to be painted first, and one interpreter does one thing at a time.
+        self._idle = QTimer(self, singleShot=True, interval=PREPARE_MS)
+        self._idle.timeout.connect(self._make_ready)
         if not self.session.read_only:
-            jobs.Job(lambda _: cycle.store.prepare()).start()
+            self._idle.start()
         else:
             window.notice.say("warn", READ_ONLY, closable=False)
+
+    def _make_ready(self) -> None:
+        """Load what the first act needs, beside the window."""
+        store = self.session.cycle.store
+        jobs.Job(lambda _: store.prepare()).start()
 
     def _known_identity(self, cycle: Cycle) -> Identity:
         """Who sat here last; a role that this SOP does not have is left out."""
@@ -189,6 +198,7 @@ class Workplace(QObject):
 
     def leave(self) -> None:
         """Close the cycle and take its pages out of the window."""
+        self._idle.stop()
         jobs.finish_all()
         self.cycle_page.remember()
         for page in (self.cycle_page, self.profile, self.sop):
