@@ -119,12 +119,11 @@ def _new(options: argparse.Namespace) -> None:
         from lkip_desktop.sample import Sample, play_sample
 
         sample = Sample(options.year, options.until_step or 1, datetime.now(UTC), ahead=True, sop_text=sop)
-        cycle = play_sample(_files(), options.file, sample, overwrite=options.force)
+        play_sample(_files(), options.file, sample, overwrite=options.force)
     else:
         new = office.NewCycle(options.year, sop)
         who = Who(getpass.getuser())
-        cycle = office.create_cycle(_files(), options.file, new, who, SystemClock(), overwrite=options.force)
-    cycle.close()
+        office.create_cycle(_files(), options.file, new, who, SystemClock(), overwrite=options.force).close()
 
 
 def _status(options: argparse.Namespace) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from lkip_desktop import office, resources
 from lkip_desktop.attachments import IncomingFile, accept
 from lkip_desktop.cycle_calendar import calendar
 from lkip_desktop.cycle_data import Snapshot
-from lkip_desktop.errors import UserError
+from lkip_desktop.errors import EnvironmentProblem, UserError, reason_of
 from lkip_desktop.office import Cycle, NewCycle
 from lkip_desktop.ports import Files
 from lkip_desktop.schedule.calendar import WorkCalendar
@@ -57,8 +58,26 @@ class Sample:
     sop_text: str = field(default_factory=resources.sop_text)
 
 
-def play_sample(files: Files, path: Path, sample: Sample, *, overwrite: bool = False) -> Cycle:
-    """A new file with the sample cycle. Raises UserError for a step that the SOP does not have, and as create_cycle."""
+def play_sample(files: Files, path: Path, sample: Sample, *, overwrite: bool = False) -> None:
+    """A new file with the sample cycle, played beside its place and put there when it is whole.
+
+    Raises UserError for a step that the SOP does not have or an SOP that the sample does not fit, and as create_cycle.
+    """
+    if path.exists() and not overwrite:
+        raise UserError(f"“{path.name}” sudah ada dan tidak ditimpa.")
+    if path.exists() and (holder := files.peek(path).in_use):
+        raise UserError(holder)
+    beside = path.with_name(f".contoh-{secrets.token_hex(4)}.lkip")
+    try:
+        _play(files, beside, sample)
+        beside.replace(path)
+    except OSError as error:
+        raise EnvironmentProblem(f"“{path.name}” tidak dapat ditulis ({reason_of(error)}).") from error
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _play(files: Files, path: Path, sample: Sample) -> None:
     sop = parse_sop(sample.sop_text, "SOP")
     stops = _stops(sop, sample)
     work = load_calendar(resources.root() / "holidays.toml")
@@ -68,13 +87,15 @@ def play_sample(files: Files, path: Path, sample: Sample, *, overwrite: bool = F
     data = SampleData(work, sample.year, work.add_working_days(end, SPARE_DAYS))
     clock = _Clock(_utc(times[0], work))
     new = NewCycle(sample.year, sample.sop_text, data.values("profile", times[0].date()))
-    cycle = office.create_cycle(files, path, new, CLERK, clock, overwrite=overwrite)
-    player = _Player(cycle, clock, data)
-    for (step, decision), begun, done in zip(stops, times, times[1:], strict=False):
-        player.play(step, decision, begun, done)
-    clock.at = max(clock.at, _utc(times[-1], calendar(cycle.state)))
-    player.prepare(sop, times[-1], ahead=sample.ahead)
-    return cycle
+    cycle = office.create_cycle(files, path, new, CLERK, clock)
+    try:
+        player = _Player(cycle, clock, data)
+        for (step, decision), begun, done in zip(stops, times, times[1:], strict=False):
+            player.play(step, decision, begun, done)
+        clock.at = max(clock.at, _utc(times[-1], calendar(cycle.state)))
+        player.prepare(sop, times[-1], ahead=sample.ahead)
+    finally:
+        cycle.close()
 
 
 def _stops(sop: Sop, sample: Sample) -> list[tuple[Step, str]]:

@@ -55,7 +55,7 @@ def sample(folder: Path, until_step: int = 6) -> Path:
     from lkip_desktop.sample import Sample, play_sample
 
     path = folder / "LKIP-2026.lkip"
-    play_sample(CycleFiles(), path, Sample(2026, until_step, NOW, ahead=True, returned=until_step >= 6)).close()
+    play_sample(CycleFiles(), path, Sample(2026, until_step, NOW, ahead=True, returned=until_step >= 6))
     return path
 
 

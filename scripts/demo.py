@@ -16,7 +16,7 @@ if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or sys.pl
 
 def main() -> None:
     from PySide6.QtTest import QTest
-    from walkthrough import DEADLINE, Clerk, OfficeClock, open_window, whole_cycle
+    from walkthrough import DEADLINE, Clerk, OfficeClock, hush_unseen_screen, open_window, whole_cycle
 
     from lkip_desktop import office
     from lkip_desktop.documents.catalog import KINDS, make
@@ -28,6 +28,7 @@ def main() -> None:
     out = ROOT / "build" / "demo"
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
+    hush_unseen_screen()
     app = build_application(sys.argv[:1])
     theme.apply(app, LIGHT)
     clock = OfficeClock()

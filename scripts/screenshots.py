@@ -227,7 +227,7 @@ class Studio:
         from lkip_desktop.sample import Sample, play_sample
 
         sample = Sample(year, step, self.clock.now(), ahead=step == 10, returned=step == 6)
-        play_sample(CycleFiles(), self.place / f"LKIP-{year}.lkip", sample).close()
+        play_sample(CycleFiles(), self.place / f"LKIP-{year}.lkip", sample)
 
     def dialogs(self) -> list[QWidget]:
         """The dialogs that are open."""

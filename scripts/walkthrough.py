@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtCore import (
+    QEvent,
+    QMessageLogContext,
+    QMimeData,
+    QPoint,
+    QPointF,
+    Qt,
+    QTimer,
+    QtMsgType,
+    QUrl,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
@@ -69,6 +81,16 @@ def open_window(folder: Path, clock: OfficeClock) -> MainWindow:
     window.setWindowState(Qt.WindowState.WindowNoState)
     window.resize(1366, 768)
     return window
+
+
+def hush_unseen_screen() -> None:
+    """Drop what the offscreen platform says for every window that it cannot do; all else stays on standard error."""
+
+    def pass_on(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+        if not text.startswith("This plugin does not support "):
+            print(text, file=sys.stderr, flush=True)
+
+    qInstallMessageHandler(pass_on)
 
 
 def wait_until(true: Callable[[], object], what: str) -> None:

@@ -61,6 +61,20 @@ def test_a_sample_cycle_goes_through_every_step_with_two_returns(tmp_path: Path)
     assert "sudah ditutup" in run("complete", path, status=1)
 
 
+def test_a_sample_that_does_not_fit_leaves_what_was_there(tmp_path: Path) -> None:
+    path = tmp_path / "siklus.lkip"
+    eleven = ROOT / "tests" / "data" / "sop-sebelas.toml"
+    assert "tidak cocok" in run(
+        "new", path, "--year", "2026", "--sample", "--until-step", "4", "--sop", eleven, status=1
+    )
+    assert list(tmp_path.iterdir()) == []
+    run("new", path, "--year", "2026")
+    before = path.read_bytes()
+    given = ("new", path, "--year", "2026", "--sample", "--until-step", "4", "--sop", eleven, "--force")
+    assert "tidak cocok" in run(*given, status=1)
+    assert path.read_bytes() == before
+
+
 def test_refusals_name_what_is_missing(tmp_path: Path, sample: Path) -> None:
     path = tmp_path / "kosong.lkip"
     run("new", path, "--year", "2026")

@@ -36,10 +36,10 @@ class Desk:
         return office.carry_over(self.files, previous)
 
     def make_sample(self, path: Path, year: int, step: int) -> None:
-        """A new file with the sample cycle, standing at a step; it is closed again."""
+        """A new file with the sample cycle, standing at a step after one return."""
         from lkip_desktop.sample import Sample, play_sample
 
-        play_sample(self.files, path, Sample(year, step, self.clock.now())).close()
+        play_sample(self.files, path, Sample(year, step, self.clock.now(), returned=True))
 
     def check(self, path: Path) -> tuple[str, ...]:
         """Sentences about everything found wrong in a file; empty when it is whole."""

@@ -87,8 +87,7 @@ def make_session(tmp_path: Path, clock: FixedClock, sessions: list[Session]) -> 
     def make(until_step: int, *, ahead: bool = False, returned: bool = False, role: str | None = None) -> Session:
         sample = Sample(2026, until_step, clock.at, ahead=ahead, returned=returned)
         path = tmp_path / f"LKIP-2026-{len(sessions) + 1}.lkip"
-        played = play_sample(CycleFiles(), path, sample)
-        played.close()
+        play_sample(CycleFiles(), path, sample)
         cycle, opening = office.open_cycle(CycleFiles(), path, clock)
         assert cycle is not None, opening.message
         step = cycle.state.step

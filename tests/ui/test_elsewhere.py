@@ -27,7 +27,7 @@ NAME = "LKIP-2026.lkip"
 @pytest.fixture
 def stick(tmp_path: Path) -> Path:
     folder = tmp_path / "stik"
-    play_sample(CycleFiles(), folder / NAME, Sample(2026, 2, NOW)).close()
+    play_sample(CycleFiles(), folder / NAME, Sample(2026, 2, NOW))
     return folder
 
 

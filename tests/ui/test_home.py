@@ -32,7 +32,7 @@ def home(qtbot: QtBot) -> HomePage:
 
 def make(folder: Path, name: str, year: int, step: int, now: datetime = NOW) -> Path:
     path = folder / name
-    play_sample(CycleFiles(), path, Sample(year, step, now)).close()
+    play_sample(CycleFiles(), path, Sample(year, step, now))
     return path
 
 

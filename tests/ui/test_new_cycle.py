@@ -94,7 +94,7 @@ def test_a_cycle_from_the_template_becomes_a_real_file(
 
 def test_an_earlier_cycle_gives_its_profile(dialog: NewCycleDialog, qtbot: QtBot, settings: Settings) -> None:
     previous = settings.work_folder / "LKIP-2025.lkip"
-    play_sample(CycleFiles(), previous, Sample(2025, 5, NOW)).close()
+    play_sample(CycleFiles(), previous, Sample(2025, 5, NOW))
     dialog.circular.choose(previous)
     assert dialog.agency.lines["agency_city"].value
     assert dialog.agency.officials["officials/r1/name"].value
@@ -107,7 +107,7 @@ def test_an_earlier_cycle_gives_its_profile(dialog: NewCycleDialog, qtbot: QtBot
 
 def test_the_cycles_of_the_folder_are_offered(qtbot: QtBot, settings: Settings) -> None:
     for year in (2024, 2025):
-        play_sample(CycleFiles(), settings.work_folder / f"LKIP-{year}.lkip", Sample(year, 1, NOW)).close()
+        play_sample(CycleFiles(), settings.work_folder / f"LKIP-{year}.lkip", Sample(year, 1, NOW))
     dialog = NewCycleDialog(Desk(CycleFiles(), FixedClock()), settings)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(dialog)

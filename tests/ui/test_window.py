@@ -55,7 +55,7 @@ def window(qtbot: QtBot, qapp: QApplication, settings: Settings, clock: FixedClo
 @pytest.fixture(scope="session")
 def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sample") / "LKIP-2026.lkip"
-    play_sample(CycleFiles(), path, Sample(2026, 6, NOW, ahead=True)).close()
+    play_sample(CycleFiles(), path, Sample(2026, 6, NOW, ahead=True))
     return path
 
 
@@ -125,7 +125,7 @@ def test_completing_moves_chart_panel_and_header(window: MainWindow, cycle_file:
 
 def test_the_missing_count_leads_to_the_field(window: MainWindow, settings: Settings, clock: FixedClock) -> None:
     path = settings.work_folder / "kosong di langkah 1.lkip"
-    play_sample(CycleFiles(), path, Sample(2026, 1, clock.at)).close()
+    play_sample(CycleFiles(), path, Sample(2026, 1, clock.at))
     window.open_path(path)
     assert window.work is not None
     page, session = window.work.cycle_page, window.work.session
