@@ -45,11 +45,13 @@ def screen(folder: Path, scale: str) -> Path:
 
 def take_all(theme_name: str, scale: str) -> None:
     from PySide6.QtTest import QTest
+    from walkthrough import hush_unseen_screen
 
     from ui import jobs, theme
     from ui.app import build_application
     from ui.tokens import DARK, LIGHT
 
+    hush_unseen_screen()
     app = build_application(sys.argv[:1])
     theme.apply(app, DARK if theme_name == "gelap" else LIGHT)
     folder = OUT / f"{theme_name}-{scale}"
