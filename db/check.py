@@ -58,7 +58,7 @@ def _blob_faults(connection: sqlite3.Connection, events: tuple[Event, ...]) -> I
     found = set()
     for sha256, data in connection.execute("SELECT sha256, data FROM blob"):
         found.add(sha256)
-        if hashlib.sha256(data).hexdigest() != sha256:
+        if not isinstance(data, bytes) or hashlib.sha256(data).hexdigest() != sha256:
             yield f"Lampiran {sha256[:12]}… tidak sama dengan aslinya."
     for event in events:
         for sha256 in rows.named_blobs(event):

@@ -121,7 +121,7 @@ def _read(connection: sqlite3.Connection) -> tuple[tuple[Event, ...], str]:
     events = rows.read_events(connection)
     if not events or first_break(events) is not None:
         raise ValueError("the chain of events does not hold")
-    return events, rows.read_blob(connection, rows.sop_sha256(events)).decode("utf-8")
+    return events, rows.read_sop(connection, events)
 
 
 def _require_usable_name(real: Path) -> None:

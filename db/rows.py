@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -23,8 +24,15 @@ def to_row(event: Event) -> dict[str, object]:
 
 def to_event(row: Sequence[Any]) -> Event:
     """The event of a row in the order of COLUMNS. Raises ValueError when the row holds no event."""
-    seq, at, who, role, behalf, act, text, previous, digest = row
-    moment, data = datetime.fromisoformat(at), json.loads(text)
+    seq, *texts = row
+    # A damaged page gives NULL, bytes or numbers where text was.
+    if not all(isinstance(text, str) for text in texts):
+        raise ValueError(f"event {seq} holds something other than text")
+    at, who, role, behalf, act, text, previous, digest = texts
+    try:
+        moment, data = datetime.fromisoformat(at), json.loads(text)
+    except RecursionError as error:
+        raise ValueError(f"event {seq} is nested without end") from error
     if moment.tzinfo is None or not isinstance(data, dict):
         raise ValueError(f"event {seq} is malformed")
     return Event(seq, moment, Who(who, role, behalf), Act(act), data, previous, digest)
@@ -39,23 +47,27 @@ def read_events(connection: sqlite3.Connection) -> tuple[Event, ...]:
 def read_blob(connection: sqlite3.Connection, sha256: str) -> bytes:
     """The bytes under a digest. Raises KeyError when there are none."""
     row = connection.execute("SELECT data FROM blob WHERE sha256 = ?", (sha256,)).fetchone()
-    if row is None:
+    if row is None or not isinstance(row[0], bytes):
         raise KeyError(sha256)
-    return bytes(row[0])
+    return row[0]
 
 
 def read_program(connection: sqlite3.Connection) -> str:
     """The version of the program that gave the file its format; empty when the file does not say."""
     try:
         row = connection.execute("SELECT value FROM meta WHERE key = 'program'").fetchone()
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         return ""
     return str(row[0]) if row else ""
 
 
-def sop_sha256(events: Sequence[Event]) -> str:
-    """The digest of the SOP's text, which the first event names; empty when it names none."""
-    return str(events[0].data.get("sop_sha256", "")) if events else ""
+def read_sop(connection: sqlite3.Connection, events: Sequence[Event]) -> str:
+    """The SOP's text, which the first event names. Raises KeyError when missing, ValueError when changed."""
+    sha256 = str(events[0].data.get("sop_sha256", ""))
+    text = read_blob(connection, sha256)
+    if hashlib.sha256(text).hexdigest() != sha256:
+        raise ValueError(f"blob {sha256} is not what its digest says")
+    return text.decode("utf-8")
 
 
 def named_blobs(event: Event) -> Iterator[str]:

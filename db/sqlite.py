@@ -98,10 +98,20 @@ def connect(path: Path, *, foreign_keys: bool = True) -> sqlite3.Connection:
         connection.execute("BEGIN EXCLUSIVE")
         connection.execute("COMMIT")
         _configure(connection, foreign_keys=foreign_keys)
+    except UnicodeDecodeError as error:
+        # SQLite quotes what it finds in a damaged schema, and the driver cannot read that.
+        connection.close()
+        raise _unreadable(error) from error
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _unreadable(error: UnicodeDecodeError) -> sqlite3.DatabaseError:
+    damaged = sqlite3.DatabaseError(str(error))
+    damaged.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    return damaged
 
 
 def connect_unlocked(path: Path) -> sqlite3.Connection:
@@ -116,6 +126,8 @@ def locked_elsewhere(path: Path) -> bool:
         connection.execute("SELECT 1 FROM sqlite_master").fetchone()
     except sqlite3.Error as error:
         return kind_of(error) == "busy"
+    except UnicodeDecodeError:
+        return False
     finally:
         connection.close()
     return False

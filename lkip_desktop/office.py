@@ -75,8 +75,12 @@ class Cycle:
 def sop_of(events: tuple[Event, ...], store: Store) -> Sop:
     """The SOP revision that a cycle began with, from its own file. Raises UserError when it is not there."""
     try:
-        text = store.blob(events[0].data["sop_sha256"]).decode("utf-8")
-    except (KeyError, IndexError, UnicodeDecodeError) as error:
+        digest = events[0].data["sop_sha256"]
+        data = store.blob(digest)
+        if hashlib.sha256(data).hexdigest() != digest:
+            raise ValueError(f"blob {digest} is not what its digest says")
+        text = data.decode("utf-8")
+    except (KeyError, IndexError, ValueError) as error:
         raise UserError("Berkas ini tidak memuat SOP-nya. Berkas tidak diubah; pulihkan dari cadangan.") from error
     return parse_sop(text, "SOP siklus")
 

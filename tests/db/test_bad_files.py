@@ -11,10 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from db import sqlite
+from db import rows, sqlite
 from db.files import CycleFiles
-from lkip_desktop.ports import Outcome
-from tests.db.support import content, make, open_folder, without_privilege
+from lkip_desktop.office import open_cycle
+from lkip_desktop.ports import Outcome, SystemClock
+from lkip_desktop.workflow.events import GENESIS, seal
+from tests.db.support import NOON, content, created, make, open_folder, without_privilege
 
 Spoil = Callable[[Path], None]
 
@@ -131,6 +133,11 @@ CASES: dict[str, tuple[Spoil, Outcome, str]] = {
         Outcome.DAMAGED,
         "tidak terbaca",
     ),
+    "schema that is no text": (
+        rewritten(lambda data: data.replace(b"BEFORE UPDATE", b"B\xbbFORE UPDATE")),
+        Outcome.DAMAGED,
+        "tidak terbaca",
+    ),
 }
 
 
@@ -171,6 +178,32 @@ def test_a_look_and_a_check_say_it_too(case: tuple[Path, Outcome, str]) -> None:
     assert found
     assert all(fault.endswith(".") for fault in found)
     assert content(path.parent) == before
+
+
+@pytest.mark.parametrize("column", rows.COLUMNS[1:])
+def test_a_row_with_something_other_than_text_holds_no_event(column: str) -> None:
+    row = rows.to_row(seal(created(), 1, NOON, GENESIS))
+    assert rows.to_event(list(row.values())).seq == 1
+    for wrong in (None, b"2027", 5):
+        with pytest.raises(ValueError, match="event 1"):
+            rows.to_event(list({**row, column: wrong}.values()))
+
+
+def test_data_nested_without_end_holds_no_event() -> None:
+    row = {**rows.to_row(seal(created(), 1, NOON, GENESIS)), "data": "[" * 100_000}
+    with pytest.raises(ValueError, match="nested"):
+        rows.to_event(list(row.values()))
+
+
+def test_an_sop_that_is_not_the_one_begun_with_is_refused(tmp_path: Path) -> None:
+    path = make(tmp_path / "LKIP-2026.lkip")
+    tampered("blob", "UPDATE blob SET data = CAST(replace(CAST(data AS TEXT), 'contoh', 'CONTOH') AS BLOB)")(path)
+    before = content(tmp_path)
+    cycle, opening = open_cycle(CycleFiles(), path, SystemClock())
+    assert cycle is None
+    assert "tidak memuat SOP-nya" in opening.message
+    assert "rusak" in CycleFiles().peek(path).problem
+    assert content(tmp_path) == before
 
 
 def test_a_look_at_a_damaged_history_says_so(tmp_path: Path) -> None:
