@@ -48,6 +48,7 @@ class Line(QWidget):
     def set_value(self, value: str) -> None:
         """Show a kept value; an old message goes."""
         self.edit.setText(show(self._kind, value))
+        self.edit.setCursorPosition(0)
         self._say("")
 
     def check(self) -> bool:

@@ -80,8 +80,13 @@ def flowchart_pdf(sop: Sop, chart: Chart | None, meta: ChartMeta, *, issued: boo
     return out.getvalue()
 
 
-def flowchart_pages(canvas: Canvas, sop: Sop, chart: Chart | None, meta: ChartMeta, *, issued: bool = False) -> int:
-    """Draw the chart on landscape pages of a canvas, each ended by showPage; returns how many."""
+def flowchart_pages(
+    canvas: Canvas, sop: Sop, chart: Chart | None, meta: ChartMeta, *, issued: bool = False, more: int = 0
+) -> int:
+    """Draw the chart on landscape pages of a canvas, each ended by showPage; returns how many.
+
+    `more` pages follow in the same document and are counted in the page numbers.
+    """
     lines = notes(chart, names=True) if chart else {}
     top = PAGE_HEIGHT - TOP - _head_height(meta, chart)
     room = top - BOTTOM
@@ -97,7 +102,7 @@ def flowchart_pages(canvas: Canvas, sop: Sop, chart: Chart | None, meta: ChartMe
         drawing = draw(geometry, chart)
         left = (PAGE_WIDTH - geometry.width * scale) / 2
         ChartCanvas(canvas, left, top, scale).paint((*drawing.body, *drawing.head))
-        _foot(canvas, meta, number, len(sheets))
+        foot(canvas, meta, number, len(sheets) + more)
         canvas.showPage()
     return len(sheets)
 
@@ -162,7 +167,8 @@ def _head(canvas: Canvas, meta: ChartMeta, chart: Chart | None) -> None:
         _print(canvas, SIDE, y + 4, meta.sentence, LEAD_SIZE, bold=True)
 
 
-def _foot(canvas: Canvas, meta: ChartMeta, page: int, pages: int) -> None:
+def foot(canvas: Canvas, meta: ChartMeta, page: int, pages: int) -> None:
+    """The small print at the foot of a page, with its number when there are more than one."""
     _print(canvas, SIDE, FOOT, meta.foot, SMALL_SIZE, grey=MUTED)
     if pages > 1:
         text = f"Halaman {page} dari {pages}"

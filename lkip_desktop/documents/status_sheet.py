@@ -17,17 +17,15 @@ from lkip_desktop.documents.assets import toml
 from lkip_desktop.documents.flowchart import (
     BOTTOM,
     CREATOR,
-    FOOT,
     LANGUAGE,
-    MUTED,
     PAGE_HEIGHT,
     PAGE_WIDTH,
     SIDE,
-    SMALL_SIZE,
     TOP,
     ChartMeta,
     flowchart_pages,
     flowchart_pdf,
+    foot,
     sop_meta,
 )
 from lkip_desktop.documents.letter import Column, Particulars, Table
@@ -38,6 +36,7 @@ from lkip_desktop.overview import DossierItem, dossier
 from lkip_desktop.schedule.progress import Progress
 from lkip_desktop.words import long_date, month_name
 from lkip_desktop.workflow.chart import row_states, sentence
+from lkip_desktop.workflow.events import Who
 from lkip_desktop.workflow.state import Visit
 
 SIZE, TITLE_SIZE, LEAD_SIZE = 9.0, 13.0, 10.5
@@ -64,8 +63,9 @@ def status_sheet(snapshot: Snapshot) -> bytes:
     canvas.setAuthor(fonts.printable(meta.agency))
     canvas.setCreator(CREATOR)
     canvas.setViewerPreference("DisplayDocTitle", "true")
-    flowchart_pages(canvas, snapshot.state.sop, row_states(snapshot.state, late), meta)
-    _fill(canvas, list(_story(snapshot, meta, how)), meta.foot)
+    counted = _fill(Canvas(BytesIO()), list(_story(snapshot, meta, how)), meta)
+    first = flowchart_pages(canvas, snapshot.state.sop, row_states(snapshot.state, late), meta, more=counted)
+    _fill(canvas, list(_story(snapshot, meta, how)), meta, first, first + counted)
     canvas.save()
     return out.getvalue()
 
@@ -150,9 +150,16 @@ def _history(snapshot: Snapshot) -> Iterator[tuple[str, ...]]:
             str(visit.round),
             _moment(local(visit.entered)),
             _moment(local(visit.left)) if visit.left else "–",
-            visit.who.name if visit.who else "–",
+            _who(visit.who),
             _result(snapshot, visit),
         )
+
+
+def _who(who: Who | None) -> str:
+    """Who acted, and for whom."""
+    if who is None:
+        return "–"
+    return f"{who.name} a.n. {who.behalf}" if who.behalf else who.name
 
 
 def _result(snapshot: Snapshot, visit: Visit) -> str:
@@ -180,22 +187,23 @@ def _day(day: date) -> str:
     return f"{day.day} {month_name(day.month)[:3]} {day.year}"
 
 
-def _fill(canvas: Canvas, story: list[Flowable], foot: str) -> None:
-    """Set the story on as many pages as it takes."""
+def _fill(canvas: Canvas, story: list[Flowable], meta: ChartMeta, before: int = 0, pages: int = 0) -> int:
+    """Set the story on as many pages as it takes, after `before` pages of `pages` in all; returns how many."""
+    number = before
     height = PAGE_HEIGHT - TOP - BOTTOM
     for item in story:
         if isinstance(item, LeadingTable):
             item.page = height
     while story:
-        frame, before = Frame(SIDE, BOTTOM, PAGE_WIDTH - 2 * SIDE, height, 0, 0, 0, 0), len(story)
+        frame, left = Frame(SIDE, BOTTOM, PAGE_WIDTH - 2 * SIDE, height, 0, 0, 0, 0), len(story)
         frame.addFromList(story, canvas)
         parts: list[Flowable] = frame.split(story[0], canvas) if story else []
         if parts:
             frame.add(parts[0], canvas)
             story[:1] = parts[1:]
-        elif len(story) == before:
+        elif len(story) == left:
             raise AssertionError("a part of the status sheet fits on no page")
-        canvas.setFont(fonts.REGULAR, SMALL_SIZE)
-        canvas.setFillGray(MUTED)
-        canvas.drawString(SIDE, FOOT, fonts.printable(foot))
+        number += 1
+        foot(canvas, meta, number, pages)
         canvas.showPage()
+    return number - before
