@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import getpass
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +18,7 @@ from typing import Any, NoReturn
 
 from lkip_desktop import office, resources
 from lkip_desktop.cycle_calendar import calendar, cycle_progress, iso_date
-from lkip_desktop.errors import EnvironmentProblem, UserError
+from lkip_desktop.errors import EnvironmentProblem, UserError, reason_of
 from lkip_desktop.office import Cycle
 from lkip_desktop.overview import dossier, state_of
 from lkip_desktop.ports import Files, SystemClock
@@ -40,13 +41,22 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         options = _parser().parse_args(arguments)
         options.run(options)
+        sys.stdout.flush()
     except (UserError, EnvironmentProblem) as error:
         print(" ".join(str(error).split()), file=sys.stderr)
         return 1
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 1
+    except OSError as error:
+        return _unheard(error)
     return 0
+
+
+def _unheard(error: OSError) -> int:
+    """Nothing more can be printed: the reader is gone, or the disk behind the output is full."""
+    # Python flushes what is left at the end and would complain again.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if not isinstance(error, BrokenPipeError):
+        print(f"Keluaran tidak dapat ditulis ({reason_of(error)}); perintahnya sendiri sudah selesai.", file=sys.stderr)
+    return 1
 
 
 def _parser() -> _Parser:
@@ -99,7 +109,7 @@ def _files() -> Files:
 
 @contextmanager
 def _opened(path: Path, *, read_only: bool) -> Iterator[Cycle]:
-    cycle, opening = office.open_cycle(_files(), path, SystemClock(), user=getpass.getuser(), read_only=read_only)
+    cycle, opening = office.open_cycle(_files(), path, SystemClock(), user=_user(), read_only=read_only)
     if cycle is None:
         raise UserError(opening.message)
     if cycle.store.read_only and not read_only:
@@ -109,6 +119,14 @@ def _opened(path: Path, *, read_only: bool) -> Iterator[Cycle]:
         yield cycle
     finally:
         cycle.close()
+
+
+def _user() -> str:
+    """The name of the account; its number where the system knows no name."""
+    try:
+        return getpass.getuser()
+    except (KeyError, ImportError, OSError):
+        return f"pengguna {os.getuid()}" if hasattr(os, "getuid") else "pengguna"
 
 
 def _new(options: argparse.Namespace) -> None:
@@ -122,7 +140,7 @@ def _new(options: argparse.Namespace) -> None:
         play_sample(_files(), options.file, sample, overwrite=options.force)
     else:
         new = office.NewCycle(options.year, sop)
-        who = Who(getpass.getuser())
+        who = Who(_user())
         office.create_cycle(_files(), options.file, new, who, SystemClock(), overwrite=options.force).close()
 
 
@@ -188,7 +206,7 @@ def _complete(options: argparse.Namespace) -> None:
         if step is None:
             raise UserError("Siklus ini sudah ditutup.")
         today = calendar(cycle.state).local(cycle.now()).date()
-        who = office.acting_for(cycle.state, step.actor, options.name or getpass.getuser(), today)
+        who = office.acting_for(cycle.state, step.actor, options.name or _user(), today)
         answers = {m.text: options.reason for m in missing(cycle.state, step, options.decision) if not m.blocks}
         outcome = office.complete_step(cycle, who, step.id, options.decision, options.reason, answers)
         if isinstance(outcome, Refusal):
@@ -211,7 +229,12 @@ def _export(options: argparse.Namespace) -> None:
     with _opened(options.file, read_only=True) as cycle:
         today = calendar(cycle.state).local(cycle.now()).date()
         snapshot = office.snapshot(cycle, today)
-    office.export(options.out, lambda progress: make(options.kind, snapshot, progress).data, overwrite=options.force)
+    office.export(
+        options.out,
+        lambda progress: make(options.kind, snapshot, progress).data,
+        source=options.file,
+        overwrite=options.force,
+    )
 
 
 def _check(options: argparse.Namespace) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from lkip_desktop.workflow.state import Attachment, CycleState, KeptDocument, ap
 from lkip_desktop.workflow.transitions import Refusal
 
 FIRST_YEAR, LAST_YEAR = 2000, 2099
+CYCLE_SUFFIX = ".lkip"
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,22 +240,44 @@ def contents(cycle: Cycle, file: Attachment | KeptDocument) -> bytes:
 
 
 def export(
-    path: Path, make: Callable[[Progress | None], bytes], *, overwrite: bool, progress: Progress | None = None
+    path: Path,
+    make: Callable[[Progress | None], bytes],
+    *,
+    source: Path,
+    overwrite: bool,
+    progress: Progress | None = None,
 ) -> None:
-    """Write what `make` gives to a file, whole or not at all.
+    """Write what `make` gives to a file, whole or not at all; `source` is the cycle's own file.
 
-    Raises UserError when a file is there and may not be overwritten, EnvironmentProblem when it cannot be written.
+    Raises UserError when a file is there and may not be overwritten, which a cycle never may; EnvironmentProblem when
+    it cannot be written.
     """
-    if path.exists() and not overwrite:
-        raise UserError(f"“{path.name}” sudah ada dan tidak ditimpa.")
-    data = make(progress)
     try:
-        write_atomically(path, data)
+        _require_replaceable(path, source, overwrite=overwrite)
+        write_atomically(path, make(progress))
     except OSError as error:
         raise EnvironmentProblem(
-            f"“{path.name}” tidak dapat ditulis ({reason_of(error)}). Berkas lama tetap utuh. "
-            "Tutup dahulu berkas itu di program lain, atau pilih folder lain."
+            f"“{path.name}” tidak dapat ditulis ({reason_of(error)}). {_advice(path, error)}"
         ) from error
+
+
+def _require_replaceable(path: Path, source: Path, *, overwrite: bool) -> None:
+    if not path.exists():
+        return
+    if path.is_dir():
+        raise UserError(f"“{path.resolve().name}” adalah folder. Tulis nama berkas di dalamnya.")
+    if path.resolve().suffix.lower() == CYCLE_SUFFIX or path.samefile(source):
+        raise UserError(f"“{path.name}” adalah berkas siklus dan tidak pernah ditimpa dokumen. Pilih nama lain.")
+    if not overwrite:
+        raise UserError(f"“{path.name}” sudah ada dan tidak ditimpa.")
+
+
+def _advice(path: Path, error: OSError) -> str:
+    if error.errno == errno.ENAMETOOLONG:
+        return "Pilih nama yang lebih pendek."
+    if not path.exists():
+        return "Periksa foldernya, atau pilih folder lain."
+    return "Berkas lama tetap utuh. Tutup dahulu berkas itu di program lain, atau pilih folder lain."
 
 
 def acting_for(state: CycleState, role: str, clerk: str, day: date) -> Who:

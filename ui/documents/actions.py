@@ -181,8 +181,10 @@ class DocumentActions(QObject):
         box.open()
 
     def _write(self, kind: str, parent: QWidget, made: Made, path: Path) -> None:
+        source = self._session.cycle.store.path
+
         def work(progress: Progress) -> Path:
-            office.export(path, lambda _: made.data, overwrite=True)
+            office.export(path, lambda _: made.data, source=source, overwrite=True)
             return path
 
         failed = partial(self._not_written, kind, parent, made, path)
