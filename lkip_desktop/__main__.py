@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import argparse
 import getpass
+import io
 import json
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
@@ -38,25 +39,31 @@ class _Parser(argparse.ArgumentParser):
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; the exit status."""
+    said = io.StringIO()
     try:
         options = _parser().parse_args(arguments)
-        options.run(options)
-        sys.stdout.flush()
+        with redirect_stdout(said):
+            options.run(options)
     except (UserError, EnvironmentProblem) as error:
         print(" ".join(str(error).split()), file=sys.stderr)
         return 1
+    return _say(said.getvalue())
+
+
+def _say(text: str) -> int:
+    """Print what a command that is done has to say; the exit status."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    try:
+        print(text, end="", flush=True)
     except OSError as error:
-        return _unheard(error)
+        # Python flushes what is left at the end and would complain again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            why = f"Perintah sudah selesai, tetapi keluarannya tidak dapat ditulis ({reason_of(error)})."
+            print(why, file=sys.stderr)
+        return 1
     return 0
-
-
-def _unheard(error: OSError) -> int:
-    """Nothing more can be printed: the reader is gone, or the disk behind the output is full."""
-    # Python flushes what is left at the end and would complain again.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    if not isinstance(error, BrokenPipeError):
-        print(f"Keluaran tidak dapat ditulis ({reason_of(error)}); perintahnya sendiri sudah selesai.", file=sys.stderr)
-    return 1
 
 
 def _parser() -> _Parser:
@@ -109,7 +116,7 @@ def _files() -> Files:
 
 @contextmanager
 def _opened(path: Path, *, read_only: bool) -> Iterator[Cycle]:
-    cycle, opening = office.open_cycle(_files(), path, SystemClock(), user=_user(), read_only=read_only)
+    cycle, opening = office.open_cycle(_files(), path, SystemClock(), user=user_name(), read_only=read_only)
     if cycle is None:
         raise UserError(opening.message)
     if cycle.store.read_only and not read_only:
@@ -121,7 +128,7 @@ def _opened(path: Path, *, read_only: bool) -> Iterator[Cycle]:
         cycle.close()
 
 
-def _user() -> str:
+def user_name() -> str:
     """The name of the account; its number where the system knows no name."""
     try:
         return getpass.getuser()
@@ -136,11 +143,17 @@ def _new(options: argparse.Namespace) -> None:
     if options.sample:
         from lkip_desktop.sample import Sample, play_sample
 
-        sample = Sample(options.year, options.until_step or 1, datetime.now(UTC), ahead=True, sop_text=sop)
+        sample = Sample(
+            options.year,
+            1 if options.until_step is None else options.until_step,
+            datetime.now(UTC),
+            ahead=True,
+            sop_text=sop,
+        )
         play_sample(_files(), options.file, sample, overwrite=options.force)
     else:
         new = office.NewCycle(options.year, sop)
-        who = Who(_user())
+        who = Who(user_name())
         office.create_cycle(_files(), options.file, new, who, SystemClock(), overwrite=options.force).close()
 
 
@@ -206,7 +219,7 @@ def _complete(options: argparse.Namespace) -> None:
         if step is None:
             raise UserError("Siklus ini sudah ditutup.")
         today = calendar(cycle.state).local(cycle.now()).date()
-        who = office.acting_for(cycle.state, step.actor, options.name or _user(), today)
+        who = office.acting_for(cycle.state, step.actor, options.name or user_name(), today)
         answers = {m.text: options.reason for m in missing(cycle.state, step, options.decision) if not m.blocks}
         outcome = office.complete_step(cycle, who, step.id, options.decision, options.reason, answers)
         if isinstance(outcome, Refusal):

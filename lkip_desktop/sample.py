@@ -63,12 +63,12 @@ def play_sample(files: Files, path: Path, sample: Sample, *, overwrite: bool = F
 
     Raises UserError for a step that the SOP does not have or an SOP that the sample does not fit, and as create_cycle.
     """
-    if path.exists() and not overwrite:
-        raise UserError(f"“{path.name}” sudah ada dan tidak ditimpa.")
-    if path.exists() and (holder := files.peek(path).in_use):
-        raise UserError(holder)
-    beside = path.with_name(f".contoh-{secrets.token_hex(4)}.lkip")
+    beside = path.parent / f".contoh-{secrets.token_hex(4)}.lkip"
     try:
+        if path.exists() and not overwrite:
+            raise UserError(f"“{path.name}” sudah ada dan tidak ditimpa.")
+        if path.exists() and (holder := files.peek(path).in_use):
+            raise UserError(holder)
         _play(files, beside, sample)
         beside.replace(path)
     except OSError as error:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from lkip_desktop.__main__ import user_name
 
 ROOT = Path(__file__).parent.parent
 TRACE = "Traceback"
@@ -98,6 +102,53 @@ def test_existing_files_are_kept_without_force(sample: Path, tmp_path: Path) -> 
     assert sample.read_bytes() == before
 
 
+@pytest.mark.parametrize("to", ["same", "link", "hard link", "other", "renamed"])
+def test_a_document_never_takes_the_place_of_a_cycle(tmp_path: Path, sample: Path, to: str) -> None:
+    cycle = Path(shutil.copyfile(sample, tmp_path / ("siklus.dat" if to == "renamed" else "LKIP.lkip")))
+    out = tmp_path / {"same": "LKIP.lkip", "renamed": "siklus.dat", "link": "tautan.pdf"}.get(to, "lain.lkip")
+    if to == "link":
+        out.symlink_to(cycle)
+    elif to == "hard link":
+        out = tmp_path / "lain.pdf"
+        os.link(cycle, out)
+    elif to == "other":
+        shutil.copyfile(sample, out)
+    assert "tidak pernah ditimpa" in run("export", cycle, "cover-letter", out, "--force", status=1)
+    assert cycle.read_bytes() == out.read_bytes() == sample.read_bytes()
+
+
+def test_places_where_no_document_can_be_are_said(tmp_path: Path, sample: Path) -> None:
+    assert "adalah folder" in run("export", sample, "cover-letter", tmp_path, "--force", status=1)
+    assert "lebih pendek" in run("export", sample, "cover-letter", tmp_path / ("x" * 300), status=1)
+    assert "Periksa foldernya" in run("export", sample, "cover-letter", tmp_path / "hilang" / "x.pdf", status=1)
+    assert "terlalu panjang" in run("new", tmp_path / ("x" * 300), "--year", "2026", "--sample", status=1)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_output_that_nobody_can_take_ends_in_one_sentence(sample: Path) -> None:
+    command = [sys.executable, "-u", "-m", "lkip_desktop", "status", str(sample)]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == ["Perintah sudah selesai, tetapi keluarannya tidak dapat ditulis (disk penuh)."]
+
+
+def test_an_account_without_a_name_has_its_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(os, "getuid", lambda: 54321)
+    assert user_name() == "pengguna 54321"
+
+
+def test_an_output_that_knows_no_such_letter_still_gets_the_text(tmp_path: Path) -> None:
+    path = tmp_path / "siklus.lkip"
+    run("new", path, "--year", "2026", "--sop", ROOT / "tests" / "data" / "sop-sebelas.toml")
+    command = [sys.executable, "-m", "lkip_desktop", "status", str(path), "--json"]
+    ascii_only = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env=ascii_only)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_every_listed_kind_exports(sample: Path, tmp_path: Path) -> None:
     kinds = [line.split("\t") for line in run("export", "--list").splitlines()]
     assert {kind for kind, *_ in kinds} >= {
@@ -140,6 +191,7 @@ BAD = [
     (["new", "{out}", "--year", "abc"], "tidak dapat dipahami"),
     (["new", "{out}", "--year", "2026", "--sample", "--until-step", "99"], "Langkah 99 tidak ada"),
     (["new", "{out}", "--year", "2026", "--until-step", "2"], "--sample"),
+    (["new", "{out}", "--year", "2026", "--sample", "--until-step", "0"], "Langkah 0 tidak ada"),
     (["new", "{out}", "--year", "2026", "--sop", "{text}"], "TOML"),
     (["plan", "--deadline", "30-02-2027"], "bukan tanggal"),
     (["plan", "--deadline", "0001-01-01"], "Tahun 1"),

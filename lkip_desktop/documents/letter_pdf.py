@@ -7,19 +7,26 @@ from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+from reportlab.platypus.doctemplate import LayoutError
 
 from lkip_desktop.documents import fonts
 from lkip_desktop.documents.letter import Letter
 from lkip_desktop.documents.letter_flow import flow
 from lkip_desktop.documents.letter_style import letter_style, paper_size
+from lkip_desktop.errors import UserError
 
 LANGUAGE = "id-ID"
 CREATOR = "LKIP Desktop"
 GREY = 0.35
 
+_TOO_LONG = (
+    "“{title}” tidak dapat dibuat: salah satu isiannya terlalu panjang untuk satu halaman. Persingkat isian itu, lalu "
+    "ulangi."
+)
+
 
 def letter_pdf(letter: Letter) -> bytes:
-    """The PDF of a letter."""
+    """The PDF of a letter. Raises UserError when a part that cannot be torn is taller than a page."""
     fonts.register()
     style = letter_style()
     width, height = paper_size(letter.paper)
@@ -38,7 +45,10 @@ def letter_pdf(letter: Letter) -> bytes:
         pageTemplates=[_template(letter, width, inner)],
     )
     story: list[Flowable] = flow(letter, *inner)
-    document.build(story)
+    try:
+        document.build(story)
+    except LayoutError as error:
+        raise UserError(_TOO_LONG.format(title=letter.title)) from error
     return out.getvalue()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -11,6 +12,7 @@ from lkip_desktop.sop.model import FieldKind, FormField, Shape, Sop, Step
 GUARD_NAMES = frozenset({"units_answered", "document_kept", "rows_settled"})
 DOCUMENT_KINDS = frozenset({"report", "cover-letter", "disposition", "receipt"})
 DECISIONS = ("ya", "tidak")
+_ROWS = re.compile(r"|=.+|[1-9][0-9]{0,2}")
 
 
 def check(sop: Sop) -> None:
@@ -123,6 +125,8 @@ def _field_problems(field: FormField) -> Iterator[str]:
         yield "id kolom isian tidak boleh memuat garis miring."
     if field.kind in (FieldKind.CHOICE, FieldKind.CHOICES) and not field.choices:
         yield "pilihan (choices) wajib diisi."
+    if field.kind is FieldKind.TABLE and not _ROWS.fullmatch(field.default):
+        yield "default sebuah tabel adalah jumlah baris (1 sampai 999), atau “=” dan id tabel lain."
     for twice in _repeated(column.id for column in field.columns):
         yield f"kolom “{twice}” dipakai lebih dari satu kali."
     for column in field.columns:

@@ -10,6 +10,7 @@ import pytest
 
 from lkip_desktop.cycle_data import Snapshot
 from lkip_desktop.documents.catalog import make
+from lkip_desktop.errors import UserError
 from tests.documents import pdf
 from tests.documents.builders import (
     LETTER_ROWS,
@@ -52,6 +53,15 @@ def test_the_same_cycle_gives_the_same_bytes(kind: str) -> None:
     source = snapshot(logo=logo_png())
     assert make(kind, source).data == make(kind, source).data
     assert make(kind, source).data != make(kind, snapshot(agency_city="Ciruas")).data
+
+
+@pytest.mark.parametrize(
+    ("kind", "field"),
+    [("cover-letter", "letter_addressee"), ("disposition", "circular_subject"), ("receipt", "letter_number")],
+)
+def test_a_text_that_no_page_can_hold_is_said(kind: str, field: str) -> None:
+    with pytest.raises(UserError, match="terlalu panjang untuk satu halaman"):
+        make(kind, snapshot(**{field: "kata " * 8000}))
 
 
 def test_everything_lies_within_the_margins(kind: str, tmp_path: Path) -> None:

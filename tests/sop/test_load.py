@@ -103,6 +103,12 @@ BREAKS = [
     ("unknown record", 'record = "sk_tim"', 'record = "sk_lain"', "records[1]"),
     ("wrong when", 'when = "ya"\nrecord = "lkip"', 'when = "mungkin"\nrecord = "lkip"', "steps[6].fields[4].when"),
     ("number out of order", "number = 3\n", "number = 4\n", "steps"),
+    (
+        "rows of a table",
+        'needed = "required"\ndefault = "1"',
+        'needed = "required"\ndefault = "1.5"',
+        "steps[7].fields[5]",
+    ),
     ("field twice", 'id = "circular_date"', 'id = "circular_number"', "fields"),
 ]
 
