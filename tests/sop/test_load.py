@@ -107,7 +107,7 @@ BREAKS = [
         "rows of a table",
         'needed = "required"\ndefault = "1"',
         'needed = "required"\ndefault = "1.5"',
-        "steps[7].fields[5]",
+        "steps[7].fields[4]",
     ),
     ("field twice", 'id = "circular_date"', 'id = "circular_number"', "fields"),
 ]
