@@ -76,7 +76,7 @@ def script(name: str, more: list[str]) -> int:
 def test(more: list[str]) -> int:
     prepare(DEVELOPMENT)
     BUILD.mkdir(exist_ok=True)
-    return call("-m", "pytest", "-n", "auto", "--dist", "loadgroup", "--cov", "--cov-report=term", *more)
+    return call("-m", "pytest", "-n", "auto", "--dist", "loadscope", "--cov", "--cov-report=term", *more)
 
 
 def check(more: list[str]) -> int:

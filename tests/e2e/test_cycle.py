@@ -24,7 +24,6 @@ from ui import theme
 from ui.tokens import LIGHT
 
 ROOT = Path(__file__).parent.parent.parent
-pytestmark = pytest.mark.xdist_group("e2e")
 
 
 @dataclass(frozen=True)

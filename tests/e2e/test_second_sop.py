@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from PySide6.QtWidgets import QApplication
 from walkthrough import Clerk, OfficeClock, open_window
 
@@ -15,7 +14,6 @@ from ui import theme
 from ui.tokens import LIGHT
 
 ELEVEN = Path(__file__).parent.parent / "data" / "sop-sebelas.toml"
-pytestmark = pytest.mark.xdist_group("e2e")
 
 
 def test_eleven_steps_go_through_the_window(tmp_path: Path, qapp: QApplication) -> None:
