@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -30,7 +31,9 @@ from lkip_desktop.workflow.events import Json, Who
 from ui.desk import Desk, free_path
 from ui.jobs import Job
 from ui.labels import text_label
+from ui.new_cycle_line import Line
 from ui.new_cycle_pages import AgencyPage, CircularPage, FilePage
+from ui.opening import ask
 from ui.session import Identity
 from ui.settings import Settings
 from ui.tokens import GRID
@@ -139,6 +142,15 @@ class NewCycleDialog(QDialog):
         """Make the cycle in this folder; a place that is not safe for it is told at once."""
         self.file.move_to(folder)
         self.file.warn(self._desk.files.unsafe_place(self.file.path))
+
+    def reject(self) -> None:
+        """Leave, after a question when something was typed."""
+        if not any(line.typed for line in self.findChildren(Line)):
+            super().reject()
+            return
+        text = "Siklus belum dibuat. Yang sudah Anda ketik di sini akan hilang."
+        box = ask(self, "Buang isian ini?", text, [("Buang isian", super().reject)], cancel="Lanjutkan mengisi")
+        box.setDefaultButton(cast(QPushButton, box.escapeButton()))
 
     # Going through
 

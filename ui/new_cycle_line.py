@@ -21,6 +21,7 @@ class Line(QWidget):
     ) -> None:
         super().__init__()
         self._kind, self._required = kind, required
+        self.typed = False
         self.edit = QLineEdit()
         self.edit.setAccessibleName(label)
         self.edit.setPlaceholderText(hint)
@@ -37,7 +38,7 @@ class Line(QWidget):
         for part in (caption, self.edit, self.message):
             column.addWidget(part)
         column.addStretch()
-        self.edit.textEdited.connect(lambda _: self.changed.emit())
+        self.edit.textEdited.connect(self._edited)
         self.edit.editingFinished.connect(self._left)
 
     @property
@@ -62,6 +63,10 @@ class Line(QWidget):
         """Show a problem that was found elsewhere."""
         self._say(problem)
         self.edit.setFocus()
+
+    def _edited(self) -> None:
+        self.typed = True
+        self.changed.emit()
 
     def _left(self) -> None:
         if self.edit.text():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -174,6 +175,10 @@ class AgencyPage(QWidget):
         self._grid.setColumnStretch(3, 4)
         for number, row in enumerate(values.get("officials", []), start=1):
             self._add_official(number, f"officials/{row}", values)
+        # What is made later would be reached after the dialog's buttons.
+        edits = [line.edit for line in self._all()]
+        for before, after in pairwise(edits):
+            QWidget.setTabOrder(before, after)
 
     def _clear(self) -> None:
         self.officials = {}

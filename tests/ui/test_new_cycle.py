@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from db.files import CycleFiles
@@ -200,6 +201,32 @@ def test_cancel_leaves_no_trace(dialog: NewCycleDialog, settings: Settings) -> N
     dialog.next.click()
     dialog.cancel.click()
     assert not settings.work_folder.exists()
+
+
+def test_escape_asks_before_what_was_typed_is_lost(dialog: NewCycleDialog, qtbot: QtBot, settings: Settings) -> None:
+    qtbot.keyClicks(dialog.circular.number.edit, "000.9/12")
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    box = dialog.findChild(QMessageBox)
+    assert box is not None
+    assert box.text() == "Buang isian ini?"
+    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert dialog.circular.number.value == "000.9/12"
+    dialog.cancel.click()
+    box = next(box for box in dialog.findChildren(QMessageBox) if box.isVisible())
+    next(button for button in box.buttons() if button.text() == "Buang isian").click()
+    assert not dialog.isVisible()
+    assert not settings.work_folder.exists()
+
+
+def test_the_keyboard_goes_through_the_officials_before_the_buttons(dialog: NewCycleDialog, qtbot: QtBot) -> None:
+    dialog.next.click()
+    fields = [*dialog.agency.lines.values(), *dialog.agency.officials.values()]
+    assert len(fields) > 9
+    for line in fields:
+        assert dialog.focusWidget() is line.edit
+        qtbot.keyClick(line.edit, Qt.Key.Key_Tab)
+    assert dialog.focusWidget() is dialog.cancel
 
 
 def test_the_last_working_day_before_a_sunday_and_the_latest_start() -> None:
