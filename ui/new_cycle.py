@@ -28,6 +28,7 @@ from lkip_desktop.schedule.calendar import to_local
 from lkip_desktop.schedule.seed import load_calendar
 from lkip_desktop.sop.load import parse_sop
 from lkip_desktop.workflow.events import Json, Who
+from ui import theme
 from ui.desk import Desk, free_path
 from ui.jobs import Job
 from ui.labels import text_label
@@ -150,6 +151,7 @@ class NewCycleDialog(QDialog):
             return
         text = "Siklus belum dibuat. Yang sudah Anda ketik di sini akan hilang."
         box = ask(self, "Buang isian ini?", text, [("Buang isian", super().reject)], cancel="Lanjutkan mengisi")
+        theme.set_role(box.defaultButton(), "")
         box.setDefaultButton(cast(QPushButton, box.escapeButton()))
 
     # Going through

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -106,11 +106,11 @@ class CircularPage(QWidget):
         theme.set_role(self.notice, f"notice-{how}" if how else "notice")
 
     def check(self) -> bool:
-        year = int(self.year.value) if self.year.check() else 0
-        if year and not FIRST_YEAR <= year <= LAST_YEAR:
+        right = _check((self.year, self.day, self.deadline))
+        if self.year.check() and not FIRST_YEAR <= int(self.year.value) <= LAST_YEAR:
             self.year.refuse(f"Isi tahun antara {FIRST_YEAR} dan {LAST_YEAR}.")
-            year = 0
-        return all([bool(year), self.day.check(), self.deadline.check()])
+            return False
+        return right
 
     def values(self) -> dict[str, Json]:
         lines = {"sender": self.issuer, "number": self.number, "date": self.day, "deadline": self.deadline}
@@ -201,8 +201,7 @@ class AgencyPage(QWidget):
             self._grid.addWidget(line, number, column)
 
     def check(self) -> bool:
-        right = [line.check() for line in self._all()]
-        return all(right)
+        return _check(self._all())
 
     def _all(self) -> Iterator[Line]:
         yield from self.lines.values()
@@ -233,6 +232,7 @@ class FilePage(QWidget):
         self.change.clicked.connect(lambda: self.folderRequested.emit())
         self.name.changed.connect(self._mark_typed)
         place = QHBoxLayout()
+        place.addWidget(text_label("Folder:", "muted", wrap=False))
         place.addWidget(self.place, 1)
         place.addWidget(self.change)
         column = QVBoxLayout(self)
@@ -245,7 +245,7 @@ class FilePage(QWidget):
         column.addWidget(self.warning)
         column.addWidget(self.person)
         column.addWidget(self.summary)
-        column.addStretch()
+        column.addStretch(1)
 
     def propose(self, path: Path) -> None:
         """Propose a place, unless the person typed another name."""
@@ -270,7 +270,7 @@ class FilePage(QWidget):
         return self.folder / (name if name.lower().endswith(SUFFIX) else f"{name}{SUFFIX}")
 
     def check(self) -> bool:
-        right = all([self.name.check(), self.person.check()])
+        right = _check((self.name, self.person))
         if right and any(character in self.name.value for character in '/\\:*?"<>|'):
             self.name.refuse('Nama berkas tidak boleh memuat / \\ : * ? " < > |')
             return False
@@ -281,6 +281,14 @@ class FilePage(QWidget):
             self.change.setFocus()
             return False
         return right
+
+
+def _check(lines: Iterable[Line]) -> bool:
+    """Whether all lines are right; the keyboard goes to the first that is not."""
+    wrong = [line for line in lines if not line.check()]
+    if wrong:
+        wrong[0].edit.setFocus()
+    return not wrong
 
 
 def _grid(page: QWidget) -> QGridLayout:

@@ -152,6 +152,7 @@ def test_a_nip_of_the_wrong_length_is_told_beside_the_field(dialog: NewCycleDial
     dialog.next.click()
     assert dialog.stack.currentIndex() == 1
     assert "18 angka" in line.message.text()
+    assert dialog.focusWidget() is line.edit
 
 
 def test_a_name_is_asked_for(dialog: NewCycleDialog) -> None:
