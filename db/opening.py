@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -90,6 +89,7 @@ def _lock(real: Path) -> lock.Held:
             if lock.held_here(real) is not None:
                 message = f"Berkas “{real.name}” sudah terbuka di program ini. Isinya aman."
                 raise Refused(Outcome.LOCKED, message, str(real))
+            sqlite.require_writable(real)
             return lock.hold(real, sqlite.connect(real))
         except (sqlite3.Error, OSError) as error:
             if sqlite.kind_of(error) == "read_only":
@@ -121,7 +121,7 @@ def _leave_note(real: Path, user: str) -> None:
     try:
         lock.leave_note(real, user)
     except OSError as error:
-        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        if sqlite.kind_of(error) == "read_only":
             raise _ReadOnlyPlace(str(error)) from error
         # A full disk still lets the file be read; others then do not learn who has it.
 

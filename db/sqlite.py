@@ -108,6 +108,14 @@ def connect(path: Path, *, foreign_keys: bool = True) -> sqlite3.Connection:
     return connection
 
 
+def require_writable(path: Path) -> None:
+    """Raise OSError for a file that takes no writing: SQLite would open it for reading without a word.
+
+    Like every other handle, this one ends the locks that this program has on the file.
+    """
+    os.close(os.open(path, os.O_RDWR))
+
+
 def _unreadable(error: UnicodeDecodeError) -> sqlite3.DatabaseError:
     damaged = sqlite3.DatabaseError(str(error))
     damaged.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
@@ -219,6 +227,8 @@ def kind_of(error: BaseException) -> str:
     """What an error means for the user: ``busy``, ``full``, ``read_only``, ``damaged`` or ``io``."""
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
         return "full"
+    if isinstance(error, OSError) and error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return "read_only"
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_IOERR) & 0xFF
     return _KINDS.get(code, "io")
 

@@ -134,7 +134,9 @@ class Queue:
         self.run("cupsaccept", self.name)
 
     def run(self, *command: str) -> str:
-        environment = {**os.environ, "CUPS_SERVER": str(self.socket), "LC_ALL": "C"}
+        # The administrator's programs are not on everybody's path.
+        path = f"{os.environ.get('PATH', os.defpath)}{os.pathsep}/usr/sbin"
+        environment = {**os.environ, "PATH": path, "CUPS_SERVER": str(self.socket), "LC_ALL": "C"}
         return subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
 
     def _waiting(self) -> bool:

@@ -119,9 +119,14 @@ def run(code: str, *args: object) -> str:
 
 @contextlib.contextmanager
 def open_folder() -> Iterator[Path]:
-    """A folder that any user of the PC can reach; pytest's own are closed to others."""
+    """A folder that any user of the PC can reach, and that is theirs who act in `without_privilege`.
+
+    Pytest's own are closed to others.
+    """
     with tempfile.TemporaryDirectory(prefix="lkip-test-") as name:
         folder = Path(name)
+        if os.geteuid() == 0:
+            os.chown(folder, NOBODY, NOBODY)
         folder.chmod(0o755)
         yield folder
         folder.chmod(0o755)

@@ -194,12 +194,12 @@ def test_an_older_file_is_read_without_upgrading_it(tmp_path: Path, monkeypatch:
 def test_an_older_file_in_a_folder_that_takes_no_writing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     a_next_format(tmp_path, monkeypatch, ADD_A_COLUMN)
     monkeypatch.setattr(sqlite, "FORMAT", 1)
-    with open_folder() as folder:
+    with open_folder() as folder, open_folder() as other:
         path = make(folder / "LKIP-2026.lkip")
+        monkeypatch.setattr(sqlite, "FORMAT", 2)
+        monkeypatch.setattr(run, "SCRIPTS", readable_copy(other, run.SCRIPTS))
         path.chmod(0o666)
         folder.chmod(0o555)
-        monkeypatch.setattr(sqlite, "FORMAT", 2)
-        monkeypatch.setattr(run, "SCRIPTS", readable_copy(folder, run.SCRIPTS))
         before = content(folder)
         with without_privilege():
             opening = CycleFiles().open(path)
