@@ -110,7 +110,8 @@ def due_text(progress: Progress) -> str:
     if status := progress.current:
         words = "Lewat tenggat sejak" if status.late else "Tenggat langkah"
         parts.append(f"{words} {full_date(status.due.date())} pukul {status.due:%H.%M}")
-        parts.append(f"hari kerja ke-{progress.days_used} dari {progress.total_days}")
+        if progress.days_used:
+            parts.append(f"hari kerja ke-{progress.days_used} dari {progress.total_days}")
         if outlook := progress.outlook:
             late = " (perkiraan: terlambat)" if outlook.will_be_late else ""
             parts.append(f"batas akhir {long_date(outlook.effective_deadline)}{late}")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from lkip_desktop.workflow.state import Attachment
@@ -90,10 +90,19 @@ def test_the_same_name_again_is_another_version(qtbot: QtBot, session: Session, 
 
 
 def test_files_can_be_chosen(qtbot: QtBot, session: Session, scan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(scan)], ""))
+    begun: list[str] = []
+
+    def chosen(parent: QWidget, title: str, folder: str, kinds: str) -> tuple[list[str], str]:
+        begun.append(folder)
+        return [str(scan)], ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", chosen)
+    monkeypatch.setattr(AttachmentList, "last_folder", None)
     files = files_of(form_of(qtbot, session), "circular_scan")
     files.zone.choose.click()
-    assert len(session.state.files("circular_scan")) == 1
+    files.zone.choose.click()
+    assert len(session.state.files("circular_scan")) == 2
+    assert begun == [str(session.cycle.store.path.parent), str(scan.parent)]
 
 
 def test_a_read_only_form_takes_no_files_but_opens_them(qtbot: QtBot, make_session: MakeSession, scan: Path) -> None:

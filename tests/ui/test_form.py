@@ -118,6 +118,20 @@ def test_a_mended_value_loses_its_problem_while_typing(qtbot: QtBot, session: Se
     assert not box.problem.isVisible()
 
 
+def test_a_date_is_one_stop_of_the_tab_key(qtbot: QtBot, session: Session) -> None:
+    form = form_of(qtbot, session)
+    line = value_box(form, "circular_date").editor.inner()
+    line.setFocus()
+    qtbot.keyClick(line, Qt.Key.Key_Tab)
+    assert form.focusWidget() is value_box(form, "circular_received").editor.inner()
+    qtbot.keyClick(form.focusWidget(), Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    editor = value_box(form, "circular_received").editor
+    assert isinstance(editor, DateEditor)
+    assert editor.popup is not None
+    assert editor.popup.isVisible()
+    editor.popup.hide()
+
+
 def test_the_calendar_takes_a_day(qtbot: QtBot, session: Session) -> None:
     form = form_of(qtbot, session)
     editor = value_box(form, "circular_date").editor

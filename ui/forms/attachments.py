@@ -60,6 +60,8 @@ class DropZone(QFrame):
 class AttachmentList(QWidget):
     """The attachments at a path, and a zone to bring in more while the form may be changed."""
 
+    last_folder: Path | None = None
+
     def __init__(self, context: FormContext, path: str, name: str) -> None:
         super().__init__()
         self._context, self._path, self._name = context, path, name
@@ -105,7 +107,11 @@ class AttachmentList(QWidget):
 
     def choose(self) -> None:
         """Ask for files with the desktop's dialog."""
-        names, _ = QFileDialog.getOpenFileNames(self, f"Lampirkan: {self._name}", "", FILTER)
+        # Where the last file came from; at first beside the cycle, not where the program happens to run.
+        start = AttachmentList.last_folder or self._context.session.cycle.store.path.parent
+        names, _ = QFileDialog.getOpenFileNames(self, f"Lampirkan: {self._name}", str(start), FILTER)
+        if names:
+            AttachmentList.last_folder = Path(names[0]).parent
         self.bring(Path(name) for name in names)
 
     def bring(self, sources: Iterable[Path]) -> None:

@@ -35,6 +35,8 @@ class DateEditor(Editor):
         self.button = QToolButton()
         self.button.setArrowType(Qt.ArrowType.DownArrow)
         self.button.setToolTip("Buka kalender (Alt+↓)")
+        # One stop of Tab to a date; with the focus here, keys would go on to the line unseen.
+        self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.button.clicked.connect(self.open_calendar)
         self.popup: CalendarPopup | None = None
         self._wrap(self.line)
