@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from lkip_desktop.sop.model import Step
@@ -298,3 +298,23 @@ def test_typing_that_cannot_be_kept_survives_leaving_the_step(
     assert value_box(panel.form, "circular_number").editor.typed() == "77"
     assert panel.flush()
     assert session.state.text("circular_number") == "77"
+
+
+def test_after_an_act_the_keyboard_stays_in_the_panel(qtbot: QtBot, make_session: MakeSession) -> None:
+    session = make_session(2)
+    window = QWidget()
+    column, name = QVBoxLayout(window), QLineEdit()
+    panel = StepPanel(session, DocumentActions(session, window))
+    for part in (name, panel):
+        column.addWidget(part)
+    panel.show_step(session.state.visits[-1].step)
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    name.setFocus()
+    panel._ask_undo()
+    assert panel.dialog is not None
+    panel.dialog.confirm.click()
+    qtbot.waitUntil(lambda: panel.area.hasFocus())
+    assert here(session).number == 1

@@ -255,6 +255,8 @@ class StepPanel(QWidget):
             self.footer.say(outcome.message)
         elif outcome is not None:
             self.footer.say("")
+            # The button that was pressed is gone; left alone, keys would go to whatever the window has next.
+            self.area.setFocus()
 
     def _lead_to(self, item: Missing) -> None:
         """Go to the field that mends something, here or on another page."""
