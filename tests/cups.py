@@ -172,13 +172,20 @@ def _start(home: Path, made: Queue) -> subprocess.Popen[bytes]:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    for _ in range(200):
-        assert server.poll() is None, (home / "log").read_text() if (home / "log").exists() else "cupsd did not start"
-        if made.socket.exists():
-            break
-        time.sleep(0.05)
-    made.run("lpadmin", "-p", NAME, "-v", f"file://{made.file}", "-P", str(home / "uji.ppd"), "-E")
-    made.run("lpadmin", "-d", NAME)
+    try:
+        for _ in range(200):
+            assert server.poll() is None, (
+                (home / "log").read_text() if (home / "log").exists() else "cupsd did not start"
+            )
+            if made.socket.exists():
+                break
+            time.sleep(0.05)
+        made.run("lpadmin", "-p", NAME, "-v", f"file://{made.file}", "-P", str(home / "uji.ppd"), "-E")
+        made.run("lpadmin", "-d", NAME)
+    except BaseException:
+        server.terminate()
+        server.wait(10)
+        raise
     return server
 
 
