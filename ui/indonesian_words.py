@@ -419,5 +419,7 @@ WITHOUT_KEYS = {source.replace("&", ""): words.replace("&", "") for source, word
 
 BY_CONTEXT = {
     "QPrintSettingsOutput": {"None": "Satu sisi"},
+    # Keys are named as they are printed on the keyboard.
+    "QShortcut": {"Home": "Home"},
 }
 """Words that mean something else in one of Qt's classes."""

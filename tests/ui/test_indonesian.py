@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -135,6 +136,11 @@ def test_texts_of_spin_boxes_and_scroll_bars() -> None:
 
 def test_an_unknown_text_stays() -> None:
     assert QCoreApplication.translate("Siapa pun", "Laporan Kinerja") == "Laporan Kinerja"
+
+
+def test_keys_are_named_as_on_the_keyboard() -> None:
+    for keys in ("Alt+Home", "Ctrl+Return", "Del", "PgUp", "Esc", "End", "Space"):
+        assert QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) == keys
 
 
 def test_a_context_may_mean_another_word() -> None:
