@@ -13,7 +13,7 @@ from lkip_desktop.ports import Opening, Outcome
 from lkip_desktop.workflow.events import Act, Event, first_break
 
 _UNCHANGED = "Berkas itu tidak diubah."
-_RESTORE = "Pakailah salinan atau cadangan yang terakhir."
+_RESTORE = "Pakailah salinannya yang terakhir."
 
 
 class Refused(Exception):

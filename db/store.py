@@ -24,8 +24,8 @@ _REFUSALS = {
     "full": f"Disk penuh: perubahan terakhir belum tersimpan. {_SAFE} Kosongkan ruang di disk, lalu ulangi.",
     "read_only": f"Perubahan terakhir belum tersimpan karena folder berkas tidak dapat ditulisi lagi. {_SAFE} "
     "Periksa flashdisk atau izin folder, lalu ulangi.",
-    "damaged": "Perubahan terakhir belum tersimpan karena berkas di disk rusak. Tutup siklus ini, lalu pulihkan "
-    "dari cadangan.",
+    "damaged": "Perubahan terakhir belum tersimpan karena berkas di disk rusak. Tutup siklus ini, lalu lanjutkan "
+    "dari salinannya yang terakhir.",
     "io": f"Perubahan terakhir belum tersimpan karena disk menolak menulis. {_SAFE} Periksa disk dan "
     "sambungannya, lalu ulangi.",
 }

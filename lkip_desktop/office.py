@@ -48,7 +48,7 @@ class Cycle:
             self.state: CycleState = replay(self.sop, events)
         except (KeyError, ValueError, TypeError) as error:
             raise UserError(
-                "Riwayat siklus ini tidak dapat dibaca. Berkas tidak diubah; pulihkan dari cadangan terakhir."
+                "Riwayat siklus ini tidak dapat dibaca. Berkas tidak diubah; pakailah salinannya yang terakhir."
             ) from error
 
     @property
@@ -83,7 +83,9 @@ def sop_of(events: tuple[Event, ...], store: Store) -> Sop:
             raise ValueError(f"blob {digest} is not what its digest says")
         text = data.decode("utf-8")
     except (KeyError, IndexError, ValueError) as error:
-        raise UserError("Berkas ini tidak memuat SOP-nya. Berkas tidak diubah; pulihkan dari cadangan.") from error
+        raise UserError(
+            "Berkas ini tidak memuat SOP-nya. Berkas tidak diubah; pakailah salinannya yang terakhir."
+        ) from error
     return parse_sop(text, "SOP siklus")
 
 

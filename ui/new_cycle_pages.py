@@ -170,9 +170,9 @@ class AgencyPage(QWidget):
         self._clear()
         for column, (_, _, title) in enumerate(self.COLUMNS, start=1):
             self._grid.addWidget(text_label(title, "small", wrap=False), 0, column)
-        self._grid.setColumnStretch(1, 4)
-        self._grid.setColumnStretch(2, 3)
-        self._grid.setColumnStretch(3, 4)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(2, 1)
+        self._grid.setColumnStretch(3, 1)
         for number, row in enumerate(values.get("officials", []), start=1):
             self._add_official(number, f"officials/{row}", values)
         # What is made later would be reached after the dialog's buttons.

@@ -184,7 +184,7 @@ class Workplace(QObject):
 
     def _tell_checked(self, faults: tuple[str, ...]) -> None:
         if faults:
-            text = "Siklus ini perlu dipulihkan dari cadangan. Jangan hapus berkas ini.\n\n" + "\n".join(faults[:8])
+            text = "Lanjutkan dari salinan siklus yang terakhir. Jangan hapus berkas ini.\n\n" + "\n".join(faults[:8])
             ask(self._window, "Ditemukan kerusakan", text, details="\n".join(faults))
         else:
             ask(self._window, "Berkas utuh", f"“{self.path.name}” diperiksa seluruhnya; tidak ada kerusakan.")
