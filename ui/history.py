@@ -238,7 +238,10 @@ class HistoryView(QWidget):
         self._whole = broken is None
         text = f"Riwayat utuh: {count} catatan, sidik {head[:8]}."
         if broken is not None:
-            text = f"Riwayat tidak utuh mulai catatan ke-{broken}: isinya diubah dari luar program. Bandingkan dengan salinan yang terakhir."
+            text = (
+                f"Riwayat tidak utuh mulai catatan ke-{broken}: isinya diubah dari luar program. "
+                "Bandingkan dengan salinan yang terakhir."
+            )
         theme.set_role(self._chain, "muted" if self._whole else "danger")
         self._chain.setText(text)
         self.set_tokens(theme.current())
