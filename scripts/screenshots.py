@@ -123,7 +123,10 @@ class Studio:
         dialog.next.click()
         dialog.next.click()
         yield "siklus-baru-3", dialog
+        dialog.reject()
+        yield "siklus-baru-buang", self.dialog()
         self.close_dialogs()
+        dialog.done(0)  # leaves without asking
 
     def steps(self) -> Iterator[Screen]:
         self.window.open_path(self.place / "LKIP-2026.lkip")

@@ -152,7 +152,9 @@ class NewCycleDialog(QDialog):
         text = "Siklus belum dibuat. Yang sudah Anda ketik di sini akan hilang."
         box = ask(self, "Buang isian ini?", text, [("Buang isian", super().reject)], cancel="Lanjutkan mengisi")
         theme.set_role(box.defaultButton(), "")
-        box.setDefaultButton(cast(QPushButton, box.escapeButton()))
+        stay = cast(QPushButton, box.escapeButton())
+        box.setDefaultButton(stay)
+        theme.set_role(stay, "primary")
 
     # Going through
 
