@@ -283,7 +283,9 @@ def _advice(path: Path, error: OSError) -> str:
 
 
 def acting_for(state: CycleState, role: str, clerk: str, day: date) -> Who:
-    """A clerk who records for whoever holds a role on a day, with the authority shown."""
+    """A clerk who records for whoever holds a role on a day, with the authority shown; nobody acts for themselves."""
     official = serving(state, role, day)
+    if official is not None and official.name == clerk:
+        return Who(clerk, role)
     name = f"{official.title} {official.name}" if official else state.sop.actor_names.get(role, role)
     return Who(clerk, role, name)

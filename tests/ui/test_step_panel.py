@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from lkip_desktop.sop.model import Step
-from lkip_desktop.workflow.events import Act, Event
+from lkip_desktop.workflow.events import Act, Event, Who
 from lkip_desktop.workflow.guards import Missing
 from tests.ui.conftest import MakeSession
 from tests.ui.test_form import leave, type_into, value_box
@@ -318,3 +318,13 @@ def test_after_an_act_the_keyboard_stays_in_the_panel(qtbot: QtBot, make_session
     panel.dialog.confirm.click()
     qtbot.waitUntil(lambda: panel.area.hasFocus())
     assert here(session).number == 1
+
+
+def test_nobody_acts_on_behalf_of_themselves(make_session: MakeSession) -> None:
+    session = make_session(8, role="")
+    step = session.state.step
+    assert step is not None
+    session.set_identity(Identity("Rina Contoh, S.A.P."))
+    assert session.who_at(step) == Who("Rina Contoh, S.A.P.", "analis")
+    session.set_identity(Identity("Dedi Contoh, A.Md."))
+    assert session.who_at(step).behalf == "Analis Perencana Rina Contoh, S.A.P."
