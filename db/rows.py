@@ -71,7 +71,9 @@ def read_sop(connection: sqlite3.Connection, events: Sequence[Event]) -> str:
 
 
 def named_blobs(event: Event) -> Iterator[str]:
-    """The digests of the blobs that an event speaks of."""
-    for key, value in event.data.items():
-        if (key == "sha256" or key.endswith("_sha256")) and isinstance(value, str) and value:
-            yield value
+    """The digests of the blobs that an event speaks of, in its own keys and in those of its attachments."""
+    brought = event.data.get("attachments", ())
+    for part in (event.data, *(brought if isinstance(brought, list) else ())):
+        for key, value in part.items():
+            if (key == "sha256" or key.endswith("_sha256")) and isinstance(value, str) and value:
+                yield value

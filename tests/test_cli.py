@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from lkip_desktop.__main__ import user_name
+from lkip_desktop.commands.tools import user_name
 
 ROOT = Path(__file__).parent.parent
 TRACE = "Traceback"

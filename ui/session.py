@@ -107,6 +107,10 @@ class Session(QObject):
     def record_print(self, kind: str, printer: str) -> Outcome:
         return self._act(lambda: office.record_print(self.cycle, self.who(), kind, printer))
 
+    def act(self, use_case: Callable[[Cycle, Who], Changed | Refusal]) -> Outcome:
+        """Do any other use case, in the person's own name."""
+        return self._act(lambda: use_case(self.cycle, self.who()))
+
     def snapshot(self) -> Snapshot:
         return office.snapshot(self.cycle, self.today())
 

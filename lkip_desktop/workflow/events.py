@@ -26,7 +26,21 @@ class Act(StrEnum):
     UNDONE    event (seq of the act that is taken back)
     REOPENED  step, reason
     KEPT      kind, version, name, sha256, size, media_type, source ("generated" or "imported")
-    PRINTED   kind, version, printer
+    PRINTED   kind, version, printer; since format 2 also letter (seq of the ISSUED event, or 0), pages, copies
+    ISSUED    a letter is frozen: kind, subject (row id of the one addressed, or ""), number, sequence (0: none), year,
+              date (ISO), version, replaces (seq of the ISSUED event before, or 0), about, recipient, signer (name,
+              rank, nip, title, authority), head (of the history, as printed), text_sha256 (the frozen words, UTF-8),
+              name, sha256, size, media_type of the PDF
+    SIGNED    the signed copy of an issued letter: letter (seq of the ISSUED event), verdict (``same``, ``different``,
+              ``picture``), name, sha256, size, media_type
+    IMPORTED  kind, unit (row id, or ""), changes as in FILLED, field (path that keeps the file, or ""), name, sha256,
+              size, media_type of the file imported
+    MERGED    taken over from another copy of the cycle: other_head, base (seq of the last common event), changes as in
+              FILLED, attachments (list of field, name, sha256, size, media_type)
+    PASSWORD  person (row id of the table ``people``), hash (argon2id, "" takes it away), reset (by somebody else)
+    ARCHIVED  name, package_digest (SHA-256), size of the hand-over package
+
+    COMPLETED may also hold authority: ``password`` (the official's own word) or ``paper`` (recorded from paper).
     """
 
     CREATED = "created"
@@ -39,6 +53,12 @@ class Act(StrEnum):
     REOPENED = "reopened"
     KEPT = "kept"
     PRINTED = "printed"
+    ISSUED = "issued"
+    SIGNED = "signed"
+    IMPORTED = "imported"
+    MERGED = "merged"
+    PASSWORD = "password"
+    ARCHIVED = "archived"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from itertools import groupby
 from lkip_desktop.sop.model import FieldKind, FormField, Step
 from lkip_desktop.values import show
 from lkip_desktop.workflow.events import Act, Event, Json, Who
-from lkip_desktop.workflow.state import CycleState
+from lkip_desktop.workflow.state import Attachment, CycleState
 
 PAUSE = timedelta(minutes=30)
 """Typing after a longer pause begins a new entry."""
@@ -80,7 +80,7 @@ class Narrator:
         )
 
     def _details(self, run: tuple[Event, ...]) -> Iterator[str]:
-        if run[0].act is Act.FILLED:
+        if "changes" in run[0].data:
             for path, value in self._typed(run).items():
                 yield f"{self.label(path)}: {self.shown(path, value)}"
         for text, reason in run[0].data.get("answers", {}).items():
@@ -105,14 +105,19 @@ class Narrator:
         return {name: place for place, name in enumerate((*self.state.sop.fields, *(f.id for f in self.profile)))}
 
     def _step(self, run: tuple[Event, ...]) -> str:
-        event = self._attaching(run[0]) if run[0].act in (Act.DETACHED, Act.RESTORED) else run[0]
+        event = run[0]
         if event.act is Act.UNDONE:
             event = self._event(event.data["event"])
         if "step" in event.data:
             return str(event.data["step"])
-        paths = changes(run) if event.act is Act.FILLED else [event.data.get("field", "")]
+        paths = self._paths(run)
         owners = {self.state.sop.fields[b][0].id for b in map(_base, paths) if b in self.state.sop.fields}
         return owners.pop() if len(owners) == 1 else ""
+
+    def _paths(self, run: tuple[Event, ...]) -> Collection[str]:
+        if "changes" in run[0].data:
+            return changes(run)
+        return [self._file(run[0]).field if "attachment" in run[0].data else run[0].data.get("field", "")]
 
     # Names
 
@@ -159,8 +164,8 @@ class Narrator:
     def _event(self, seq: int) -> Event:
         return self.events[seq - 1]
 
-    def _attaching(self, event: Event) -> Event:
-        return self._event(event.data["attachment"])
+    def _file(self, event: Event) -> Attachment:
+        return next(a for a in self.state.attachments if a.id == event.data["attachment"])
 
     # Sentences, one per act
 
@@ -180,12 +185,12 @@ class Narrator:
         return f"Berkas “{data['name']}” dilampirkan pada {self.label(data['field'])}"
 
     def detached(self, run: tuple[Event, ...]) -> str:
-        data = self._attaching(run[0]).data
-        return f"Berkas “{data['name']}” dilepas dari {self.label(data['field'])}"
+        file = self._file(run[0])
+        return f"Berkas “{file.name}” dilepas dari {self.label(file.field)}"
 
     def restored(self, run: tuple[Event, ...]) -> str:
-        data = self._attaching(run[0]).data
-        return f"Berkas “{data['name']}” dipasang kembali pada {self.label(data['field'])}"
+        file = self._file(run[0])
+        return f"Berkas “{file.name}” dipasang kembali pada {self.label(file.field)}"
 
     def completed(self, run: tuple[Event, ...]) -> str:
         data = run[0].data
@@ -217,11 +222,48 @@ class Narrator:
 
     def printed(self, run: tuple[Event, ...]) -> str:
         data = run[0].data
-        return f"{self.document(data['kind'])} dicetak di printer {data['printer']}"
+        return f"{self._printed_thing(data)} dicetak di printer {data['printer']}"
+
+    def _printed_thing(self, data: Mapping[str, Json]) -> str:
+        letter = data.get("letter", 0)
+        return self._letter(letter) if letter else self.document(data["kind"])
+
+    def _letter(self, seq: int) -> str:
+        data = self._event(seq).data
+        version = f" versi {data['version']}" if data["version"] > 1 else ""
+        return f"{self.document(data['kind'])} nomor {data['number']}{version}"
+
+    def issued(self, run: tuple[Event, ...]) -> str:
+        data = run[0].data
+        replaced = f", menggantikan versi {data['version'] - 1}" if data["replaces"] else ""
+        return f"{self._letter(run[0].seq)} diterbitkan, ditandatangani {data['signer']['name']}{replaced}"
+
+    def signed(self, run: tuple[Event, ...]) -> str:
+        data = run[0].data
+        return f"Berkas bertanda tangan “{data['name']}” dilampirkan pada {self._letter(data['letter'])}"
+
+    def imported(self, run: tuple[Event, ...]) -> str:
+        data = run[0].data
+        return f"{len(data['changes'])} isian diimpor dari berkas “{data['name']}”"
+
+    def merged(self, run: tuple[Event, ...]) -> str:
+        data = run[0].data
+        brought = f" dan {len(data['attachments'])} berkas" if data["attachments"] else ""
+        return f"{len(data['changes'])} isian{brought} diambil dari salinan lain (riwayat {data['other_head'][:8]})"
+
+    def password(self, run: tuple[Event, ...]) -> str:
+        data = run[0].data
+        name = self.state.cell("people", data["person"], "name") or "orang yang sudah dihapus"
+        what = "diatur ulang" if data["reset"] else "diganti" if data["hash"] else "dihapus"
+        return f"Kata sandi {name} {what}"
+
+    def archived(self, run: tuple[Event, ...]) -> str:
+        data = run[0].data
+        return f"Paket arsip “{data['name']}” dibuat (SHA-256 {data['package_digest'][:12]}…)"
 
 
 def changes(run: Iterable[Event]) -> dict[str, Json]:
-    """What a run of FILLED events left behind: the last value of each path."""
+    """What a run of events that change values left behind: the last value of each path."""
     return {path: value for event in run for path, value in event.data["changes"].items()}
 
 
@@ -268,6 +310,12 @@ _SENTENCES = {
     Act.REOPENED: Narrator.reopened,
     Act.KEPT: Narrator.kept,
     Act.PRINTED: Narrator.printed,
+    Act.ISSUED: Narrator.issued,
+    Act.SIGNED: Narrator.signed,
+    Act.IMPORTED: Narrator.imported,
+    Act.MERGED: Narrator.merged,
+    Act.PASSWORD: Narrator.password,
+    Act.ARCHIVED: Narrator.archived,
 }
 
 _TOPICS = {
@@ -281,4 +329,10 @@ _TOPICS = {
     Act.REOPENED: Topic.DECISION,
     Act.KEPT: Topic.DOCUMENT,
     Act.PRINTED: Topic.DOCUMENT,
+    Act.ISSUED: Topic.DOCUMENT,
+    Act.SIGNED: Topic.FILE,
+    Act.IMPORTED: Topic.FILL,
+    Act.MERGED: Topic.FILL,
+    Act.PASSWORD: Topic.DECISION,
+    Act.ARCHIVED: Topic.DOCUMENT,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from lkip_desktop.sop.model import Sop, Step
@@ -26,11 +26,12 @@ class Visit:
     decision: str = ""
     target: str = ""
     reason: str = ""
+    authority: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file inside the cycle. `id` is the seq of the event that brought it; `field` the path of its field."""
+    """A file inside the cycle. `id` is unique (`file_id`); `field` is the path of its field."""
 
     id: int
     field: str
@@ -59,6 +60,62 @@ class KeptDocument:
     seq: int
 
 
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signs a letter, frozen: `title` as printed, `authority` the line above it (*a.n. Inspektur*) or empty."""
+
+    name: str
+    rank: str = ""
+    nip: str = ""
+    title: str = ""
+    authority: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedCopy:
+    """A signed scan or PDF of an issued letter; `verdict` is ``same``, ``different`` or ``picture`` (no text)."""
+
+    name: str
+    sha256: str
+    size: int
+    media_type: str
+    verdict: str
+    at: datetime
+    who: Who
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedLetter:
+    """A letter that was issued: frozen words and PDF bytes. `id` is the seq of its event; `date` is ISO.
+
+    `subject` is the row id of the one addressed where a kind has many letters, else empty; `replaces` the id of the
+    version before, or 0; `head` the history's head as printed on it.
+    """
+
+    id: int
+    kind: str
+    subject: str
+    number: str
+    sequence: int
+    year: int
+    date: str
+    version: int
+    replaces: int
+    about: str
+    recipient: str
+    signer: Signer
+    head: str
+    text_sha256: str
+    name: str
+    sha256: str
+    size: int
+    media_type: str
+    at: datetime
+    who: Who
+    signed: tuple[SignedCopy, ...] = ()
+
+
 @dataclass(frozen=True)
 class CycleState:
     """Where a cycle stands after event `seq`, whose digest is `head`.
@@ -74,6 +131,9 @@ class CycleState:
     values: Values
     attachments: tuple[Attachment, ...] = ()
     documents: tuple[KeptDocument, ...] = ()
+    letters: tuple[IssuedLetter, ...] = ()
+    passwords: Mapping[str, str] = field(default_factory=dict)
+    """Row id of a person → argon2id hash."""
     seq: int = 0
     head: str = ""
 
@@ -111,6 +171,10 @@ class CycleState:
     def versions(self, kind: str) -> tuple[KeptDocument, ...]:
         """The kept versions of a document kind, oldest first."""
         return tuple(d for d in self.documents if d.kind == kind)
+
+    def issued(self, kind: str, subject: str = "") -> tuple[IssuedLetter, ...]:
+        """The issued versions of a letter, oldest first."""
+        return tuple(x for x in self.letters if x.kind == kind and x.subject == subject)
 
     def stays(self, step: str) -> tuple[Visit, ...]:
         """Every visit of a step, oldest first."""
@@ -184,6 +248,7 @@ def _completed(state: CycleState, event: Event) -> CycleState:
         decision=d["decision"],
         target=d["target"],
         reason=d["reason"],
+        authority=d.get("authority", ""),
     )
     visits = (*state.visits[:-1], left)
     return replace(state, visits=_enter(state.sop, visits, d["target"], event) if d["target"] else visits)
@@ -237,8 +302,54 @@ def _kept(state: CycleState, event: Event) -> CycleState:
     return replace(state, documents=(*state.documents, new))
 
 
-def _printed(state: CycleState, event: Event) -> CycleState:
+def _unchanged(state: CycleState, event: Event) -> CycleState:
     return state
+
+
+def _issued(state: CycleState, event: Event) -> CycleState:
+    data = dict(event.data)
+    signer = Signer(**data.pop("signer"))
+    new = IssuedLetter(id=event.seq, signer=signer, at=event.at, who=event.who, **data)
+    return replace(state, letters=(*state.letters, new))
+
+
+def _signed(state: CycleState, event: Event) -> CycleState:
+    data = dict(event.data)
+    target = data.pop("letter")
+    copy = SignedCopy(at=event.at, who=event.who, seq=event.seq, **data)
+    letters = (replace(x, signed=(*x.signed, copy)) if x.id == target else x for x in state.letters)
+    return replace(state, letters=tuple(letters))
+
+
+def _imported(state: CycleState, event: Event) -> CycleState:
+    filled = _filled(state, event)
+    return _with_files(filled, event, [event.data]) if event.data["field"] else filled
+
+
+def _merged(state: CycleState, event: Event) -> CycleState:
+    return _with_files(_filled(state, event), event, event.data["attachments"])
+
+
+def _with_files(state: CycleState, event: Event, files: Iterable[Mapping[str, Json]]) -> CycleState:
+    brought = (
+        Attachment(
+            file_id(event.seq, n), f["field"], f["name"], f["sha256"], f["size"], f["media_type"], event.at, event.who
+        )
+        for n, f in enumerate(files)
+    )
+    return replace(state, attachments=(*state.attachments, *brought))
+
+
+def file_id(seq: int, index: int = 0) -> int:
+    """The id of the file number `index` (from 0) that the event `seq` brought; of the first one it is `seq`."""
+    return seq + (index << 32)
+
+
+def _password(state: CycleState, event: Event) -> CycleState:
+    rest = {person: word for person, word in state.passwords.items() if person != event.data["person"]}
+    if event.data["hash"]:
+        rest[event.data["person"]] = event.data["hash"]
+    return replace(state, passwords=rest)
 
 
 _HANDLERS = {
@@ -250,5 +361,11 @@ _HANDLERS = {
     Act.UNDONE: _undone,
     Act.REOPENED: _reopened,
     Act.KEPT: _kept,
-    Act.PRINTED: _printed,
+    Act.PRINTED: _unchanged,
+    Act.ISSUED: _issued,
+    Act.SIGNED: _signed,
+    Act.IMPORTED: _imported,
+    Act.MERGED: _merged,
+    Act.PASSWORD: _password,
+    Act.ARCHIVED: _unchanged,
 }

@@ -13,7 +13,8 @@ from shiboken6 import isValid
 
 from lkip_desktop import office
 from lkip_desktop.attachments import IncomingFile, accept, read_file
-from lkip_desktop.documents.catalog import DOCX, KINDS, PDF, Kind, Made, make
+from lkip_desktop.documents.catalog import KINDS, Made, make
+from lkip_desktop.documents.kinds import DOCX, PDF, Kind
 from lkip_desktop.errors import EnvironmentProblem, UserError
 from lkip_desktop.ports import Progress
 from lkip_desktop.workflow.state import Attachment, KeptDocument

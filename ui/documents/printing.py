@@ -13,7 +13,7 @@ from PySide6.QtCore import QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QTransform
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
-from lkip_desktop.documents.catalog import tell
+from lkip_desktop.documents.kinds import tell
 from lkip_desktop.errors import EnvironmentProblem, UserError
 from lkip_desktop.ports import Progress
 from ui.documents.pages import Pages

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from lkip_desktop.documents.catalog import KINDS, PDF
+from lkip_desktop.documents.catalog import KINDS
+from lkip_desktop.documents.kinds import PDF
 from lkip_desktop.sop.model import Step
 from lkip_desktop.workflow.state import CycleState, KeptDocument
 from ui.documents.actions import DocumentActions

@@ -8,7 +8,8 @@ from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from lkip_desktop.documents.catalog import PDF, Made
+from lkip_desktop.documents.catalog import Made
+from lkip_desktop.documents.kinds import PDF
 from lkip_desktop.errors import UserError
 from tests.ui.documents.conftest import A4, F4, pdf
 from ui.documents.page_view import PIXELS_A_POINT, Fit

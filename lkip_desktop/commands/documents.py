@@ -1,0 +1,46 @@
+"""The commands that write documents."""
+
+from __future__ import annotations
+
+import argparse
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from lkip_desktop import office
+from lkip_desktop.commands.tools import Tools, command, today
+from lkip_desktop.errors import UserError
+
+
+def register(commands: Any, tools: Tools) -> None:
+    """Declare ``export``."""
+    export = command(commands, "export", partial(_export, tools), "tulis sebuah dokumen")
+    export.add_argument("file", type=Path, nargs="?")
+    export.add_argument("kind", nargs="?", metavar="KIND")
+    export.add_argument("out", type=Path, nargs="?")
+    export.add_argument("--list", action="store_true", help="daftar jenis dokumen")
+    export.add_argument("--force", action="store_true", help="timpa berkas yang sudah ada")
+
+
+def _export(tools: Tools, options: argparse.Namespace) -> None:
+    from lkip_desktop.documents.catalog import KINDS, make
+
+    if options.list:
+        for kind in KINDS.values():
+            print(f"{kind.id}\t{kind.extension}\t{kind.title}")
+        return
+    if options.out is None:
+        raise UserError("Tulis: export FILE KIND OUT, atau export --list untuk daftar jenis dokumen.")
+    if options.kind not in KINDS:
+        raise UserError(f"Jenis dokumen “{options.kind}” tidak dikenal. Yang ada: {', '.join(KINDS)}.")
+    ending = options.out.suffix[1:].lower()
+    if ending not in KINDS[options.kind].endings:
+        ending = KINDS[options.kind].extension
+    with tools.opened(options.file, read_only=True) as cycle:
+        snapshot = office.snapshot(cycle, today(cycle))
+    office.export(
+        options.out,
+        lambda progress: make(options.kind, snapshot, progress, ending).data,
+        source=options.file,
+        overwrite=options.force,
+    )
