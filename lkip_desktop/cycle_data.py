@@ -9,7 +9,7 @@ from datetime import date
 from typing import TypeVar
 
 from lkip_desktop.performance.model import BudgetLine, Indicator
-from lkip_desktop.workflow.state import CycleState
+from lkip_desktop.workflow.state import CycleState, Signer
 
 T = TypeVar("T")
 
@@ -55,13 +55,35 @@ class Official:
         return (not self.since or self.since <= iso) and (not self.until or iso <= self.until)
 
 
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """What a letter gets when it is issued, in place of what the form says.
+
+    `head` is the history's head as printed (8 hex digits), `qr` the text of the QR code at the foot (empty: none),
+    `replaces` the words of a correction (*menggantikan versi 1, nomor …*) or empty.
+    """
+
+    number: str
+    date: date
+    signer: Signer
+    head: str
+    qr: str = ""
+    replaces: str = ""
+
+
 @dataclass(frozen=True)
 class Snapshot:
-    """What a document is made from: the frozen state, the letterhead's logo, and the day it is made (local)."""
+    """What a document is made from: the frozen state, the letterhead's logo, and the day it is made (local).
+
+    `subject` is the row id of the one addressed, for a letter that goes to each row of a table (without it, to the
+    first); `issue` is given while a letter is issued, a draft has none.
+    """
 
     state: CycleState
     logo: bytes | None
     today: date
+    subject: str = ""
+    issue: Issue | None = None
 
     @property
     def agency(self) -> Agency:
