@@ -26,11 +26,15 @@ MAX_PATH_BYTES = 512 - len(JOURNAL_SUFFIX)
 MAX_NAME_BYTES = 255 - len(JOURNAL_SUFFIX)
 
 APPLICATION_ID = int.from_bytes(b"LKIP", "big")
-FORMAT = 1
+FORMAT = 2
 """The format that this program writes; it stands in the file's header as `user_version`."""
 
 # The fingerprint of the schema of every released format: what differs was not made by this program.
-SCHEMAS = {1: "385ae6876c289d8267a6896c089f9404170b9c9a8b10fd08787eb0588bd48e6e"}
+# Format 2 brought new acts and left the tables alone.
+SCHEMAS = {
+    1: "385ae6876c289d8267a6896c089f9404170b9c9a8b10fd08787eb0588bd48e6e",
+    2: "385ae6876c289d8267a6896c089f9404170b9c9a8b10fd08787eb0588bd48e6e",
+}
 
 BUSY_SECONDS = 0.2
 

@@ -19,7 +19,7 @@ from tests.db.support import NOON, content, filled, held_by_another, make, open_
 ADD_A_COLUMN = """
 from alembic import op
 import sqlalchemy as sa
-revision, down_revision = "0002", "0001"
+revision, down_revision = "0003", "0002"
 def upgrade():
     with op.batch_alter_table("meta") as batch:
         batch.add_column(sa.Column("note", sa.Text, nullable=True))
@@ -90,17 +90,17 @@ def test_up_and_down_again_leaves_nothing() -> None:
 
 
 def a_next_format(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
-    """Let the program be one that has a second format."""
+    """Let the program be one that has one format more."""
     scripts = tmp_path / "100% migrasi"
     shutil.copytree(run.SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    second = scripts / "versions" / "0002_next.py"
-    second.write_text(ADD_A_COLUMN)
+    following = scripts / "versions" / "0003_next.py"
+    following.write_text(ADD_A_COLUMN)
     monkeypatch.setattr(run, "SCRIPTS", scripts)
-    next_schema = sqlite.fingerprint(migrated(2))
-    second.write_text(script)
+    next_schema = sqlite.fingerprint(migrated(3))
+    following.write_text(script)
     shutil.rmtree(scripts / "versions" / "__pycache__", ignore_errors=True)
-    monkeypatch.setattr(sqlite, "FORMAT", 2)
-    monkeypatch.setattr(sqlite, "SCHEMAS", {**sqlite.SCHEMAS, 2: next_schema})
+    monkeypatch.setattr(sqlite, "FORMAT", 3)
+    monkeypatch.setattr(sqlite, "SCHEMAS", {**sqlite.SCHEMAS, 3: next_schema})
 
 
 def old_file(folder: Path) -> Path:
@@ -113,12 +113,12 @@ def test_an_older_file_is_upgraded_and_kept_beside(tmp_path: Path, monkeypatch: 
     a_next_format(tmp_path, monkeypatch, ADD_A_COLUMN)
     opening = CycleFiles().open(path, user="Siti")
     store = opened(opening)
-    assert "“LKIP-2026 (sebelum versi 2).lkip”" in opening.message
+    assert "“LKIP-2026 (sebelum versi 3).lkip”" in opening.message
     assert store.events() == events
     assert store.append(filled("lanjut"), NOON).seq == 4
     store.close()
-    assert {found.name for found in path.parent.iterdir()} == {path.name, "LKIP-2026 (sebelum versi 2).lkip"}
-    assert path.with_name("LKIP-2026 (sebelum versi 2).lkip").read_bytes() == before
+    assert {found.name for found in path.parent.iterdir()} == {path.name, "LKIP-2026 (sebelum versi 3).lkip"}
+    assert path.with_name("LKIP-2026 (sebelum versi 3).lkip").read_bytes() == before
     with sqlite3.connect(path) as connection:
         assert connection.execute("SELECT value, note FROM meta").fetchone() == (__version__, None)
     connection.close()
@@ -127,12 +127,12 @@ def test_an_older_file_is_upgraded_and_kept_beside(tmp_path: Path, monkeypatch: 
 
 def test_an_earlier_kept_file_is_not_overwritten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = old_file(tmp_path)
-    path.with_name("LKIP-2026 (sebelum versi 2).lkip").write_bytes(b"lama")
+    path.with_name("LKIP-2026 (sebelum versi 3).lkip").write_bytes(b"lama")
     a_next_format(tmp_path, monkeypatch, ADD_A_COLUMN)
     opening = CycleFiles().open(path)
     opened(opening).close()
-    assert "(sebelum versi 2) 2.lkip" in opening.message
-    assert path.with_name("LKIP-2026 (sebelum versi 2).lkip").read_bytes() == b"lama"
+    assert "(sebelum versi 3) 2.lkip" in opening.message
+    assert path.with_name("LKIP-2026 (sebelum versi 3).lkip").read_bytes() == b"lama"
 
 
 def test_where_files_have_one_name_only_the_old_one_is_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -193,10 +193,10 @@ def test_an_older_file_is_read_without_upgrading_it(tmp_path: Path, monkeypatch:
 
 def test_an_older_file_in_a_folder_that_takes_no_writing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     a_next_format(tmp_path, monkeypatch, ADD_A_COLUMN)
-    monkeypatch.setattr(sqlite, "FORMAT", 1)
+    monkeypatch.setattr(sqlite, "FORMAT", 2)
     with open_folder() as folder, open_folder() as other:
         path = make(folder / "LKIP-2026.lkip")
-        monkeypatch.setattr(sqlite, "FORMAT", 2)
+        monkeypatch.setattr(sqlite, "FORMAT", 3)
         monkeypatch.setattr(run, "SCRIPTS", readable_copy(other, run.SCRIPTS))
         path.chmod(0o666)
         folder.chmod(0o555)
