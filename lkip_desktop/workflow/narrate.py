@@ -231,11 +231,13 @@ class Narrator:
     def _letter(self, seq: int) -> str:
         data = self._event(seq).data
         version = f" versi {data['version']}" if data["version"] > 1 else ""
-        return f"{self.document(data['kind'])} nomor {data['number']}{version}"
+        number = f" nomor {data['number']}" if data["number"] else ""
+        return f"{self.document(data['kind'])}{number}{version}"
 
     def issued(self, run: tuple[Event, ...]) -> str:
         data = run[0].data
-        replaced = f", menggantikan versi {data['version'] - 1}" if data["replaces"] else ""
+        why = f": {data['reason']}" if data.get("reason") else ""
+        replaced = f", menggantikan versi {data['version'] - 1}{why}" if data["replaces"] else ""
         return f"{self._letter(run[0].seq)} diterbitkan, ditandatangani {data['signer']['name']}{replaced}"
 
     def signed(self, run: tuple[Event, ...]) -> str:

@@ -114,6 +114,8 @@ class IssuedLetter:
     at: datetime
     who: Who
     signed: tuple[SignedCopy, ...] = ()
+    reason: str = ""
+    """Why it replaces the version before."""
 
 
 @dataclass(frozen=True)
@@ -307,18 +309,26 @@ def _unchanged(state: CycleState, event: Event) -> CycleState:
 
 
 def _issued(state: CycleState, event: Event) -> CycleState:
-    data = dict(event.data)
-    signer = Signer(**data.pop("signer"))
-    new = IssuedLetter(id=event.seq, signer=signer, at=event.at, who=event.who, **data)
-    return replace(state, letters=(*state.letters, new))
+    filled = _filled(state, event) if "changes" in event.data else state
+    return replace(filled, letters=letters_after(state.letters, event))
 
 
 def _signed(state: CycleState, event: Event) -> CycleState:
+    return replace(state, letters=letters_after(state.letters, event))
+
+
+def letters_after(letters: tuple[IssuedLetter, ...], event: Event) -> tuple[IssuedLetter, ...]:
+    """The issued letters after one more event of any act; only ISSUED and SIGNED change them."""
     data = dict(event.data)
-    target = data.pop("letter")
-    copy = SignedCopy(at=event.at, who=event.who, seq=event.seq, **data)
-    letters = (replace(x, signed=(*x.signed, copy)) if x.id == target else x for x in state.letters)
-    return replace(state, letters=tuple(letters))
+    if event.act is Act.ISSUED:
+        data.pop("changes", None)
+        signer = Signer(**data.pop("signer"))
+        return (*letters, IssuedLetter(id=event.seq, signer=signer, at=event.at, who=event.who, **data))
+    if event.act is Act.SIGNED:
+        target = data.pop("letter")
+        copy = SignedCopy(at=event.at, who=event.who, seq=event.seq, **data)
+        return tuple(replace(x, signed=(*x.signed, copy)) if x.id == target else x for x in letters)
+    return letters
 
 
 def _imported(state: CycleState, event: Event) -> CycleState:
