@@ -1,0 +1,117 @@
+"""One indicator as the proposals see it: its figures, the years before, its money, and how they compare."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from lkip_desktop.numbers import format_number, label_of, read_number
+from lkip_desktop.performance.achievement import Achievement, is_blank
+from lkip_desktop.performance.budget import Absorption, Efficiency
+
+
+class Point(StrEnum):
+    """The seven points that a report analyses for each indicator (Permenpan RB 53/2014, Lampiran II, III.A)."""
+
+    TARGET = "target"
+    YEARS = "years"
+    RENSTRA = "renstra"
+    NATIONAL = "national"
+    CAUSES = "causes"
+    EFFICIENCY = "efficiency"
+    PROGRAMMES = "programmes"
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """A programme that serves the indicator's sasaran, and how much of its money was used."""
+
+    name: str
+    absorption: Absorption
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """What an indicator's sasaran cost beside what it reached, in per cent; `own` unless it is the whole budget.
+
+    `mean` is capped as the rules say, `raw` is not; `efficiency` is None when either side cannot be computed.
+    """
+
+    absorption: Absorption
+    mean: Decimal | None
+    raw: Decimal | None
+    cap: Decimal | None
+    efficiency: Efficiency | None
+    own: bool
+    programmes: tuple[Programme, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """`target`, `actual`, `renstra`, `national` and the `earlier` years (oldest first) are texts as typed."""
+
+    id: str
+    name: str
+    year: int
+    unit: str
+    falling: bool
+    target: str
+    actual: str
+    achievement: Achievement
+    predicate: str
+    earlier: tuple[tuple[int, str], ...] = ()
+    renstra: str = ""
+    renstra_year: int | None = None
+    national: str = ""
+    source: str = ""
+    provisional: bool = False
+    money: Money | None = None
+
+    @property
+    def before(self) -> tuple[int, str] | None:
+        """The newest earlier year that has a figure."""
+        known = [(year, text) for year, text in self.earlier if not is_blank(text)]
+        return known[-1] if known else None
+
+    @property
+    def reached(self) -> bool | None:
+        """Whether the target was reached; None when the achievement cannot be computed."""
+        return None if self.achievement.value is None else self.achievement.value >= 100
+
+    def shown(self, text: str) -> str:
+        """A figure as typed with its unit; a grade alone."""
+        text = " ".join(text.split())
+        number = read_number(text)
+        if not isinstance(number, Decimal) or "(" in text or not self.unit or text.endswith(self.unit):
+            return text
+        return f"{_spaced(text)} {self.unit}" if not text.endswith("%") else _spaced(text)
+
+    def amount(self, difference: Decimal) -> str:
+        """The size of a difference; of per cents it is counted in points."""
+        size = format_number(difference.copy_abs())
+        return f"{size} {'poin' if self.unit in ('%', 'persen') or not self.unit else self.unit}"
+
+
+def _spaced(text: str) -> str:
+    """``86,5 %``: a per cent sign stands apart from its figure."""
+    return text if not text.endswith("%") else f"{text[:-1].rstrip()} %"
+
+
+class Standing(StrEnum):
+    """How one figure stands to another, in the direction in which figures grow."""
+
+    ABOVE = "above"
+    EQUAL = "equal"
+    BELOW = "below"
+    OTHER = "other"
+
+
+def compare(one: str, other: str) -> tuple[Standing, Decimal]:
+    """How a figure stands to another one, and their difference; OTHER where one of them is no figure."""
+    first, second = read_number(one), read_number(other)
+    if isinstance(first, Decimal) and isinstance(second, Decimal):
+        difference = first - second
+        return (Standing.EQUAL if not difference else Standing.ABOVE if difference > 0 else Standing.BELOW), difference
+    same = not is_blank(one) and label_of(one) == label_of(other)
+    return (Standing.EQUAL if same else Standing.OTHER), Decimal()

@@ -1,0 +1,249 @@
+"""Proposes a short paragraph for each of the seven points from an indicator's figures, in official Indonesian.
+
+The wordings are data (`resources/documents/analysis.toml`). What figures cannot tell is left as ``[lengkapi: …]``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from decimal import Decimal
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+from lkip_desktop.analysis.case import Case, Money, Point, Programme, Standing, compare
+from lkip_desktop.documents.assets import toml
+from lkip_desktop.numbers import format_number, percent, read_number, rupiah
+from lkip_desktop.performance.achievement import is_blank
+
+OPEN = "[lengkapi:"
+"""Begins a place that only the office can fill."""
+LOW_ABSORPTION = Decimal(80)
+
+
+def propose(case: Case, point: Point, turn: int = 0) -> str:
+    """A paragraph for one point; `turn` takes another wording, so that neighbours do not read alike."""
+    return _PROPOSALS[point](case, turn)
+
+
+def title(point: Point) -> str:
+    return str(words()["titles"][point.value])
+
+
+@cache
+def words() -> dict[str, Any]:
+    """The wordings, by point and case."""
+    return toml("analysis.toml")
+
+
+def say(point: Point, key: str, case: Case, turn: int, **filled: str) -> str:
+    """One wording of a case: chosen by the indicator's id, so that it stays the same from call to call."""
+    found = words()[point.value][key]
+    if isinstance(found, str):
+        chosen = found
+    else:
+        seed = int.from_bytes(hashlib.sha256(f"{case.id}/{point.value}".encode()).digest()[:4])
+        chosen = found[(seed + turn) % len(found)]
+    common = {"name": case.name, "year": str(case.year), "actual": case.shown(case.actual)}
+    return str(chosen).format(**{**common, **filled})
+
+
+def _target(case: Case, turn: int) -> str:
+    filled = {
+        "target": case.shown(case.target),
+        "achievement": case.achievement.text,
+        "predicate": case.predicate,
+        "reason": case.achievement.reason,
+    }
+    key, difference = _target_case(case)
+    if key not in ("judged", "grade_equal", "none"):
+        filled["difference"] = case.amount(difference)
+    return say(Point.TARGET, key, case, turn, **filled) + _provisional(case)
+
+
+def _target_case(case: Case) -> tuple[str, Decimal]:
+    standing, difference = compare(case.actual, case.target)
+    if case.achievement.value is None:
+        return "none", difference
+    plain = all(isinstance(read_number(text), Decimal) for text in (case.actual, case.target))
+    if not plain:
+        return ("grade_equal" if standing is Standing.EQUAL else "judged"), difference
+    if standing is Standing.EQUAL:
+        return "equal", difference
+    if case.falling:
+        return ("less_below" if standing is Standing.ABOVE else "less_above"), difference
+    return standing.value, difference
+
+
+def _provisional(case: Case) -> str:
+    if not case.provisional or is_blank(case.actual):
+        return ""
+    key = "provisional_source" if case.source.strip() else "provisional"
+    return str(words()["target"][key]).format(source=" ".join(case.source.split()).rstrip("."))
+
+
+def _years(case: Case, turn: int) -> str:
+    before = case.before
+    if before is None:
+        return say(Point.YEARS, "none", case, turn)
+    year, text = before
+    filled = {"before_year": str(year), "before": case.shown(text)}
+    if is_blank(case.actual):
+        return say(Point.YEARS, "unknown", case, turn, **filled)
+    standing, difference = compare(case.actual, text)
+    if standing is Standing.OTHER:
+        return say(Point.YEARS, "other", case, turn, **filled)
+    key = _moved(standing, falling=case.falling)
+    return say(Point.YEARS, key, case, turn, change=case.amount(difference), **filled) + _trend(case)
+
+
+def _moved(standing: Standing, *, falling: bool) -> str:
+    if standing is Standing.EQUAL:
+        return "same"
+    if standing is Standing.ABOVE:
+        return "worse_up" if falling else "better_up"
+    return "better_down" if falling else "worse_down"
+
+
+def _trend(case: Case) -> str:
+    """A clause about three years and more that all have figures."""
+    series = [(year, text) for year, text in (*case.earlier, (case.year, case.actual)) if not is_blank(text)]
+    values = [read_number(text) for _, text in series]
+    numbers = [value for value in values if isinstance(value, Decimal)]
+    if len(numbers) < max(3, len(series)):
+        return ""
+    steps = [later - earlier for earlier, later in pairwise(numbers)]
+    key = "trend_mixed"
+    if all(step > 0 for step in steps):
+        key = "trend_up"
+    elif all(step < 0 for step in steps):
+        key = "trend_down"
+    elif not any(steps):
+        key = "trend_flat"
+    texts = [case.shown(text) for _, text in series]
+    return str(words()["years"][key]).format(
+        first_year=series[0][0],
+        first=texts[0],
+        lowest=texts[numbers.index(min(numbers))],
+        highest=texts[numbers.index(max(numbers))],
+    )
+
+
+def _renstra(case: Case, turn: int) -> str:
+    if is_blank(case.renstra):
+        return say(Point.RENSTRA, "none", case, turn)
+    end = str(words()["renstra"]["end"]).format(end_year=case.renstra_year) if case.renstra_year else ""
+    filled = {"renstra": case.shown(case.renstra), "end": end}
+    standing, difference = compare(case.actual, case.renstra)
+    if standing is Standing.OTHER:
+        return say(Point.RENSTRA, "other", case, turn, **filled)
+    missing = standing is (Standing.ABOVE if case.falling else Standing.BELOW)
+    if not missing:
+        return say(Point.RENSTRA, "reached", case, turn, **filled)
+    gap = case.amount(difference)
+    if case.falling:
+        return say(Point.RENSTRA, "less_short", case, turn, gap=gap, **filled)
+    return say(Point.RENSTRA, "short", case, turn, gap=gap, progress=_progress(case), **filled)
+
+
+def _progress(case: Case) -> str:
+    """How much of the medium-term target is reached: actual ÷ target × 100."""
+    actual, target = read_number(case.actual), read_number(case.renstra)
+    if isinstance(actual, Decimal) and isinstance(target, Decimal) and target > 0:
+        return percent(max(actual, Decimal()) / target * 100)
+    return case.shown(case.actual)
+
+
+def _national(case: Case, turn: int) -> str:
+    if is_blank(case.national):
+        return say(Point.NATIONAL, "none", case, turn)
+    standing, difference = compare(case.actual, case.national)
+    key = standing.value
+    if case.falling and standing in (Standing.ABOVE, Standing.BELOW):
+        key = "less_below" if standing is Standing.ABOVE else "less_above"
+    national, apart = case.shown(case.national), case.amount(difference)
+    return say(Point.NATIONAL, key, case, turn, national=national, difference=apart)
+
+
+def _causes(case: Case, turn: int) -> str:
+    if case.reached is None:
+        return say(Point.CAUSES, "none", case, turn)
+    text = say(Point.CAUSES, "reached" if case.reached else "missed", case, turn)
+    before = case.before
+    if case.reached and before is not None:
+        standing, _ = compare(case.actual, before[1])
+        if standing is (Standing.ABOVE if case.falling else Standing.BELOW):
+            text += str(words()["causes"]["worse"])
+    return text
+
+
+def _efficiency(case: Case, turn: int) -> str:
+    money = case.money
+    if money is None or money.absorption.value is None:
+        return say(Point.EFFICIENCY, "none", case, turn, reason=str(words()["efficiency"]["no_budget"]))
+    if money.efficiency is None or money.mean is None:
+        return say(Point.EFFICIENCY, "none", case, turn, reason=str(words()["efficiency"]["no_mean"]))
+    used = money.absorption
+    text = say(
+        Point.EFFICIENCY,
+        "judged" if money.own else "whole",
+        case,
+        turn,
+        ceiling=rupiah(used.ceiling),
+        spent=rupiah(used.spent),
+        absorption=used.text,
+        mean=percent(money.mean),
+        label=money.efficiency.label.lower(),
+    )
+    return text + _capped(money)
+
+
+def _capped(money: Money) -> str:
+    """With a cap an under-spending office always looks efficient: both means are told (domain §2, trap)."""
+    if money.cap is None or money.raw is None or money.raw == money.mean:
+        return ""
+    return str(words()["efficiency"]["capped"]).format(cap=format_number(money.cap), raw=percent(money.raw))
+
+
+def _programmes(case: Case, turn: int) -> str:
+    programmes = case.money.programmes if case.money and case.money.own else ()
+    if not programmes:
+        return say(Point.PROGRAMMES, "none", case, turn)
+    key = "plain" if case.reached is None else "reached" if case.reached else "missed"
+    return say(Point.PROGRAMMES, key, case, turn, programmes=joined([_named(p) for p in programmes])) + _lowest(
+        programmes
+    )
+
+
+def _named(programme: Programme) -> str:
+    key = "unmeasured" if programme.absorption.value is None else "one"
+    return str(words()["programmes"][key]).format(name=programme.name, absorption=programme.absorption.text)
+
+
+def _lowest(programmes: tuple[Programme, ...]) -> str:
+    known = [(p.absorption.value, p) for p in programmes if p.absorption.value is not None]
+    if len(known) < 2:
+        return ""
+    value, programme = min(known, key=lambda pair: pair[0])
+    if value >= LOW_ABSORPTION:
+        return ""
+    return str(words()["programmes"]["low"]).format(name=programme.name, absorption=programme.absorption.text)
+
+
+def joined(texts: list[str]) -> str:
+    """``a``, ``a dan b``, ``a, b, dan c``"""
+    if len(texts) < 3:
+        return " dan ".join(texts)
+    return f"{', '.join(texts[:-1])}, dan {texts[-1]}"
+
+
+_PROPOSALS: dict[Point, Callable[[Case, int], str]] = {
+    Point.TARGET: _target,
+    Point.YEARS: _years,
+    Point.RENSTRA: _renstra,
+    Point.NATIONAL: _national,
+    Point.CAUSES: _causes,
+    Point.EFFICIENCY: _efficiency,
+    Point.PROGRAMMES: _programmes,
+}

@@ -1,0 +1,203 @@
+"""What the figures propose to say, for every case of the seven points."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lkip_desktop.analysis.case import Case, Money, Point, Programme
+from lkip_desktop.analysis.proposals import OPEN, joined, propose, words
+from lkip_desktop.performance.achievement import achievement
+from lkip_desktop.performance.budget import absorption, efficiency
+from lkip_desktop.performance.model import Indicator
+from lkip_desktop.performance.rules import predicate
+
+WORDINGS = 4
+
+
+def case_of(target: str, actual: str, *, falling: bool = False, unit: str = "%", **more: object) -> Case:
+    indicator = Indicator("i1", "S", "Temuan berulang", unit, "turun" if falling else "naik", target, actual)
+    found = achievement(indicator)
+    made = Case("i1", indicator.name, 2026, unit, falling, target, actual, found, predicate(found.value))
+    return replace(made, **more)  # type: ignore[arg-type]
+
+
+def every(case: Case, point: Point) -> list[str]:
+    """The proposals of all wordings."""
+    return [propose(case, point, turn) for turn in range(WORDINGS)]
+
+
+def test_each_point_has_a_title() -> None:
+    assert [point.value for point in Point] == list(words()["titles"])
+
+
+def test_a_target_that_is_passed_names_the_difference_in_points() -> None:
+    for text in every(case_of("85", "86,50"), Point.TARGET):
+        assert "1,5" in text
+        assert "poin" in text
+        assert "101,76 %" in text
+        assert "86,50 %" in text
+        assert "melampaui" in text or "terlampaui" in text
+
+
+def test_a_target_missed_says_what_lacks() -> None:
+    for text in every(case_of("3,10", "3,05", unit="skor"), Point.TARGET):
+        assert "0,05 skor" in text
+        assert "98,39 %" in text
+        assert "terlampaui" not in text
+
+
+def test_less_is_better() -> None:
+    for text in every(case_of("20", "24", falling=True, unit="temuan"), Point.TARGET):
+        assert "4 temuan" in text
+        assert "80,00 %" in text
+        assert "belum" in text
+    for text in every(case_of("20", "18", falling=True, unit="temuan"), Point.TARGET):
+        assert "2 temuan" in text
+        assert "belum" not in text
+
+
+def test_equal_grades_and_what_cannot_be_computed() -> None:
+    assert all("sesuai" in t or "tercapai" in t or "sama dengan" in t for t in every(case_of("85", "85"), Point.TARGET))
+    assert all("WTP" in text for text in every(case_of("WTP", "WTP", unit="opini"), Point.TARGET))
+    for text in every(case_of("85", ""), Point.TARGET):
+        assert "tidak dapat dihitung" in text
+        assert "realisasi belum diisi" in text
+
+
+def test_provisional_figures_say_so_with_their_source() -> None:
+    assert propose(case_of("85", "80", provisional=True, source="BPKP."), Point.TARGET).endswith(
+        "masih bersifat sementara menurut BPKP."
+    )
+    assert "sementara" not in propose(case_of("85", "", provisional=True), Point.TARGET)
+
+
+@pytest.mark.parametrize(
+    ("before", "actual", "falling", "said"),
+    [
+        ("72", "74,20", False, "membaik|meningkat"),
+        ("76", "74,20", False, "menurun|penurunan|Terdapat penurunan"),
+        ("76", "74,20", True, "membaik|perbaikan"),
+        ("72", "74,20", True, "memburuk|ditekan"),
+        ("74,2", "74,20", False, "sama dengan|Tidak terdapat perubahan"),
+        ("WTP", "74,20", False, "tidak dapat diselisihkan"),
+    ],
+)
+def test_against_last_year(before: str, actual: str, falling: bool, said: str) -> None:
+    for text in every(case_of("80", actual, falling=falling, earlier=((2025, before),)), Point.YEARS):
+        assert re.search(said, text), text
+        assert "2025" in text or "sebelumnya" in text
+
+
+def test_no_earlier_year_is_not_called_a_change() -> None:
+    for text in every(case_of("80", "70"), Point.YEARS):
+        assert re.search(r"dasar perbandingan|data dasar", text)
+
+
+def test_a_dash_of_an_earlier_year_is_skipped() -> None:
+    assert "2023" in propose(case_of("80", "70", earlier=((2023, "60"), (2024, "-"), (2025, "N/A"))), Point.YEARS)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "said"),
+    [
+        (("60", "65"), "terus naik"),
+        (("90", "80"), "terus turun"),
+        (("60", "75"), "naik turun antara 60 % dan 75 %"),
+        (("70", "70"), "tidak berubah"),
+    ],
+)
+def test_three_years_show_a_trend(earlier: tuple[str, str], said: str) -> None:
+    case = case_of("80", "70", earlier=((2024, earlier[0]), (2025, earlier[1])))
+    assert said in propose(case, Point.YEARS)
+
+
+def test_two_years_are_no_trend() -> None:
+    assert "Sejak" not in propose(case_of("80", "70", earlier=((2025, "60"),)), Point.YEARS)
+
+
+def test_against_the_medium_term() -> None:
+    case = case_of("80", "74,20", renstra="90", renstra_year=2029)
+    for text in every(case, Point.RENSTRA):
+        assert "82,44 %" in text
+        assert "15,80 poin" in text
+        assert "2029" in text
+    assert all("telah" in text for text in every(replace(case, renstra="70"), Point.RENSTRA))
+    falling = case_of("20", "24", falling=True, unit="temuan", renstra="10")
+    assert all("14 temuan" in text for text in every(falling, Point.RENSTRA))
+    assert all("belum dicatat" in text for text in every(replace(case, renstra=""), Point.RENSTRA))
+
+
+def test_against_a_national_standard() -> None:
+    case = case_of("80", "74,20", national="70")
+    assert all(re.search("di atas|lebih tinggi", text) for text in every(case, Point.NATIONAL))
+    assert all(re.search("di bawah|lebih rendah", t) for t in every(replace(case, national="75"), Point.NATIONAL))
+    assert all(re.search("tidak", text, re.IGNORECASE) for text in every(replace(case, national="-"), Point.NATIONAL))
+    falling = case_of("20", "24", falling=True, national="22")
+    assert all("belum memenuhi" in text for text in every(falling, Point.NATIONAL))
+
+
+def test_causes_are_never_invented() -> None:
+    for case in (case_of("80", "90"), case_of("80", "70"), case_of("80", "")):
+        assert all(OPEN in text for text in every(case, Point.CAUSES))
+
+
+def money_of(mean: str, ceiling: str, spent: str, *programmes: Programme, own: bool = True) -> Money:
+    used = absorption(Decimal(ceiling), Decimal(spent))
+    value = Decimal(mean)
+    return Money(used, value, value, Decimal(100), efficiency(value, used), own, programmes)
+
+
+def test_efficiency_tells_both_sides_and_the_means_without_a_cap() -> None:
+    case = case_of("80", "78", money=money_of("97.5", "1000000", "900000"))
+    for text in every(case, Point.EFFICIENCY):
+        assert "Rp 1.000.000" in text
+        assert "90,00 %" in text
+        assert "97,50 %" in text
+        assert "efisien" in text
+    assert case.money is not None
+    capped = replace(case, money=replace(case.money, raw=Decimal("104")))
+    assert "tanpa batas itu rata-ratanya 104,00 %" in propose(capped, Point.EFFICIENCY)
+    assert "belum dapat dinilai" in propose(case_of("80", "78"), Point.EFFICIENCY)
+
+
+def test_programmes_are_named_with_their_absorption() -> None:
+    first = Programme("Program A", absorption(Decimal(100), Decimal(95)))
+    second = Programme("Program B", absorption(Decimal(100), Decimal(60)))
+    text = propose(case_of("80", "90", money=money_of("100", "200", "155", first, second)), Point.PROGRAMMES)
+    assert "Program A (serapan 95,00 %) dan Program B (serapan 60,00 %)" in text
+    assert text.endswith("Serapan terendah terdapat pada Program B, yaitu 60,00 %.")
+    assert OPEN in propose(case_of("80", "90"), Point.PROGRAMMES)
+
+
+def test_neighbours_do_not_read_alike() -> None:
+    case = case_of("85", "86,50")
+    assert len({propose(case, Point.TARGET, turn) for turn in range(3)}) == 3
+    assert propose(case, Point.TARGET, 1) == propose(case, Point.TARGET, 1)
+
+
+def test_lists_of_names() -> None:
+    assert [joined(["a"]), joined(["a", "b"]), joined(["a", "b", "c"])] == ["a", "a dan b", "a, b, dan c"]
+
+
+figures = st.one_of(
+    st.sampled_from(["", "-", "N/A", "WTP", "BB", "3+", "Level 3 (3,35)", "1.234", "0", "85.5 %", "{x}", "70-80"]),
+    st.decimals(-1000, 1000, places=2).map(lambda d: str(d).replace(".", ",")),
+    st.text(max_size=12),
+)
+
+
+@given(figures, figures, figures, figures, figures, st.booleans(), st.integers(0, 9))
+def test_no_figures_break_a_sentence(
+    target: str, actual: str, before: str, renstra: str, national: str, falling: bool, turn: int
+) -> None:
+    case = case_of(target, actual, falling=falling, earlier=((2025, before),), renstra=renstra, national=national)
+    for point in Point:
+        text = propose(case, point, turn)
+        assert text.rstrip().endswith(".")
+        assert "  " not in text.replace(case.source, "")
