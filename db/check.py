@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -56,9 +55,9 @@ def _chain_faults(events: tuple[Event, ...]) -> Iterator[str]:
 
 def _blob_faults(connection: sqlite3.Connection, events: tuple[Event, ...]) -> Iterator[str]:
     found = set()
-    for sha256, data in connection.execute("SELECT sha256, data FROM blob"):
+    for rowid, sha256, _ in rows.blob_sizes(connection):
         found.add(sha256)
-        if not isinstance(data, bytes) or hashlib.sha256(data).hexdigest() != sha256:
+        if rows.blob_digest(connection, rowid) != sha256:
             yield f"Lampiran {sha256[:12]}… tidak sama dengan aslinya."
     for event in events:
         for sha256 in rows.named_blobs(event):

@@ -65,9 +65,12 @@ def _header(path: Path) -> sqlite.Header:
     return header
 
 
-def structure(connection: sqlite3.Connection, path: Path, version: int) -> None:
-    """Refuse a file that SQLite finds damaged or whose schema is not that of its format. Raises Refused."""
-    faults = sqlite.structure_faults(connection)
+def structure(connection: sqlite3.Connection, path: Path, version: int, *, quick: bool = False) -> None:
+    """Refuse a file that SQLite finds damaged or whose schema is not that of its format. Raises Refused.
+
+    `quick` leaves out the pages of attachments: after a clean end they are for the backup and the check to read.
+    """
+    faults = sqlite.quick_faults(connection) if quick else sqlite.structure_faults(connection)
     if faults:
         raise damaged(path, "sebagian isinya tidak terbaca", "\n".join(faults))
     objects = sqlite.schema_objects(connection)

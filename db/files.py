@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from db import check, examine, lock, opening, rows, snapshot, sqlite
+from db import backup, check, examine, lock, opening, rows, snapshot, sqlite
 from db.location import Kind, Location, where_is
 from db.store import CycleStore
 from lkip_desktop import __version__
@@ -65,6 +65,18 @@ class CycleFiles:
                     sqlite.copy(connection, partial)
         except examine.Refused as refused:
             raise UserError(refused.opening.message) from refused
+
+    def back_up(self, path: Path, target: Path, progress: Progress | None = None) -> None:
+        real = Path(os.path.realpath(target))
+        _require_usable_name(real)
+        _require_free(real, overwrite=False)
+        try:
+            with _new_file(real) as partial:
+                backup.make(Path(os.path.realpath(path)), partial, progress)
+        except examine.Refused as refused:
+            raise UserError(refused.opening.message) from refused
+        except snapshot.Unsteady as error:
+            raise UserError(opening.in_use(path).opening.message) from error
 
     def unsafe_place(self, path: Path) -> str:
         location = self._where(Path(os.path.realpath(path)))

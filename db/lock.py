@@ -44,11 +44,13 @@ class Held:
         self.path = path
         self.connection = connection
         self.turn = threading.RLock()
+        # Taken for a whole backup, which lets others have their turn between its steps; closing waits for it.
+        self.copying = threading.Lock()
         self.released = False
 
     def release(self) -> None:
         """Close the file and let others have it; a second call does nothing."""
-        with guard, self.turn:
+        with self.copying, guard, self.turn:
             if self.released:
                 return
             self.released = True

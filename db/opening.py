@@ -70,7 +70,7 @@ def _open_here(path: Path, real: Path, user: str) -> Opening:
     held = _lock(real)
     try:
         _leave_note(real, user)
-        events = _examined(held.connection, real, sqlite.FORMAT)
+        events = _examined(held.connection, real, sqlite.FORMAT, quick=not unclean)
     except BaseException:
         held.release()
         raise
@@ -126,9 +126,9 @@ def _leave_note(real: Path, user: str) -> None:
         # A full disk still lets the file be read; others then do not learn who has it.
 
 
-def _examined(connection: sqlite3.Connection, real: Path, version: int) -> tuple[Event, ...]:
+def _examined(connection: sqlite3.Connection, real: Path, version: int, *, quick: bool = False) -> tuple[Event, ...]:
     try:
-        examine.structure(connection, real, version)
+        examine.structure(connection, real, version, quick=quick)
         return examine.history(connection, real)
     except sqlite3.Error as error:
         raise examine.damaged(real, "sebagian isinya tidak terbaca", str(error)) from error

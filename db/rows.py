@@ -11,6 +11,7 @@ from typing import Any
 
 from lkip_desktop.workflow.events import Act, Event, Who, canonical
 
+BLOB_PIECE = 1 << 20
 COLUMNS = ("seq", "at", "who", "role", "behalf", "act", "data", "previous", "digest")
 
 
@@ -50,6 +51,24 @@ def read_blob(connection: sqlite3.Connection, sha256: str) -> bytes:
     if row is None or not isinstance(row[0], bytes):
         raise KeyError(sha256)
     return row[0]
+
+
+def blob_sizes(connection: sqlite3.Connection) -> list[tuple[int, str, int]]:
+    """Row id, digest and size of every blob, without reading the blobs. Raises sqlite3.Error."""
+    found = connection.execute("SELECT rowid, sha256, coalesce(length(data), 0) FROM blob NOT INDEXED ORDER BY rowid")
+    return [(rowid, str(sha256), size) for rowid, sha256, size in found]
+
+
+def blob_digest(connection: sqlite3.Connection, rowid: int) -> str:
+    """The SHA-256 in hex of a blob's bytes as they stand, read a piece at a time; empty when they cannot be read."""
+    found = hashlib.sha256()
+    try:
+        with connection.blobopen("blob", "data", rowid, readonly=True) as stream:
+            while piece := stream.read(BLOB_PIECE):
+                found.update(piece)
+    except sqlite3.Error:
+        return ""
+    return found.hexdigest()
 
 
 def read_program(connection: sqlite3.Connection) -> str:

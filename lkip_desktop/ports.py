@@ -125,6 +125,14 @@ class Files(Protocol):
         """
         ...
 
+    def back_up(self, path: Path, target: Path, progress: Progress | None = None) -> None:
+        """Put a copy to `target` that was read back from end to end and found whole; acts go on meanwhile.
+
+        Any place will do, a stick as well. Raises UserError when the file is damaged or cannot be read or `target` is
+        taken, EnvironmentProblem when the disk refuses, Cancelled when `progress` says so; nothing is made then.
+        """
+        ...
+
     def unsafe_place(self, path: Path) -> str:
         """Why no cycle file should be made at `path`, as a sentence or two; empty on this PC's own disk."""
         ...

@@ -96,7 +96,7 @@ def test_the_connection_is_as_safe_as_agreed(path: Path) -> None:
     connection.close()
     assert found == dict(zip(names, ("delete", "exclusive", 3, 1, 0, 1), strict=True))
     assert mapped in (None, (0,))
-    assert marks == [0x4C4B4950, 1]
+    assert marks == [0x4C4B4950, 2]
 
 
 @pytest.mark.parametrize(
