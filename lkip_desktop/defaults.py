@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from lkip_desktop.numbering import Running, numbering
 from lkip_desktop.sop.model import FieldKind, FormField, Sop
 from lkip_desktop.workflow.events import Json
 from lkip_desktop.workflow.state import CycleState
@@ -80,17 +82,9 @@ def row_defaults(state: CycleState, table: FormField, row: str) -> dict[str, Jso
 
 
 def propose_number(values: Mapping[str, Json], year: int, running: int) -> str:
-    """A letter number from the agency's pattern; `year` is the year in which the letter is written."""
-    pattern = str(values.get("letter_pattern") or "{kode}/{urut}/{unit}/{tahun}")
-    parts = {
-        "kode": str(values.get("letter_code", "")),
-        "urut": f"{running:03d}",
-        "unit": str(values.get("letter_unit_code", "")),
-        "tahun": str(year),
-    }
-    for name, text in parts.items():
-        pattern = pattern.replace("{" + name + "}", text)
-    return pattern
+    """A letter number by the agency's pattern, in January of `year`; empty when the pattern cannot be used."""
+    rule = numbering(values)
+    return "" if rule.problem else rule.write(Running(running), date(year, 1, 1))
 
 
 def carried_values(state: CycleState, profile: Iterable[FormField]) -> dict[str, Json]:
