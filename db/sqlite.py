@@ -211,8 +211,10 @@ def quick_faults(connection: sqlite3.Connection) -> list[str]:
     found = [fault for table in ("sqlite_schema", *LEAN_TABLES) for fault in _check_of(connection, table)]
     try:
         # Reads the row of each blob and none of its bytes.
-        connection.execute("SELECT max(length(data)) FROM blob NOT INDEXED").fetchone()
-        connection.execute("SELECT max(sha256) FROM blob").fetchone()
+        rows = connection.execute("SELECT rowid, sha256 FROM blob NOT INDEXED WHERE length(data) = size").fetchall()
+        index = connection.execute("SELECT rowid, sha256 FROM blob INDEXED BY sqlite_autoindex_blob_1").fetchall()
+        if sorted(rows) != sorted(index):
+            found.append("the table of blobs and its index differ")
     except sqlite3.Error as error:
         found.append(str(error))
     return found
