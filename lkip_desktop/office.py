@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from lkip_desktop import resources
-from lkip_desktop.attachments import IncomingFile, read_file
+from lkip_desktop.attachments import IncomingFile, read_file, size_limit
 from lkip_desktop.cycle_data import Snapshot, agency, serving
 from lkip_desktop.defaults import carried_values, initial_values
 from lkip_desktop.errors import EnvironmentProblem, UserError, reason_of
@@ -197,7 +197,7 @@ def reopen_step(cycle: Cycle, who: Who, step: str, reason: str) -> Changed | Ref
 
 def attach(cycle: Cycle, who: Who, path: str, source: Path) -> Changed | Refusal:
     """Bring a file into a field. Raises UserError when the file is not fit, EnvironmentProblem when unreadable."""
-    return attach_file(cycle, who, path, read_file(source))
+    return attach_file(cycle, who, path, read_file(source, size_limit(cycle.state)))
 
 
 def attach_file(cycle: Cycle, who: Who, path: str, file: IncomingFile) -> Changed | Refusal:
