@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
 
 MAX_DIGITS = 18
 # Room for any quotient of two figures of twice MAX_DIGITS digits, so that rounding for display never fails.
 _WIDE = Context(prec=150, rounding=ROUND_HALF_UP)
+_CUT = Context(prec=150, rounding=ROUND_DOWN)
+# Far more digits than figures can bring, so that a limit is met or missed as it would be with exact fractions.
+_DIVISION = Context(prec=60)
+_NOTHING = frozenset({"", "-", "–", "—", "n/a", "na", "n.a.", "belum ada", "tidak ada data"})
 
 _RUPIAH = re.compile(r"^(-?)\s*(?:rp|idr)(?![a-z])\.?\s*", re.IGNORECASE)
 _AFTER = re.compile(r"(?:,-{1,2}|\s*%|\s*persen)$", re.IGNORECASE)
@@ -63,6 +68,23 @@ def read_number(text: str, *, money: bool = False) -> Decimal | Ambiguous | NotA
     return next((figure for figure in figures if figure is not None), NotANumber(plain))
 
 
+def is_blank(text: str) -> bool:
+    """Whether a text says that there is no figure: empty, a dash, N/A."""
+    return label_of(text) in _NOTHING
+
+
+def decimals_of(text: str) -> int:
+    """How many decimals a figure shows as typed: 2 for ``3,10`` and for ``Level 3 (3,35)``; 0 where it is none."""
+    number = read_number(text)
+    exponent = number.as_tuple().exponent if isinstance(number, Decimal) else 0
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def to_decimal(value: Fraction) -> Decimal:
+    """A fraction as a decimal of 60 digits."""
+    return _DIVISION.divide(Decimal(value.numerator), Decimal(value.denominator))
+
+
 def label_of(text: str) -> str:
     """The grade of a text without its score: ``Level 3 (3,35)`` → ``level 3``, folded for comparing."""
     plain = " ".join(text.split())
@@ -94,21 +116,21 @@ def _normal(digits: str, money: bool) -> str:
     return ""
 
 
-def rounded(value: Decimal, places: int) -> Decimal:
-    """Half up, as schools and tables round: 92,745 → 92,75; never a negative zero."""
-    exact = value.quantize(Decimal(1).scaleb(-places), context=_WIDE)
+def rounded(value: Decimal, places: int, *, cut: bool = False) -> Decimal:
+    """Half up, as schools and tables round: 92,745 → 92,75; or cut off: 92,749 → 92,74; never a negative zero."""
+    exact = value.quantize(Decimal(1).scaleb(-places), context=_CUT if cut else _WIDE)
     return exact if exact else abs(exact)
 
 
-def format_number(value: Decimal, places: int | None = None) -> str:
-    """``1.234.567,89``, rounded half up to `places`; without it, all the decimals that the value has."""
-    shown = rounded(value, places) if places is not None else value
+def format_number(value: Decimal, places: int | None = None, *, cut: bool = False) -> str:
+    """``1.234.567,89``, rounded half up or cut to `places`; without it, all the decimals that the value has."""
+    shown = rounded(value, places, cut=cut) if places is not None else value
     return f"{shown:,f}".translate(str.maketrans(",.", ".,"))
 
 
-def percent(value: Decimal, places: int = 2) -> str:
+def percent(value: Decimal, places: int = 2, *, cut: bool = False) -> str:
     """``98,39 %``"""
-    return f"{format_number(value, places)} %"
+    return f"{format_number(value, places, cut=cut)} %"
 
 
 def rupiah(value: Decimal) -> str:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Context, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
-from lkip_desktop.numbers import Ambiguous, NotANumber, canonical, label_of, percent, read_number
+from lkip_desktop.numbers import Ambiguous, NotANumber, canonical, label_of, percent, read_number, to_decimal
+from lkip_desktop.numbers import is_blank as is_blank
 from lkip_desktop.performance.model import Indicator
 from lkip_desktop.performance.rules import DEFAULT_RULES, NOT_COMPUTABLE, MinimiseFormula, Rules
 
 HUNDRED = Fraction(100)
 VERIFY_ABOVE = Fraction(150)
-_NOTHING = frozenset({"", "-", "–", "—", "n/a", "na", "n.a.", "belum ada", "tidak ada data"})
-# Far more digits than figures can bring, so that a limit is met or missed as it would be with exact fractions.
-_DIVISION = Context(prec=60)
 
 Figure = Decimal | Ambiguous | NotANumber
 
@@ -57,21 +55,11 @@ def achievement(indicator: Indicator, rules: Rules = DEFAULT_RULES) -> Achieveme
     return next(_unreadable(figure) for figure in (target, actual) if not isinstance(figure, Decimal))
 
 
-def is_blank(text: str) -> bool:
-    """Whether a text says that there is no figure: empty, a dash, N/A."""
-    return label_of(text) in _NOTHING
-
-
 def mean(achievements: Iterable[Achievement], cap: Decimal | None = DEFAULT_RULES.cap) -> Decimal | None:
     """The unrounded mean of those that could be computed, each at most `cap`; None when there is none."""
     values = [a.exact for a in achievements if a.exact is not None]
     limited = [value if cap is None else min(value, Fraction(cap)) for value in values]
     return to_decimal(sum(limited, Fraction()) / len(limited)) if limited else None
-
-
-def to_decimal(value: Fraction) -> Decimal:
-    """A fraction as a decimal of 60 digits."""
-    return _DIVISION.divide(Decimal(value.numerator), Decimal(value.denominator))
 
 
 def _ratio(indicator: Indicator, target: Decimal, actual: Decimal, rules: Rules) -> Achievement:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from lkip_desktop.numbers import format_number, percent, read_number
-from lkip_desktop.performance.achievement import to_decimal
+from lkip_desktop.numbers import format_number, percent, read_number, to_decimal
 from lkip_desktop.performance.model import BudgetLine
 from lkip_desktop.performance.rules import DEFAULT_RULES, NOT_COMPUTABLE, EfficiencyMethod, Rules
 

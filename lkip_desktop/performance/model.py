@@ -5,13 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 RISING, FALLING = "naik", "turun"
+PROGRAMME, ACTIVITY, SUB_ACTIVITY = 1, 2, 3
+"""Levels of the budget: program, kegiatan, subkegiatan."""
+_SEGMENTS = {3: PROGRAMME, 5: ACTIVITY, 6: SUB_ACTIVITY}
 
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """One performance indicator. `direction` is ``naik`` (more is better) or ``turun``; figures are texts as typed.
 
-    Fields are named like the columns of the table ``indicators``; `id` is its row's.
+    Fields are named like the columns of the table ``indicators``; `id` is its row's. `target` is that of the PK murni,
+    `target_revised` that of the PK perubahan or empty. Which of them counts, and what the year's figures are where
+    only quarters were filled, is told by `accumulation.measured`, which gives an indicator to compute and print from.
+
+    `accumulation` is ``kumulatif``, ``posisi akhir``, ``rata-rata`` or ``rilis tahunan``; `iku` is ``ya`` for a key
+    indicator; `manual` is an achievement in per cent that the office set, with `manual_note` for its reason, and
+    counts only where none can be computed. `previous` is last year's actual, `previous_2` to `previous_5` those of the
+    years before, each with its target.
     """
 
     id: str
@@ -28,6 +38,32 @@ class Indicator:
     status: str = ""
     analysis: str = ""
     follow_up: str = ""
+    target_revised: str = ""
+    manual: str = ""
+    manual_note: str = ""
+    goal: str = ""
+    iku: str = ""
+    in_charge: str = ""
+    accumulation: str = ""
+    formula: str = ""
+    target_basis: str = ""
+    target_q1: str = ""
+    target_q2: str = ""
+    target_q3: str = ""
+    target_q4: str = ""
+    actual_q1: str = ""
+    actual_q2: str = ""
+    actual_q3: str = ""
+    actual_q4: str = ""
+    previous_target: str = ""
+    previous_2_target: str = ""
+    previous_2: str = ""
+    previous_3_target: str = ""
+    previous_3: str = ""
+    previous_4_target: str = ""
+    previous_4: str = ""
+    previous_5_target: str = ""
+    previous_5: str = ""
 
     @property
     def falling(self) -> bool:
@@ -39,13 +75,38 @@ class Indicator:
         """Whether the figures may still change (*sementara*)."""
         return self.status.strip().casefold() == "sementara"
 
+    @property
+    def key(self) -> bool:
+        """Whether it is an *Indikator Kinerja Utama*."""
+        return self.iku.strip().casefold() == "ya"
+
+    @property
+    def target_quarters(self) -> tuple[str, str, str, str]:
+        return (self.target_q1, self.target_q2, self.target_q3, self.target_q4)
+
+    @property
+    def actual_quarters(self) -> tuple[str, str, str, str]:
+        return (self.actual_q1, self.actual_q2, self.actual_q3, self.actual_q4)
+
+    @property
+    def earlier(self) -> tuple[tuple[str, str], ...]:
+        """Target and actual, as typed, of the five years before: last year's first."""
+        return (
+            (self.previous_target, self.previous),
+            (self.previous_2_target, self.previous_2),
+            (self.previous_3_target, self.previous_3),
+            (self.previous_4_target, self.previous_4),
+            (self.previous_5_target, self.previous_5),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class BudgetLine:
-    """One row of the budget: a programme or a part of one. `ceiling` (*pagu*) and `spent` (*realisasi*) are rupiah.
+    """One row of the budget: a programme or a part of one. Amounts are rupiah, as kept.
 
-    Fields are named like the columns of the table ``budget``; `id` is its row's. `objective`, where an office fills
-    it, names the *sasaran* that the line serves.
+    Fields are named like the columns of the table ``budget``; `id` is its row's. `ceiling` is the *pagu murni*,
+    `ceiling_revised` that of the budget change or empty, `spent` the *realisasi*. `objective` names the *sasaran* that
+    the line serves, by name or by number, several parted by semicolons.
     """
 
     id: str
@@ -54,9 +115,23 @@ class BudgetLine:
     ceiling: str
     spent: str
     objective: str = ""
+    ceiling_revised: str = ""
+    in_charge: str = ""
+
+    @property
+    def valid_ceiling(self) -> str:
+        """The amount that absorption is measured against: the last valid *pagu*."""
+        return self.ceiling_revised if self.ceiling_revised.strip(" -–—") else self.ceiling
+
+    @property
+    def level(self) -> int:
+        """PROGRAMME for a code of three segments (``6.01.01``), ACTIVITY for five, SUB_ACTIVITY for six; 0 otherwise.
+
+        The segments are Urusan.Bidang.Program.(kab/kota.Kegiatan).Subkegiatan of Permendagri 90/2019.
+        """
+        segments = self.code.strip().strip(".").split(".")
+        return _SEGMENTS.get(len(segments), 0) if all(s.strip().isdecimal() for s in segments) else 0
 
     @property
     def is_programme(self) -> bool:
-        """Whether the code has the three segments Urusan.Bidang.Program (``6.01.01``)."""
-        segments = self.code.strip().strip(".").split(".")
-        return len(segments) == 3 and all(segment.strip().isdecimal() for segment in segments)
+        return self.level == PROGRAMME

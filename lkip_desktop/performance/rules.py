@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from lkip_desktop.numbers import format_number, percent
+
 NOT_COMPUTABLE = "Tidak dapat dihitung"
 
 
@@ -17,10 +19,11 @@ class MinimiseFormula(StrEnum):
 
 
 class EfficiencyMethod(StrEnum):
-    """Achievement less absorption, or the ministry of finance's formula (PMK 22/2021)."""
+    """Achievement less absorption, the ministry of finance's formula (PMK 22/2021), or the office's own words."""
 
     DIFFERENCE = "selisih"
     PMK = "pmk"
+    NARRATIVE = "uraian"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,10 @@ PERMENDAGRI_SCALE = (
 class Rules:
     """One office's choices. `cap` limits each achievement in averages (None: no limit); `scale` goes from high to low.
 
-    `band` is how many points achievement and absorption may lie apart and still be *cukup efisien*.
+    `zero` is the achievement when a target of 0 that must not be exceeded is met; `floor` keeps achievements from
+    falling below 0; `cut` shows decimals cut off instead of rounded half up; `band` is how many points achievement and
+    absorption may lie apart and still be *cukup efisien*; `grades` gives numbers to levels and opinions, by folded
+    label, that have no score of their own.
     """
 
     minimise: MinimiseFormula = MinimiseFormula.MIRROR
@@ -54,6 +60,18 @@ class Rules:
     scale: tuple[Grade, ...] = PERMENDAGRI_SCALE
     efficiency: EfficiencyMethod = EfficiencyMethod.DIFFERENCE
     band: Decimal = Decimal(5)
+    zero: Decimal = Decimal(100)
+    floor: bool = True
+    cut: bool = False
+    grades: tuple[tuple[str, Decimal], ...] = ()
+
+    def number(self, value: Decimal, places: int = 2) -> str:
+        """``98,39``, shown as the office rounds."""
+        return format_number(value, places, cut=self.cut)
+
+    def percent(self, value: Decimal, places: int = 2) -> str:
+        """``98,39 %``"""
+        return percent(value, places, cut=self.cut)
 
 
 DEFAULT_RULES = Rules()

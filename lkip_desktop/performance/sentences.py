@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from lkip_desktop.numbers import format_number, label_of, read_number
-from lkip_desktop.performance.achievement import achievement, is_blank
+from lkip_desktop.numbers import format_number, is_blank, label_of, read_number
+from lkip_desktop.performance.achievement import achievement
 from lkip_desktop.performance.model import Indicator
 from lkip_desktop.performance.rules import DEFAULT_RULES, Rules, predicate
 from lkip_desktop.sop.model import FieldKind
