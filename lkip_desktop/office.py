@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -41,6 +42,7 @@ class Cycle:
     def __init__(self, store: Store, clock: Clock) -> None:
         """Raises UserError when the file's SOP or its events cannot be understood."""
         self.store, self.clock = store, clock
+        self._turn = threading.RLock()
         self.profile: tuple[FormField, ...] = resources.profile_fields()
         events = store.events()
         self.sop: Sop = sop_of(events, store)
@@ -64,11 +66,13 @@ class Cycle:
         """Keep an allowed act; a refusal is passed back. Raises EnvironmentProblem or UserError as the store does."""
         if isinstance(draft, Refusal):
             return draft
-        before = self.state.step
-        event = self.store.append(draft, self.now(), blobs)
-        self.state = apply(self.state, event)
-        touched = {step.id for step in (before, self.state.step) if step is not None}
-        return Changed(event, tuple(sorted(touched)))
+        # Large files are kept on another thread while typing goes on being kept on the window's.
+        with self._turn:
+            before = self.state.step
+            event = self.store.append(draft, self.now(), blobs)
+            self.state = apply(self.state, event)
+            touched = {step.id for step in (before, self.state.step) if step is not None}
+            return Changed(event, tuple(sorted(touched)))
 
     def close(self) -> None:
         self.store.close()

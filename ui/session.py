@@ -126,6 +126,10 @@ class Session(QObject):
             self.failed.emit(str(error))
             return None
         if isinstance(outcome, Changed):
-            self.saved.emit()
-            self.changed.emit(outcome)
+            self.happened(outcome)
         return outcome
+
+    def happened(self, outcome: Changed) -> None:
+        """Tell everyone of an act that was kept beside the window."""
+        self.saved.emit()
+        self.changed.emit(outcome)

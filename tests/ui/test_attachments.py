@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,11 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QW
 from pytestqt.qtbot import QtBot
 
 from lkip_desktop.workflow.state import Attachment
+from lkip_desktop.workflow.transitions import Refusal
 from tests.ui.conftest import MakeSession
 from tests.ui.test_form import form_of
 from tests.ui.test_table import cell, in_dialog, table_box
+from ui import jobs
 from ui.forms.attachments import AttachmentDialog, AttachmentList
 from ui.forms.boxes import FilesBox
 from ui.forms.form import FormView
@@ -131,3 +134,56 @@ def test_a_cell_of_files_opens_them(
     in_dialog(monkeypatch, AttachmentDialog, act)
     box.view.filesRequested.emit(box.model.path(cell(box, 0, "file")))
     assert cell(box, 0, "file").data() == scan.name
+
+
+def test_a_large_file_comes_in_beside_the_window(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
+    """Typing is kept meanwhile, and the window never waits for the file."""
+    large, bad = tmp_path / "pindaian.pdf", tmp_path / "kosong.pdf"
+    large.write_bytes(PDF + os.urandom(30_000_000))
+    bad.touch()
+    files = files_of(form_of(qtbot, session), "circular_scan")
+    told: list[object] = []
+    session.changed.connect(told.append)
+    drop(files, large, bad)
+    assert told == []  # what is kept beside the window is told by its event loop, not before the drop has ended
+    assert not isinstance(session.fill({"circular_number": "005/1"}), Refusal)
+    jobs.finish_all()
+    (attached,) = session.state.files("circular_scan")
+    assert attached.size == len(PDF) + 30_000_000
+    assert session.state.text("circular_number") == "005/1"
+    assert "0 byte" in files.problem.text()
+    assert [event.seq for event in session.cycle.store.events()] == list(range(1, session.state.seq + 1))
+    assert len(told) == 2
+    press(files, f"Lepas {large.name}")
+    assert session.state.files("circular_scan") == ()
+
+
+def test_a_file_above_the_setting_is_refused(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
+    session.fill({"attachment_limit": "4"})
+    large = tmp_path / "pindaian.pdf"
+    large.write_bytes(PDF + bytes(5_000_000))
+    files = files_of(form_of(qtbot, session), "circular_scan")
+    drop(files, large)
+    jobs.finish_all()
+    assert "lebih besar dari 4 MB" in files.problem.text()
+    assert session.state.files("circular_scan") == ()
+
+
+def test_bringing_in_can_be_cancelled_between_files(
+    qtbot: QtBot, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [tmp_path / f"{n}.pdf" for n in range(2)]
+    for path in paths:
+        path.write_bytes(PDF + os.urandom(8_000_000))
+    seen: list[int] = []
+
+    def stop_in_second(progress: object, before: int, total: int, done: int, of: int) -> bool:
+        seen.append(before)
+        return before == 0
+
+    monkeypatch.setattr("lkip_desktop.intake._tell", stop_in_second)
+    files = files_of(form_of(qtbot, session), "circular_scan")
+    drop(files, *paths)
+    jobs.finish_all()
+    assert seen[-1] == 2 * paths[0].stat().st_size
+    assert [file.name for file in session.state.files("circular_scan")] == ["0.pdf"]

@@ -18,15 +18,22 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from lkip_desktop.attachments import KINDS
+from lkip_desktop.intake import bring_in
+from lkip_desktop.office import Changed
+from lkip_desktop.ports import Progress
 from lkip_desktop.workflow.state import Attachment
 from lkip_desktop.workflow.transitions import Refusal
-from ui import theme
+from ui import jobs, theme
 from ui.forms.context import FormContext
 from ui.forms.widgets import ElidedLabel, Notice, button, clear, file_size, label, moment, signed
 
 FILTER = f"Berkas yang diterima ({' '.join('*' + ending for ending in KINDS)})"
+
+AT_ONCE = 3_000_000
+"""Bytes that are read and kept within 300 ms, also on a slow disk."""
 
 
 class DropZone(QFrame):
@@ -115,18 +122,47 @@ class AttachmentList(QWidget):
         self.bring(Path(name) for name in names)
 
     def bring(self, sources: Iterable[Path]) -> None:
-        """Attach files, one act each; say beside the zone which were refused and why."""
+        """Attach files, one act each; say beside the zone which were refused and why. Large ones come in beside it."""
+        files = tuple(sources)
+        self.say("")
+        self.notice.say("")
+        if sum(_size(source) for source in files) > AT_ONCE:
+            self._bring_beside(files)
+            return
         refused = []
         QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
-            for source in sources:
+            for source in files:
                 outcome = self._context.session.attach(self._path, source)
                 if isinstance(outcome, Refusal):
                     refused.append(outcome.message)
         finally:
             QApplication.restoreOverrideCursor()
         self.say("\n".join(refused))
-        self.notice.say("")
+
+    def _bring_beside(self, files: tuple[Path, ...]) -> None:
+        """Read and keep files on another thread, with progress and cancel; those that came in before it stay."""
+        session, path = self._context.session, self._path
+        cycle, who = session.cycle, session.who()
+        kept: list[Changed] = []
+        refused: list[str] = []
+
+        def work(progress: Progress) -> None:
+            for outcome in bring_in(cycle, who, path, files, progress):
+                if isinstance(outcome, Changed):
+                    kept.append(outcome)
+                else:
+                    refused.append(outcome.message)
+
+        def tell() -> None:
+            for outcome in kept:
+                session.happened(outcome)
+            if isValid(self):
+                self.say("\n".join(refused))
+
+        words = f"Melampirkan “{files[0].name}”…" if len(files) == 1 else f"Melampirkan {len(files)} berkas…"
+        job = jobs.start(self.window(), words, work, lambda _: None, session.failed.emit)
+        job.finished.connect(tell)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._context.editable and dropped_files(event.mimeData()):
@@ -198,3 +234,11 @@ class AttachmentDialog(QDialog):
 def dropped_files(data: QMimeData) -> list[Path]:
     """The local files that something dropped names."""
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+
+def _size(path: Path) -> int:
+    """Bytes on the disk; nothing for what is not there, which is refused when it is read."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
