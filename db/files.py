@@ -10,10 +10,11 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from db import backup, check, examine, lock, opening, rows, snapshot, sqlite
+from db import backup, check, examine, lock, opening, records, rows, snapshot, sqlite
 from db.location import Kind, Location, where_is
 from db.store import CycleStore
 from lkip_desktop import __version__
+from lkip_desktop.authenticity import Record
 from lkip_desktop.errors import Cancelled, EnvironmentProblem, UserError
 from lkip_desktop.files import replacing
 from lkip_desktop.ports import Opening, Outcome, Peek, Progress, Store
@@ -111,6 +112,9 @@ class CycleFiles:
             return _unreadable(path, examine.damaged(real, "isinya tidak terbaca", str(error)))
         except (sqlite3.Error, OSError, snapshot.Unsteady) as error:
             return _unreadable(path, opening.refusal(real, error))
+
+    def records(self, path: Path) -> tuple[Record, ...]:
+        return records.read(Path(os.path.realpath(path)))
 
     def check(self, path: Path) -> Iterator[str]:
         return check.faults(Path(os.path.realpath(path)))

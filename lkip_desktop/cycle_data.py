@@ -9,6 +9,7 @@ from datetime import date
 from typing import TypeVar
 
 from lkip_desktop.performance.model import BudgetLine, Indicator
+from lkip_desktop.workflow.events import Event
 from lkip_desktop.workflow.state import CycleState, Signer
 
 T = TypeVar("T")
@@ -76,7 +77,7 @@ class Snapshot:
     """What a document is made from: the frozen state, the letterhead's logo, and the day it is made (local).
 
     `subject` is the row id of the one addressed, for a letter that goes to each row of a table (without it, to the
-    first); `issue` is given while a letter is issued, a draft has none.
+    first); `issue` is given while a letter is issued, a draft has none. `events` are the whole history.
     """
 
     state: CycleState
@@ -84,6 +85,7 @@ class Snapshot:
     today: date
     subject: str = ""
     issue: Issue | None = None
+    events: tuple[Event, ...] = ()
 
     @property
     def agency(self) -> Agency:

@@ -185,10 +185,16 @@ def fill(cycle: Cycle, who: Who, changes: Mapping[str, Json]) -> Changed | Refus
 
 
 def complete_step(
-    cycle: Cycle, who: Who, step: str, decision: str = "", reason: str = "", answers: Mapping[str, str] | None = None
+    cycle: Cycle,
+    who: Who,
+    step: str,
+    decision: str = "",
+    reason: str = "",
+    answers: Mapping[str, str] | None = None,
+    authority: str = "",
 ) -> Changed | Refusal:
-    """Leave the current step: forward, by a decision, or back with a reason."""
-    return cycle.record(transitions.complete(cycle.state, who, step, decision, reason, answers))
+    """Leave the current step: forward, by a decision, or back with a reason. `authority` as in `people.decide`."""
+    return cycle.record(transitions.complete(cycle.state, who, step, decision, reason, answers, authority))
 
 
 def undo_last(cycle: Cycle, who: Who) -> Changed | Refusal:
@@ -237,7 +243,7 @@ def record_print(cycle: Cycle, who: Who, kind: str, printer: str) -> Changed | R
 def snapshot(cycle: Cycle, today: date) -> Snapshot:
     """What documents are made from, frozen now: nothing typed later changes it."""
     logo = agency(cycle.state).logo
-    return Snapshot(cycle.state, cycle.store.blob(logo) if logo else None, today)
+    return Snapshot(cycle.state, cycle.store.blob(logo) if logo else None, today, events=cycle.store.events())
 
 
 def contents(cycle: Cycle, file: Attachment | KeptDocument) -> bytes:

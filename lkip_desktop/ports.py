@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from lkip_desktop.workflow.events import Draft, Event
+
+if TYPE_CHECKING:
+    from lkip_desktop.authenticity import Record
 
 
 class Clock(Protocol):
@@ -143,6 +146,10 @@ class Files(Protocol):
 
     def peek(self, path: Path) -> Peek:
         """Read a file without locking or changing it. Never raises for a bad file."""
+        ...
+
+    def records(self, path: Path) -> tuple[Record, ...]:
+        """The history of a file row by row as it stands, also a broken one. Raises UserError when it is unreadable."""
         ...
 
     def check(self, path: Path) -> Iterable[str]:

@@ -23,13 +23,13 @@ INTRODUCTION = (
 
 
 def profile_fields_of(fields: tuple[FormField, ...], sop: Sop) -> tuple[FormField, ...]:
-    """The profile's fields with the SOP's actors (their ids) as choices of the officials' *Pelaksana* column."""
+    """The profile's fields with the SOP's actors (their ids) as choices of the *Pelaksana* columns."""
     roles = tuple(actor.id for actor in sop.actors)
 
     def with_roles(column: FormField) -> FormField:
         return replace(column, choices=roles) if column.id == "role" else column
 
-    return tuple(replace(f, columns=tuple(map(with_roles, f.columns))) if f.id == "officials" else f for f in fields)
+    return tuple(replace(f, columns=tuple(map(with_roles, f.columns))) if f.id in ("officials", "people") else f for f in fields)
 
 
 class ProfilePage(QWidget):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from lkip_desktop.sop.model import FieldKind, FormField, Step
@@ -24,6 +24,9 @@ class Refusal:
         return bool(self.reasons) and not any(reason.blocks for reason in self.reasons)
 
 
+PASSWORD, PAPER = "password", "paper"
+"""The authority of a decision: the official's own word, or a clerk's record of what was approved on paper."""
+
 CLOSED = "Siklus ini sudah ditutup. Buka kembali langkah yang perlu diperbaiki, dengan alasan."
 
 
@@ -34,14 +37,22 @@ def complete(
     decision: str = "",
     reason: str = "",
     answers: Mapping[str, str] | None = None,
+    authority: str = "",
 ) -> Draft | Refusal:
-    """Leave the current step by its decision. `answers` maps the text of a warning to the reason given for it."""
+    """Leave the current step by its decision. `answers` maps the text of a warning to the reason given for it.
+
+    `authority` is PASSWORD or PAPER where `needs_word` says so; whoever passes PASSWORD has checked the word.
+    """
     step = state.step
     visit = state.visit
     if step is None or visit is None:
         return Refusal(CLOSED)
     edge = step.edge(decision)
-    refusal = _not_your_turn(state, step, who, step_id) or _bad_decision(step, decision)
+    refusal = (
+        _not_your_turn(state, step, who, step_id)
+        or _bad_decision(step, decision)
+        or _without_authority(state, step, who, authority)
+    )
     if refusal is None and edge is not None and state.sop.returns(step, edge) and not reason.strip():
         refusal = Refusal("Pengembalian memerlukan alasan, agar penerima tahu apa yang harus diperbaiki.")
     if refusal is None:
@@ -55,6 +66,7 @@ def complete(
         "target": edge.target if edge else "",
         "reason": reason.strip(),
         "answers": dict(answers or {}),
+        **({"authority": authority} if authority else {}),
     }
     return Draft(who, Act.COMPLETED, data)
 
@@ -67,6 +79,23 @@ def _not_your_turn(state: CycleState, step: Step, who: Who, step_id: str) -> Ref
         return Refusal("Isi dahulu nama Anda, agar riwayat mencatat siapa yang bertindak.")
     if who.role != step.actor:
         return Refusal(f"{turn}. Anda dapat mencatatnya atas nama pejabat itu.")
+    return None
+
+
+def needs_word(state: CycleState, step: Step) -> bool:
+    """Whether leaving a step asks for its official's own word: it decides, and somebody of its role has a password."""
+    roles = {state.cell("people", person, "role") for person in state.passwords if person in state.rows("people")}
+    return bool(step.decisions) and step.actor in roles
+
+
+def _without_authority(state: CycleState, step: Step, who: Who, authority: str) -> Refusal | None:
+    if authority == PAPER and not who.behalf:
+        return Refusal("Persetujuan di atas kertas dicatat atas nama pejabatnya.")
+    if not authority and needs_word(state, step):
+        actor = state.sop.actor_names[step.actor]
+        return Refusal(
+            f"Keputusan {actor} memerlukan kata sandinya, atau dicatat dari persetujuan tertulis atas namanya."
+        )
     return None
 
 
@@ -118,10 +147,36 @@ def reopen(state: CycleState, who: Who, step_id: str, reason: str) -> Draft | Re
 def fill(state: CycleState, who: Who, changes: Mapping[str, Json], profile: Collection[FormField]) -> Draft | Refusal:
     """Keep values at their paths, for fields of the profile, the current step and steps still to come."""
     for path, value in changes.items():
-        refusal = may_change(state, path, profile) or _malformed(find_field(state, path, profile), value)
+        refusal = may_keep(state, path, value, profile)
         if refusal is not None:
             return refusal
     return Draft(who, Act.FILLED, {"changes": dict(changes)})
+
+
+def may_keep(state: CycleState, path: str, value: Json, profile: Collection[FormField]) -> Refusal | None:
+    """Why a value may not be kept at a path now, or None."""
+    return (
+        may_change(state, path, profile)
+        or _malformed(find_field(state, path, profile), value)
+        or _guarded_person(state, path, value)
+    )
+
+
+def _guarded_person(state: CycleState, path: str, value: Json) -> Refusal | None:
+    """Somebody with a password keeps their row, name and role, or the password would lose its person unseen."""
+    base, *rest = path.split("/")
+    if base != "people":
+        return None
+    held = set(state.passwords) & set(state.rows("people"))
+    if not rest:
+        lost = held - set(value or ())
+    else:
+        changed = (state.values.get(path) or "") != (value or "")
+        lost = {rest[0]} & held if changed else set()
+    if not lost:
+        return None
+    name = state.cell("people", min(lost), "name")
+    return Refusal(f"{name} mempunyai kata sandi. Hapus dahulu kata sandi itu untuk mengubah nama atau perannya.")
 
 
 def _malformed(field: FormField | None, value: Json) -> Refusal | None:
@@ -160,6 +215,32 @@ def _switch(state: CycleState, who: Who, attachment: int, act: Act, profile: Col
     if found is None or found.removed is (act is Act.DETACHED):
         return Refusal("Lampiran itu tidak ditemukan.")
     return may_change(state, found.field, profile) or Draft(who, act, {"attachment": attachment})
+
+
+def merge(
+    state: CycleState,
+    who: Who,
+    source: Mapping[str, Json],
+    changes: Mapping[str, Json],
+    files: Sequence[Mapping[str, Json]],
+    profile: Collection[FormField],
+) -> Draft | Refusal:
+    """Take values and files of another copy over as one act. `source` holds other_head and base.
+
+    `files` are as for `attach`, each with its field. Rows that come with the same act count as there.
+    """
+    for path, value in changes.items():
+        refusal = may_keep(state, path, value, profile)
+        if refusal is not None:
+            return refusal
+    for file in files:
+        refused = attach(state, who, file["field"], file, profile)
+        if isinstance(refused, Refusal):
+            return refused
+    if not changes and not files:
+        return Refusal("Belum ada yang dipilih untuk diambil.")
+    data = {**source, "changes": dict(changes), "attachments": [dict(file) for file in files]}
+    return Draft(who, Act.MERGED, data)
 
 
 def may_change(state: CycleState, path: str, profile: Collection[FormField]) -> Refusal | None:
