@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from lkip_desktop.errors import UserError
+from lkip_desktop.printing.orders import Printer, PrintOrder, page_numbers
+from lkip_desktop.printing.papers import Paper
 from ui import theme
-from ui.documents.printing import Paper, Printer, PrintOrder, page_numbers
 from ui.tokens import GRID
 
 MAX_COPIES = 99

@@ -2,90 +2,28 @@
 
 from __future__ import annotations
 
-import os
-import re
-import shutil
-import subprocess
-from dataclasses import dataclass
-from itertools import starmap
+from dataclasses import replace
 
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QTransform
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from lkip_desktop.documents.kinds import tell
-from lkip_desktop.errors import EnvironmentProblem, UserError
+from lkip_desktop.errors import EnvironmentProblem
 from lkip_desktop.ports import Progress
+from lkip_desktop.printing.orders import Printer, PrintOrder, Sides
+from lkip_desktop.printing.papers import Paper, is_office_paper, paper_of
+from lkip_desktop.printing.queue import JobState, QueueAnswer, refusal
+from ui.documents import cups
 from ui.documents.pages import Pages
 
 MAX_DPI = 600
-TOLERANCE = 2.0
-"""Millimetres by which a printer's paper may differ from the document's and still be the same paper."""
 
-_SECONDS = 60
-_OFFICE_PAPERS = (
-    ("A4", 210, 297),
-    ("F4", 215, 330),
-    ("F4", 210, 330),
-    ("Letter", 215.9, 279.4),
-    ("Legal", 215.9, 355.6),
-    ("A3", 297, 420),
-    ("A5", 148, 210),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A sheet, upright, in millimetres. `key` is the printer's own name for it, empty for a size it does not list."""
-
-    name: str
-    width: float
-    height: float
-    key: str = ""
-
-    def __str__(self) -> str:
-        """``A4 (210 × 297 mm)``"""
-        return f"{self.name} ({self.width:.0f} × {self.height:.0f} mm)"
-
-    def same(self, other: Paper) -> bool:
-        return abs(self.width - other.width) <= TOLERANCE and abs(self.height - other.height) <= TOLERANCE
-
-
-@dataclass(frozen=True, slots=True)
-class Printer:
-    """A printer of this PC. `papers` are its office papers; `custom` says that it takes other sizes too."""
-
-    name: str
-    description: str
-    stopped: bool
-    papers: tuple[Paper, ...]
-    usual: Paper
-    custom: bool
-    default: bool
-
-    def paper_like(self, paper: Paper) -> Paper | None:
-        """The printer's own entry for a paper, or None."""
-        return next((own for own in self.papers if own.same(paper)), None)
-
-
-@dataclass(frozen=True, slots=True)
-class PrintOrder:
-    """What to print and how. `pages` count from 1, empty for all; `fit` scales each page to the paper."""
-
-    printer: str
-    title: str
-    paper: Paper
-    copies: int = 1
-    pages: tuple[int, ...] = ()
-    fit: bool = False
-
-
-def paper_of(size: QSizeF) -> Paper:
-    """The paper that a page of a size in millimetres needs, upright, called by its usual name."""
-    width, height = sorted((size.width(), size.height()))
-    found = Paper("", width, height)
-    names = (known.name for known in starmap(Paper, _OFFICE_PAPERS) if found.same(known))
-    return Paper(next(names, "Ukuran khusus"), width, height)
+_SIDES = {
+    QPrinter.DuplexMode.DuplexNone: Sides.ONE,
+    QPrinter.DuplexMode.DuplexLongSide: Sides.LONG,
+    QPrinter.DuplexMode.DuplexShortSide: Sides.SHORT,
+}
 
 
 def printers() -> tuple[Printer, ...]:
@@ -93,70 +31,16 @@ def printers() -> tuple[Printer, ...]:
     return tuple(_printer(info) for info in QPrinterInfo.availablePrinters() if not info.isNull())
 
 
-def page_numbers(text: str, count: int) -> tuple[int, ...]:
-    """The pages that ``1-3, 5`` means in a document of `count` pages; empty text means all (an empty tuple).
+def send(pdf: bytes, order: PrintOrder, watch: Progress) -> QueueAnswer:
+    """Hand a PDF to the printer; the queue's answer.
 
-    Raises UserError with a sentence.
+    Raises EnvironmentProblem when the printer refuses, Cancelled when stopped.
     """
-    chosen: set[int] = set()
-    for part in filter(None, (part.strip() for part in re.split(r"[,;]", text))):
-        match = re.fullmatch(r"([0-9]{1,6})(?:\s*[-–]\s*([0-9]{1,6}))?", part)
-        if match is None:
-            raise UserError(f"“{part[:20]}” bukan halaman. Tulis misalnya 1-3, 5.")
-        first, last = int(match[1]), int(match[2] or match[1])
-        if not 1 <= first <= last <= count:
-            raise UserError(f"Halaman {part} tidak ada; dokumen ini mempunyai halaman 1 sampai {count}.")
-        chosen.update(range(first, last + 1))
-    return tuple(sorted(chosen))
-
-
-def send(pdf: bytes, order: PrintOrder, watch: Progress) -> None:
-    """Hand a PDF to the printer. Raises EnvironmentProblem when the printer refuses, Cancelled when stopped."""
-    if has_lp():
+    if cups.has_lp():
         tell(watch, 0, 1)
-        print_by_lp(pdf, order)
-    else:
-        print_by_painting(pdf, order, watch)
-
-
-def has_lp() -> bool:
-    """Whether this system prints through CUPS and has its command line: then PDFs go out as they are."""
-    return os.name == "posix" and shutil.which("lp") is not None
-
-
-# The file itself
-
-
-def lp_command(order: PrintOrder) -> list[str]:
-    """The call that prints the PDF on standard input."""
-    command = ["lp", "-d", order.printer, "-n", str(order.copies), "-t", order.title]
-    if order.pages:
-        command += ["-P", ",".join(map(str, order.pages))]
-    media = order.paper.key or f"Custom.{order.paper.width:.0f}x{order.paper.height:.0f}mm"
-    return [*command, "-o", f"media={media}", "-o", f"print-scaling={'fit' if order.fit else 'none'}", "-"]
-
-
-def print_by_lp(pdf: bytes, order: PrintOrder) -> str:
-    """Queue the PDF; gives the queue's name for the job. Raises EnvironmentProblem when it is refused."""
-    environment = {**os.environ, "LC_ALL": "C"}
-    try:
-        answer = subprocess.run(
-            lp_command(order), input=pdf, capture_output=True, env=environment, timeout=_SECONDS, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise _refused(order, str(error)) from error
-    job = re.search(rb"request id is (\S+)", answer.stdout)
-    if answer.returncode or job is None:
-        raise _refused(order, answer.stderr.decode(errors="replace").strip())
-    return job[1].decode(errors="replace")
-
-
-def _refused(order: PrintOrder, details: str) -> EnvironmentProblem:
-    rest = f" (jawaban sistem: {details[:200]})" if details else ""
-    return EnvironmentProblem(
-        f"Printer “{order.printer}” tidak menerima dokumen ini{rest}. Data siklus tidak berubah. "
-        "Periksa printernya lalu coba lagi, atau simpan sebagai PDF."
-    )
+        return cups.print_by_lp(pdf, order)
+    print_by_painting(pdf, order, watch)
+    return QueueAnswer(order.printer, 0, JobState.UNKNOWN)
 
 
 # Painted
@@ -178,7 +62,7 @@ def paint(pdf: bytes, order: PrintOrder, printer: QPrinter, watch: Progress) -> 
         _set_paper(printer, order.paper)
         painter = QPainter()
         if not painter.begin(printer):
-            raise _refused(order, "")
+            raise EnvironmentProblem(refusal(order.printer, ""))
         try:
             _paint_pages(pages, order, printer, painter, watch)
         except BaseException:
@@ -190,7 +74,7 @@ def paint(pdf: bytes, order: PrintOrder, printer: QPrinter, watch: Progress) -> 
     finally:
         pages.close()
     if printer.printerState() is QPrinter.PrinterState.Error:
-        raise _refused(order, "")
+        raise EnvironmentProblem(refusal(order.printer, ""))
 
 
 def _paint_pages(pages: Pages, order: PrintOrder, printer: QPrinter, painter: QPainter, watch: Progress) -> None:
@@ -242,7 +126,7 @@ def _printer(info: QPrinterInfo) -> Printer:
     usual = _paper(info.defaultPageSize())
     papers = [usual]
     for paper in map(_paper, info.supportedPageSizes()):
-        if _known(paper) and not any(paper.same(other) for other in papers):
+        if is_office_paper(paper) and not any(paper.same(other) for other in papers):
             papers.append(paper)
     return Printer(
         name=info.printerName(),
@@ -252,14 +136,13 @@ def _printer(info: QPrinterInfo) -> Printer:
         usual=usual,
         custom=info.supportsCustomPageSizes(),
         default=info.isDefault(),
+        sides=tuple(_SIDES[mode] for mode in info.supportedDuplexModes() if mode in _SIDES) or (Sides.ONE,),
+        colour=QPrinter.ColorMode.Color in info.supportedColorModes(),
+        trays=cups.trays(info.printerName()) if cups.has_lp() else (),
     )
 
 
 def _paper(size: QPageSize) -> Paper:
-    upright = paper_of(size.size(QPageSize.Unit.Millimeter))
-    name = upright.name if _known(upright) else size.name()
-    return Paper(name or upright.name, upright.width, upright.height, size.key())
-
-
-def _known(paper: Paper) -> bool:
-    return any(paper.same(known) for known in starmap(Paper, _OFFICE_PAPERS))
+    millimetres = size.size(QPageSize.Unit.Millimeter)
+    paper = paper_of(millimetres.width(), millimetres.height(), size.key())
+    return paper if is_office_paper(paper) else replace(paper, name=size.name() or paper.name)

@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
+from lkip_desktop.printing.orders import Printer, PrintOrder
+from lkip_desktop.printing.papers import Paper
 from ui.documents.print_dialog import PrintDialog
-from ui.documents.printing import Paper, Printer, PrintOrder
 
 A4 = Paper("A4", 210, 297, "A4")
 LETTER = Paper("Letter", 215.9, 279.4, "Letter")

@@ -7,15 +7,17 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import QSizeF
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 
-from lkip_desktop.errors import Cancelled, EnvironmentProblem, UserError
+from lkip_desktop.errors import Cancelled, EnvironmentProblem
+from lkip_desktop.printing.orders import PrintOrder
+from lkip_desktop.printing.papers import Paper
 from tests.cups import Queue
 from tests.ui.documents.conftest import A4, F4, pdf
+from ui.documents import cups as queue
 from ui.documents import printing
-from ui.documents.printing import Paper, PrintOrder, page_numbers, paper_of, printers
+from ui.documents.printing import printers
 
 A4_PAPER = Paper("A4", *A4, key="A4")
 F4_PAPER = Paper("F4", *F4)
@@ -51,7 +53,7 @@ def frame_mm(data: bytes, page: int = 0) -> list[float]:
 
 def both_ways(pdf_data: bytes, order: PrintOrder, way: str) -> None:
     if way == "lp":
-        printing.print_by_lp(pdf_data, order)
+        queue.print_by_lp(pdf_data, order)
     else:
         printing.print_by_painting(pdf_data, order, watch)
 
@@ -116,15 +118,16 @@ def test_only_the_chosen_pages_are_printed(cups: Queue, way: str, tmp_path: Path
 
 
 def test_text_stays_text_through_lp(cups: Queue, tmp_path: Path) -> None:
-    printing.print_by_lp(pdf(A4), PrintOrder(cups.name, "Surat", A4_PAPER))
+    queue.print_by_lp(pdf(A4), PrintOrder(cups.name, "Surat", A4_PAPER))
     assert texts(cups.printed(), tmp_path) == ["Halaman 1"]
 
 
 def test_lp_is_told_copies_pages_paper_and_scaling() -> None:
-    command = printing.lp_command(PrintOrder("TU", "Surat", F4_PAPER, copies=3, pages=(1, 4), fit=False))
+    command = queue.lp_command(PrintOrder("TU", "Surat", F4_PAPER, copies=3, pages=(1, 4), fit=False))
     assert command == [
         *("lp", "-d", "TU", "-n", "3", "-t", "Surat", "-P", "1,4"),
-        *("-o", "media=Custom.215x330mm", "-o", "print-scaling=none", "-"),
+        *("-o", "media=Custom.215x330mm", "-o", "print-scaling=none"),
+        *("-o", "collate=true", "-o", "sides=one-sided", "-"),
     ]
 
 
@@ -135,7 +138,7 @@ def test_this_system_prints_through_lp(cups: Queue) -> None:
 
 def test_without_lp_the_document_is_painted(cups: Queue, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
-    assert not printing.has_lp()
+    assert not queue.has_lp()
     printing.send(pdf(A4), PrintOrder(cups.name, "Surat", A4_PAPER), watch)
     monkeypatch.undo()
     arrived = cups.printed()
@@ -146,14 +149,14 @@ def test_a_queue_that_takes_no_jobs_gives_a_sentence(cups: Queue) -> None:
     cups.reject()
     try:
         with pytest.raises(EnvironmentProblem, match=r"Printer “TU” tidak menerima .* simpan sebagai PDF"):
-            printing.print_by_lp(pdf(A4), PrintOrder(cups.name, "Surat", A4_PAPER))
+            queue.print_by_lp(pdf(A4), PrintOrder(cups.name, "Surat", A4_PAPER))
     finally:
         cups.accept()
 
 
 def test_an_unknown_printer_gives_a_sentence(cups: Queue) -> None:
     with pytest.raises(EnvironmentProblem, match="Printer “Hilang” tidak menerima"):
-        printing.print_by_lp(pdf(A4), PrintOrder("Hilang", "Surat", A4_PAPER))
+        queue.print_by_lp(pdf(A4), PrintOrder("Hilang", "Surat", A4_PAPER))
 
 
 def test_the_desktop_tells_papers_and_whether_the_printer_stands_still(cups: Queue) -> None:
@@ -185,25 +188,3 @@ def test_painting_that_is_stopped_sends_no_further_page(cups: Queue) -> None:
     with pytest.raises(Cancelled):
         printing.print_by_painting(pdf(A4, A4, A4), order, lambda done, total: done < 1)
     assert len(sizes_mm(cups.printed())) == 1
-
-
-@pytest.mark.parametrize(
-    ("text", "pages"),
-    [("", ()), ("  ", ()), ("2", (2,)), ("1-3, 5", (1, 2, 3, 5)), ("5;1–2", (1, 2, 5)), ("3,3,1 - 3", (1, 2, 3))],
-)
-def test_page_numbers(text: str, pages: tuple[int, ...]) -> None:
-    assert page_numbers(text, 5) == pages
-
-
-@pytest.mark.parametrize("text", ["0", "6", "3-2", "1-6", "dua", "-", "1--2", "9999999"])
-def test_page_numbers_that_are_none_give_a_sentence(text: str) -> None:
-    with pytest.raises(UserError, match=r"\.$"):
-        page_numbers(text, 5)
-
-
-@pytest.mark.parametrize(
-    ("size", "name"),
-    [((210, 297), "A4 (210 × 297 mm)"), ((330, 215), "F4 (215 × 330 mm)"), ((100, 50), "Ukuran khusus (50 × 100 mm)")],
-)
-def test_papers_are_called_by_their_usual_names(size: tuple[int, int], name: str) -> None:
-    assert str(paper_of(QSizeF(*size))) == name
