@@ -234,10 +234,15 @@ def keep_document(
     return cycle.record(Draft(who, Act.KEPT, data), {file.sha256: file.data})
 
 
-def record_print(cycle: Cycle, who: Who, kind: str, printer: str) -> Changed | Refusal:
-    """Note in the history that a document went to a printer."""
-    version = len(cycle.state.versions(kind))
-    return cycle.record(Draft(who, Act.PRINTED, {"kind": kind, "version": version, "printer": printer}))
+def record_print(
+    cycle: Cycle, who: Who, kind: str, printer: str, *, letter: int = 0, pages: str = "", copies: int = 1
+) -> Changed | Refusal:
+    """Note in the history that a document went to a printer.
+
+    `letter` is the id of the issued letter that it was, or 0; `pages` is ``1-3,5``, empty for all.
+    """
+    data = {"kind": kind, "version": len(cycle.state.versions(kind)), "printer": printer}
+    return cycle.record(Draft(who, Act.PRINTED, {**data, "letter": letter, "pages": pages, "copies": copies}))
 
 
 def snapshot(cycle: Cycle, today: date) -> Snapshot:
