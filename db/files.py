@@ -165,7 +165,10 @@ def _new_file(real: Path) -> Iterator[Path]:
     try:
         real.parent.mkdir(parents=True, exist_ok=True)
         with replacing(real) as partial:
-            yield partial
+            try:
+                yield partial
+            finally:
+                sqlite.journal_of(partial).unlink(missing_ok=True)
             # What an earlier file of this name left unfinished would be played back into the new one.
             sqlite.journal_of(real).unlink(missing_ok=True)
         lock.remove_note(real)

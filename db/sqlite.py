@@ -213,7 +213,7 @@ def quick_faults(connection: sqlite3.Connection) -> list[str]:
         # Reads the row of each blob and none of its bytes.
         rows = connection.execute("SELECT rowid, sha256 FROM blob NOT INDEXED WHERE length(data) = size").fetchall()
         index = connection.execute("SELECT rowid, sha256 FROM blob INDEXED BY sqlite_autoindex_blob_1").fetchall()
-        if sorted(rows) != sorted(index):
+        if set(rows) != set(index):
             found.append("the table of blobs and its index differ")
     except sqlite3.Error as error:
         found.append(str(error))
@@ -252,6 +252,8 @@ def copy(
     sqlite3.Error, and what `between` raises.
     """
     with contextlib.closing(_connect(target, "mode=rwc", 0)) as connection:
+        # A copy that fails is thrown away: nothing of it is ever to be taken back.
+        connection.execute("PRAGMA journal_mode = OFF")
         source.backup(connection, pages=pages, progress=between)
 
 
