@@ -1,8 +1,9 @@
-"""Liberation Sans, metric-compatible with Arial and embedded in every PDF: registering it, and what it can print."""
+"""The bundled fonts that every PDF embeds: registering them, and what they can print."""
 
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -20,13 +21,22 @@ _FILES = {
     ITALIC: "LiberationSans-Italic.ttf",
     BOLD_ITALIC: "LiberationSans-BoldItalic.ttf",
 }
+ARIAL = "Arial"
 # Printed for a character that the font lacks: a reader sees that something stood here, which a box would hide.
 STAND_IN = "?"
 
 
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A font of letters: the names of its two faces in reportlab."""
+
+    regular: str
+    bold: str
+
+
 @cache
 def register() -> None:
-    """Make the four faces known to reportlab under their names here, as one family."""
+    """Make the four faces of Liberation Sans known to reportlab under their names here, as one family."""
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 
@@ -35,20 +45,37 @@ def register() -> None:
     pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=ITALIC, boldItalic=BOLD_ITALIC)
 
 
-def text_width(text: str, size: float, *, bold: bool = False) -> float:
-    """The width of a line in points at a type size in points; Arial's is the same."""
+@cache
+def family(name: str) -> Family:
+    """The faces of a font named in ``letter.toml``, registered; those of Arial for a name that is not there."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    register()
+    known = assets.toml("letter.toml")["fonts"]
+    if name == ARIAL or name not in known:
+        return Family(REGULAR, BOLD)
+    regular, bold = (file.removesuffix(".ttf") for file in known[name])
+    for face in (regular, bold):
+        pdfmetrics.registerFont(TTFont(face, str(assets.font(f"{face}.ttf"))))
+    pdfmetrics.registerFontFamily(regular, normal=regular, bold=bold, italic=regular, boldItalic=bold)
+    return Family(regular, bold)
+
+
+def text_width(text: str, size: float, *, bold: bool = False, face: str = "") -> float:
+    """The width of a line in points at a type size in points; without a `face`, in Arial's own widths."""
     from reportlab.pdfbase.pdfmetrics import stringWidth
 
     register()
-    return float(stringWidth(text, BOLD if bold else REGULAR, size))
+    return float(stringWidth(text, face or (BOLD if bold else REGULAR), size))
 
 
-def printable(text: str) -> str:
+def printable(text: str, face: str = REGULAR) -> str:
     """The text with only what the font can show: invisible marks go, a character that is missing becomes ``?``."""
     if text.isascii() and text.isprintable():
         return text
     composed = unicodedata.normalize("NFC", text)
-    known = _glyphs()
+    known = _glyphs(face)
     return "".join(_shown(char, known) for char in composed)
 
 
@@ -63,10 +90,10 @@ def _shown(char: str, known: dict[int, Any]) -> str:
 
 
 @cache
-def _glyphs() -> dict[int, Any]:
+def _glyphs(face: str) -> dict[int, Any]:
     from reportlab.pdfbase.pdfmetrics import getFont
 
     register()
-    font: Any = getFont(REGULAR)
+    font: Any = getFont(face)
     glyphs: dict[int, Any] = font.face.charToGlyph
     return glyphs

@@ -6,6 +6,20 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """How a letter is set: names of a paper and a font in ``letter.toml``, type size in points, margins in mm.
+
+    Empty texts and zeros mean the default. Margins are top, bottom, left, right.
+    """
+
+    paper: str = ""
+    font: str = ""
+    size: float = 0
+    margins: tuple[float, float, float, float] = (0, 0, 0, 0)
+    landscape: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Letterhead:
     """The *kop*, printed on the first page only. `logo` is a PNG or JPEG; one that cannot be read is left out."""
 
@@ -23,24 +37,71 @@ class DateLine:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberBlock:
+    """The head of a letter of the correspondence form: Nomor, Sifat, Lampiran, Hal at the left, the date at the right.
+
+    Layout: Permendagri 1/2023, naskah dinas korespondensi.
+    """
+
+    rows: tuple[tuple[str, str], ...]
+    dated: str
+
+
+@dataclass(frozen=True, slots=True)
 class Addressee:
-    """*Yth. … di …*"""
+    """*Yth. … di …*; `indent` moves it to the right, in mm."""
 
     lines: tuple[str, ...]
     place: str
+    indent: float = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """The centred name of the letter, with its number below when it has one."""
+    """The centred name of the letter, with its number below when it has one, and what it is about below that."""
 
     text: str
     number: str = ""
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """A paragraph; one of the `body` is justified and begins indented."""
+
     text: str
+    body: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A bold line that never ends a page."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Centred:
+    """A centred line of a decision, such as *MEMUTUSKAN:*"""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A labelled part of a decision: ``Menimbang : a. bahwa …``; without `marks` its texts are plain paragraphs."""
+
+    label: str
+    texts: tuple[str, ...]
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """The heading of an annex, which begins a new page: lines at the right, *LAMPIRAN*, whose, number, date."""
+
+    lines: tuple[str, ...]
+    rows: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +115,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A ruled table; its heading row is repeated on each page."""
+    """A ruled table; its heading row is repeated on each page. A row of one text is a bold line across the table.
+
+    `row_height` is the least height of a row in mm, `size` the type size in points (0: the letter's).
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
+    row_height: float = 0
+    size: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +135,15 @@ class Particulars:
 
 @dataclass(frozen=True, slots=True)
 class Signatory:
-    """Who signs: lines above the empty space for the signature, the name below it, then rank, NIP and the like."""
+    """Who signs: lines above the empty space for the signature, the name below it, then rank, NIP and the like.
+
+    `anchor` stands in the empty space, for a program that puts an electronic signature there.
+    """
 
     above: tuple[str, ...]
     name: str
     below: tuple[str, ...] = ()
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,21 +187,57 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
+class LabelLine:
+    """A line of a label, with its type size in points."""
+
+    text: str
+    size: float
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Labels to be cut out, `width` × `height` mm each, as many beside each other as the page is wide."""
+
+    labels: tuple[tuple[LabelLine, ...], ...]
+    width: float
+    height: float
+    centred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Closing:
     """The end of a letter: kept together, and never on a page that shows nothing of what is signed."""
 
-    parts: tuple[Paragraph | Particulars | Signatures | CopiesTo, ...]
+    parts: tuple[Paragraph | Clause | Particulars | Signatures | CopiesTo, ...]
 
 
-Part = Letterhead | DateLine | Addressee | Title | Paragraph | Table | Particulars | Form | Closing
+Part = (
+    Letterhead
+    | DateLine
+    | NumberBlock
+    | Addressee
+    | Title
+    | Paragraph
+    | Heading
+    | Centred
+    | Clause
+    | Annex
+    | Table
+    | Particulars
+    | Form
+    | Labels
+    | Closing
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A whole letter. `paper` is one of the names in ``letter.toml``; `footer` is the small print of each page."""
+    """A whole letter. `footer` is the small print of each page, line by line; `qr` the text of the code beside it."""
 
     title: str
     author: str
-    paper: str
+    look: Look
     parts: tuple[Part, ...]
-    footer: str
+    footer: tuple[str, ...] = ()
+    qr: str = ""

@@ -1,89 +1,65 @@
-"""Turns the parts of a letter into reportlab flowables, in the measures of the letter style."""
+"""Turns the parts of a letter into reportlab flowables, in the measures of the letter's look."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from io import BytesIO
-from typing import Any, Literal, cast
-from xml.sax.saxutils import escape
+from typing import Any
 
-from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import CondPageBreak, Flowable, Image, Spacer, Table
-from reportlab.platypus import Paragraph as Text
+from reportlab.platypus import CondPageBreak, Flowable, Image, PageBreak, Spacer, Table
 
-from lkip_desktop.documents import fonts, letter
-from lkip_desktop.documents.letter_marks import UNLIMITED, CheckBox, DoubleRule, LeadingTable
-from lkip_desktop.documents.letter_style import letter_style
+from lkip_desktop.documents import letter
+from lkip_desktop.documents.letter_marks import UNLIMITED, DoubleRule, LeadingTable
+from lkip_desktop.documents.letter_pen import CENTRE, JUSTIFIED, LEFT, RIGHT, Pen
+from lkip_desktop.documents.letter_style import MM
+from lkip_desktop.documents.letter_tables import choices, framed, labels, particulars, ruled_table
 from lkip_desktop.documents.pictures import Picture, usable
 
 # What may at most follow a table and still pull its last row along to the next page.
 LARGEST_CLOSING = 0.6
-Align = Literal[0, 1, 2]
-LEFT: Align = 0
-CENTRE: Align = 1
-RIGHT: Align = 2
-# reportlab sets even an empty cell, in Helvetica unless told: that font would then be in the file, not embedded.
-FONT = ("FONTNAME", (0, 0), (-1, -1), fonts.REGULAR)
-NO_PADDING: list[Any] = [
-    FONT,
-    *((name, (0, 0), (-1, -1), 0) for name in ("LEFTPADDING", "RIGHTPADDING", "TOPPADDING", "BOTTOMPADDING")),
-]
-AT_TOP = ("VALIGN", (0, 0), (-1, -1), "TOP")
+# The least that follows a heading on its page, in lines.
+AFTER_HEADING = 4
 
 
-def flow(content: letter.Letter, width: float, height: float) -> list[Flowable]:
-    """The flowables of a letter for a text area of `width` × `height` points."""
+def flow(content: letter.Letter, pen: Pen) -> list[Flowable]:
+    """The flowables of a letter."""
+    width, height = pen.measure.inner
     story: list[Flowable] = []
-    closing = letter_style().gap
     for part in content.parts:
-        flowables = _DRAW[type(part)](part, width)
+        flowables = _DRAW[type(part)](part, pen, width)
         if isinstance(part, letter.Closing):
             own = sum(flowable.wrap(width, UNLIMITED)[1] for flowable in flowables)
-            closing += own
+            _hold(story, own + pen.measure.gap, height)
             story.append(CondPageBreak(min(own, height)))
         story += flowables
     for item in story:
         if isinstance(item, LeadingTable):
-            item.page, item.closing = height, closing if closing < height * LARGEST_CLOSING else 0
+            item.page = height
     return story
 
 
-@cache
-def text_style(align: Align = LEFT, *, bold: bool = False, size: float = 0, leading: float = 0) -> ParagraphStyle:
-    """A style of the letter's font; sizes in points, 0 for the letter's own."""
-    measure = letter_style()
-    size = size or measure.size
-    return ParagraphStyle(
-        "letter",
-        fontName=fonts.BOLD if bold else fonts.REGULAR,
-        fontSize=size,
-        leading=leading or size * measure.leading / measure.size,
-        alignment=align,
-    )
+def _hold(story: list[Flowable], closing: float, height: float) -> None:
+    """Have the table that ends the story, if one does, keep a row for the closing that follows."""
+    last = next((item for item in reversed(story) if not isinstance(item, Spacer)), None)
+    if isinstance(last, LeadingTable) and closing < height * LARGEST_CLOSING:
+        last.closing = closing
 
 
-def text(content: str, style: ParagraphStyle | None = None) -> Text:
-    """A paragraph of plain text: nothing in it is markup, its line breaks stay."""
-    marked = escape(fonts.printable(content)).replace("\n", "<br/>")
-    return Text(marked, style or text_style())
-
-
-def _letterhead(part: letter.Letterhead, width: float) -> list[Flowable]:
-    measure = letter_style()
+def _letterhead(part: letter.Letterhead, pen: Pen, width: float) -> list[Flowable]:
+    measure = pen.measure
     picture = usable(part.logo)
     beside = measure.logo[0] + measure.indent / 2 if picture else 0
     lines: list[Flowable] = [
-        text(part.government, text_style(CENTRE, size=measure.government_size)),
-        text(part.agency, text_style(CENTRE, bold=True, size=measure.agency_size)),
-        *(text(line, text_style(CENTRE, size=measure.address_size)) for line in part.lines),
+        pen.text(part.government, CENTRE, size=measure.government_size),
+        pen.text(part.agency, CENTRE, bold=True, size=measure.agency_size),
+        *(pen.text(line, CENTRE, size=measure.address_size) for line in part.lines),
     ]
     if picture is None:
         rows: list[Any] = lines
     else:
-        cells = [[_logo(picture), lines]]
+        cells = [[_logo(picture, pen), lines]]
         middle = ("VALIGN", (0, 0), (-1, -1), "MIDDLE")
-        rows = [Table(cells, [beside, width - beside], style=[*NO_PADDING, middle])]
+        rows = [Table(cells, [beside, width - beside], style=[*pen.plain, middle])]
     return [
         *rows,
         Spacer(0, measure.indent / 8),
@@ -92,157 +68,146 @@ def _letterhead(part: letter.Letterhead, width: float) -> list[Flowable]:
     ]
 
 
-def _logo(picture: Picture) -> Image:
-    width, height = picture.fit(*letter_style().logo)
+def _logo(picture: Picture, pen: Pen) -> Image:
+    width, height = picture.fit(*pen.measure.logo)
     return Image(BytesIO(picture.png), width, height, mask="auto", hAlign="LEFT")
 
 
-def _date_line(part: letter.DateLine, width: float) -> list[Flowable]:
-    return [text(part.text, text_style(RIGHT)), Spacer(0, letter_style().gap)]
+def _date_line(part: letter.DateLine, pen: Pen, width: float) -> list[Flowable]:
+    return [pen.text(part.text, RIGHT), Spacer(0, pen.measure.gap)]
 
 
-def _addressee(part: letter.Addressee, width: float) -> list[Flowable]:
-    indent = letter_style().indent
-    rows = [["Yth.", text("\n".join(part.lines))], ["di", text(part.place)]]
-    cells = [[text(label), value] for label, value in cast(list[tuple[str, Text]], rows)]
-    return [Table(cells, [indent, min(width - indent, width * 0.62)], style=[*NO_PADDING, AT_TOP], hAlign="LEFT")]
+def _number_block(part: letter.NumberBlock, pen: Pen, width: float) -> list[Flowable]:
+    left = width * pen.measure.number_share / 100
+    cells = [[particulars(letter.Particulars(part.rows), pen, left), pen.text(part.dated, RIGHT)]]
+    return [Table(cells, [left, width - left], style=pen.plain), Spacer(0, pen.measure.gap)]
 
 
-def _title(part: letter.Title, width: float) -> list[Flowable]:
-    measure = letter_style()
-    name = text(part.text, text_style(CENTRE, bold=True, size=measure.title_size))
-    number = [text(part.number, text_style(CENTRE))] if part.number else []
-    return [Spacer(0, measure.title_before), name, *number, Spacer(0, measure.title_after)]
+def _addressee(part: letter.Addressee, pen: Pen, width: float) -> list[Flowable]:
+    label, moved = pen.measure.indent, part.indent * MM
+    cells = [[pen.text("Yth."), pen.text("\n".join(part.lines))], [pen.text("di"), pen.text(part.place)]]
+    widths = [label, min(width - moved - label, width * 0.62)]
+    table = Table(cells, widths, style=pen.plain, hAlign="LEFT")
+    if moved:
+        table = Table([["", table]], [moved, width - moved], style=pen.plain, hAlign="LEFT")
+    return [table, Spacer(0, pen.measure.gap)]
 
 
-def _paragraph(part: letter.Paragraph, width: float) -> list[Flowable]:
-    return [text(part.text), Spacer(0, letter_style().gap)]
+def _title(part: letter.Title, pen: Pen, width: float) -> list[Flowable]:
+    measure = pen.measure
+    name = pen.text(part.text, CENTRE, bold=True, size=measure.title_size)
+    number = [pen.text(part.number, CENTRE)] if part.number else []
+    about: list[Flowable] = []
+    for line in part.about:
+        about += [Spacer(0, measure.gap / 2), pen.text(line, CENTRE, bold=True, size=measure.title_size)]
+    return [Spacer(0, measure.title_before), name, *number, *about, Spacer(0, measure.title_after)]
 
 
-def ruled_table(part: letter.Table, width: float, size: float = 0) -> list[Flowable]:
-    """A ruled table `width` points wide, in the letter's type size or another one."""
-    measure = letter_style()
-    whole = sum(column.share for column in part.columns)
-    head = [text(column.heading, text_style(CENTRE, bold=True, size=size)) for column in part.columns]
-    body = [
-        [
-            text(cell, text_style(CENTRE if column.centred else LEFT, size=size))
-            for column, cell in zip(part.columns, row, strict=True)
-        ]
-        for row in part.rows
-    ]
-    pad = measure.cell_padding
-    style: list[Any] = [
-        FONT,
-        ("GRID", (0, 0), (-1, -1), measure.line, (0, 0, 0)),
-        AT_TOP,
-        ("VALIGN", (0, 0), (-1, 0), "MIDDLE"),
-        *((name, (0, 0), (-1, -1), pad) for name in ("LEFTPADDING", "RIGHTPADDING")),
-        ("TOPPADDING", (0, 0), (-1, -1), pad),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), pad * 1.4),
-    ]
-    widths = [width * column.share / whole for column in part.columns]
-    table = LeadingTable([head, *body], widths, style=style, repeatRows=1)
-    return [table, Spacer(0, measure.gap)]
+def _paragraph(part: letter.Paragraph, pen: Pen, width: float) -> list[Flowable]:
+    align, indent = (JUSTIFIED, pen.measure.indent) if part.body else (LEFT, 0)
+    return [pen.text(part.text, align, indent=indent), Spacer(0, pen.measure.gap * (0.5 if part.body else 1))]
 
 
-def particulars(part: letter.Particulars, width: float, size: float = 0) -> list[Flowable]:
-    """Labels, colons and values, in the letter's type size or another one."""
-    measure = letter_style()
-    style = text_style(size=size)
-    label = max((fonts.text_width(fonts.printable(name), style.fontSize) for name, _ in part.rows), default=0)
-    first = min(label + measure.gap / 2, width / 2)
-    colon = measure.gap * 0.8
-    cells = [[text(name, style), text(":", style), text(value, style)] for name, value in part.rows]
-    table = Table(cells, [first, colon, width - first - colon], style=[*NO_PADDING, AT_TOP], hAlign="LEFT")
-    return [table] if cells else []
+def _heading(part: letter.Heading, pen: Pen, width: float) -> list[Flowable]:
+    measure = pen.measure
+    after = Spacer(0, measure.gap / 2)
+    return [CondPageBreak(AFTER_HEADING * measure.leading), pen.text(part.text, bold=True), after]
 
 
-def _signatures(part: letter.Signatures, width: float) -> list[Flowable]:
-    measure = letter_style()
+def _centred(part: letter.Centred, pen: Pen, width: float) -> list[Flowable]:
+    gap = Spacer(0, pen.measure.gap)
+    return [CondPageBreak(AFTER_HEADING * pen.measure.leading), pen.text(part.text, CENTRE), gap]
+
+
+def _clause(part: letter.Clause, pen: Pen, width: float) -> list[Flowable]:
+    """Each text is a row of its own, so that a long list of grounds may be torn between two of them."""
+    measure = pen.measure
+    colon, mark = measure.gap * 0.8, measure.clause_mark if part.marks else 0
+    rows: list[list[Any]] = []
+    for place, said in enumerate(part.texts):
+        lead = (part.label, ":") if place == 0 else ("", "")
+        marks = [pen.text(part.marks[place])] if part.marks else []
+        rows.append([*(pen.text(text) for text in lead), *marks, pen.text(said, JUSTIFIED)])
+    widths = [measure.clause_label, colon, *([mark] if part.marks else [])]
+    style = [*pen.plain, ("BOTTOMPADDING", (0, 0), (-1, -1), measure.gap / 3)]
+    table = Table(rows, [*widths, width - sum(widths)], style=style, hAlign="LEFT", splitInRow=1)
+    return [table, Spacer(0, measure.gap / 3)] if rows else []
+
+
+def _annex(part: letter.Annex, pen: Pen, width: float) -> list[Flowable]:
+    own = width * pen.measure.annex_share / 100
+    inner: list[Flowable] = [pen.text(line) for line in part.lines]
+    inner += particulars(letter.Particulars(part.rows), pen, own)
+    table = Table([["", inner]], [width - own, own], style=pen.plain)
+    return [PageBreak(), table, Spacer(0, pen.measure.gap)]
+
+
+def _signatures(part: letter.Signatures, pen: Pen, width: float) -> list[Flowable]:
+    measure = pen.measure
     side = (width - measure.columns_gap) / 2
     people = (part.left, part.right)
     rows: list[list[Any]] = [
-        [_column(person.above if person else ()) for person in people],
-        ["", ""],
-        [_column((person.name, *person.below) if person else ()) for person in people],
+        [_column(person.above if person else (), pen) for person in people],
+        [_column((person.anchor,) if person and person.anchor else (), pen) for person in people],
+        [_column((person.name, *person.below) if person else (), pen) for person in people],
     ]
     cells = [[left, "", right] for left, right in rows]
-    style = [*NO_PADDING, AT_TOP]
-    table = Table(cells, [side, measure.columns_gap, side], [None, measure.signing, None], style=style)
-    return [table]
+    style = [*pen.plain, ("VALIGN", (0, 1), (-1, 1), "MIDDLE")]
+    return [Table(cells, [side, measure.columns_gap, side], [None, measure.signing, None], style=style)]
 
 
-def _column(lines: tuple[str, ...]) -> list[Flowable]:
-    return [text(line) for line in lines]
+def _column(lines: tuple[str, ...], pen: Pen) -> list[Flowable]:
+    return [pen.text(line) for line in lines]
 
 
-def _copies(part: letter.CopiesTo, width: float) -> list[Flowable]:
-    measure = letter_style()
-    numbered = [[text(f"{number}."), text(line)] for number, line in enumerate(part.lines, start=1)]
+def _copies(part: letter.CopiesTo, pen: Pen, width: float) -> list[Flowable]:
+    measure = pen.measure
+    numbered = [[pen.text(f"{number}."), pen.text(line)] for number, line in enumerate(part.lines, start=1)]
     number_width = measure.indent * 0.6
-    table = Table(numbered, [number_width, width - number_width], style=[*NO_PADDING, AT_TOP], hAlign="LEFT")
-    return [Spacer(0, measure.gap * 2), text(part.heading), table]
+    table = Table(numbered, [number_width, width - number_width], style=pen.plain, hAlign="LEFT")
+    return [Spacer(0, measure.gap * 2), pen.text(part.heading), table]
 
 
-def _closing(part: letter.Closing, width: float) -> list[Flowable]:
+def _closing(part: letter.Closing, pen: Pen, width: float) -> list[Flowable]:
     flowables: list[Flowable] = []
     for inner in part.parts:
         if isinstance(inner, letter.Signatures):
-            flowables.append(Spacer(0, letter_style().signatures_before))
-        flowables += _DRAW[type(inner)](inner, width)
+            flowables.append(Spacer(0, pen.measure.signatures_before))
+        flowables += _DRAW[type(inner)](inner, pen, width)
     return flowables
 
 
-def _choices(part: letter.Choices, width: float) -> list[Flowable]:
-    measure = letter_style()
-    beside = max(1, part.beside)
-    label = text_style(leading=measure.choice_leading)
-    boxes = [(CheckBox(measure.box, measure.size, chosen), text(name, label)) for name, chosen in part.options]
-    lines = [boxes[start : start + beside] for start in range(0, len(boxes), beside)]
-    cells = [[cell for pair in line for cell in pair] + [""] * (2 * (beside - len(line))) for line in lines]
-    first = measure.box * 1.7
-    table = Table(cells, [first, width / beside - first] * beside, style=[*NO_PADDING, AT_TOP], hAlign="LEFT")
-    return [table] if cells else []
+def _form(part: letter.Form, pen: Pen, width: float) -> list[Flowable]:
+    return [Table([[_form_row(row, pen, width)] for row in part.rows], [width], style=pen.plain)]
 
 
-def _form(part: letter.Form, width: float) -> list[Flowable]:
-    return [Table([[_form_row(row, width)] for row in part.rows], [width], style=[*NO_PADDING])]
+def _form_row(row: tuple[letter.Box, ...], pen: Pen, width: float) -> Table:
+    inner = width / len(row) - 2 * pen.measure.form_padding
+    return framed([_box(box, pen, inner) for box in row], pen, width, max(box.height for box in row))
 
 
-def _form_row(row: tuple[letter.Box, ...], width: float) -> Table:
-    measure = letter_style()
-    pad = measure.form_padding
-    side = width / len(row)
-    inner = side - 2 * pad
-    cells = [_box(box, inner) for box in row]
-    style: list[Any] = [
-        FONT,
-        ("BOX", (0, 0), (-1, -1), measure.line, (0, 0, 0)),
-        ("INNERGRID", (0, 0), (-1, -1), measure.line, (0, 0, 0)),
-        AT_TOP,
-        *((name, (0, 0), (-1, -1), pad) for name in ("LEFTPADDING", "RIGHTPADDING", "TOPPADDING", "BOTTOMPADDING")),
-    ]
-    least = max(box.height for box in row)
-    return Table([cells], [side] * len(row), style=style, minRowHeights=[least])
+def _box(box: letter.Box, pen: Pen, width: float) -> list[Flowable]:
+    caption = [pen.text(box.caption), Spacer(0, pen.measure.gap / 3)] if box.caption else []
+    return [*caption, *(flowable for part in box.parts for flowable in _DRAW[type(part)](part, pen, width))]
 
 
-def _box(box: letter.Box, width: float) -> list[Flowable]:
-    caption = [text(box.caption), Spacer(0, letter_style().gap / 3)] if box.caption else []
-    return [*caption, *(flowable for part in box.parts for flowable in _DRAW[type(part)](part, width))]
-
-
-_DRAW: dict[type, Callable[[Any, float], list[Flowable]]] = {
+_DRAW: dict[type, Callable[[Any, Pen, float], list[Flowable]]] = {
     letter.Letterhead: _letterhead,
     letter.DateLine: _date_line,
+    letter.NumberBlock: _number_block,
     letter.Addressee: _addressee,
     letter.Title: _title,
     letter.Paragraph: _paragraph,
+    letter.Heading: _heading,
+    letter.Centred: _centred,
+    letter.Clause: _clause,
+    letter.Annex: _annex,
     letter.Table: ruled_table,
     letter.Particulars: particulars,
     letter.Signatures: _signatures,
     letter.CopiesTo: _copies,
     letter.Closing: _closing,
-    letter.Choices: _choices,
+    letter.Choices: choices,
     letter.Form: _form,
+    letter.Labels: labels,
 }

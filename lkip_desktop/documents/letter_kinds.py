@@ -24,7 +24,7 @@ _MODULES = {kind: module for kind, _, _, module in _LETTERS}
 def content(kind: str, snapshot: Snapshot) -> Letter:
     """What a letter says. Raises KeyError for a kind that is no letter."""
     name = _MODULES[kind]
-    module = import_module(f"lkip_desktop.documents.{name}")
+    module = import_module(f"lkip_desktop.documents.letters.{name}")
     letter: Letter = getattr(module, name)(snapshot)
     return letter
 

@@ -1,9 +1,10 @@
-"""The few things of a letter that reportlab lacks: a double rule, a tick box, a table that waits for what follows."""
+"""The few things of a letter that reportlab lacks: a double rule, a tick box, a QR code, a table that waits."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Table
 
 from lkip_desktop.documents import fonts
@@ -36,16 +37,16 @@ class CheckBox(Flowable):
     capitals of the line: reportlab sets the baseline one type size below the top.
     """
 
-    def __init__(self, size: float, type_size: float, ticked: bool) -> None:
+    def __init__(self, size: float, type_size: float, ticked: bool, face: str = fonts.BOLD) -> None:
         super().__init__()
-        self.width, self.ticked = size, ticked
+        self.width, self.ticked, self.face = size, ticked, face
         self.height = size / 2 + type_size * (1 - CAPITALS / 2)
 
     def draw(self) -> None:
         self.canv.setLineWidth(0.8)
         self.canv.rect(0, 0, self.width, self.width)
         if self.ticked:
-            self.canv.setFont(fonts.BOLD, self.width * 1.15)
+            self.canv.setFont(self.face, self.width * 1.15)
             self.canv.drawCentredString(self.width / 2, self.width * 0.16, TICK)
 
 
@@ -74,3 +75,19 @@ class LeadingTable(Table):
         if parts:
             parts[-1].closing, parts[-1].page = self.closing, self.page
         return parts
+
+
+def draw_qr(canvas: Canvas, text: str, x: float, y: float, side: float) -> None:
+    """A QR code as dark squares, its lower left corner at x, y; all in points. The quiet zone lies within `side`."""
+    import segno
+
+    rows = list(segno.make(text, error="m", micro=False).matrix)
+    border = 2
+    module = side / (len(rows) + 2 * border)
+    path = canvas.beginPath()
+    for down, row in enumerate(rows):
+        for along, dark in enumerate(row):
+            if dark:
+                top = y + side - (border + down + 1) * module
+                path.rect(x + (border + along) * module, top, module, module)
+    canvas.drawPath(path, stroke=0, fill=1)

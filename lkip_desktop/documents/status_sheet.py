@@ -29,8 +29,9 @@ from lkip_desktop.documents.flowchart import (
     sop_meta,
 )
 from lkip_desktop.documents.letter import Column, Particulars, Table
-from lkip_desktop.documents.letter_flow import particulars, ruled_table, text, text_style
 from lkip_desktop.documents.letter_marks import LeadingTable
+from lkip_desktop.documents.letter_pen import plain_pen
+from lkip_desktop.documents.letter_tables import particulars, ruled_table
 from lkip_desktop.errors import UserError
 from lkip_desktop.overview import DossierItem, dossier
 from lkip_desktop.schedule.progress import Progress
@@ -93,18 +94,18 @@ def _words() -> dict[str, Any]:
 
 
 def _story(snapshot: Snapshot, meta: ChartMeta, how: Progress | None) -> Iterator[Flowable]:
-    words, width = _words(), PAGE_WIDTH - 2 * SIDE
-    yield text(meta.title, text_style(bold=True, size=TITLE_SIZE))
+    words, width, pen = _words(), PAGE_WIDTH - 2 * SIDE, plain_pen()
+    yield pen.text(meta.title, bold=True, size=TITLE_SIZE)
     yield Spacer(0, GAP)
-    yield from particulars(Particulars(tuple(_particulars(meta, how))), width, SIZE)
+    yield from particulars(Particulars(tuple(_particulars(meta, how))), pen, width, SIZE)
     for heading, key, rows in (
         (words["dossier"], "dossier", _dossier(snapshot)),
         (words["history"], "history", _history(snapshot)),
     ):
         yield Spacer(0, GAP)
-        yield text(heading, text_style(bold=True, size=LEAD_SIZE))
+        yield pen.text(heading, bold=True, size=LEAD_SIZE)
         yield Spacer(0, GAP / 2)
-        yield from ruled_table(Table(_columns(key), tuple(rows)), width, SIZE)
+        yield from ruled_table(Table(_columns(key), tuple(rows), size=SIZE), pen, width)
 
 
 def _columns(key: str) -> tuple[Column, ...]:

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from lkip_desktop.cycle_data import Snapshot, serving
+from lkip_desktop.cycle_data import Snapshot
 from lkip_desktop.documents import facts
-from lkip_desktop.documents.assets import toml
 from lkip_desktop.documents.letter import Box, Choices, Form, Letter, Paragraph, Particulars, Signatures, Title
+from lkip_desktop.documents.letter_frame import frame, place_and_date, signatory, words
 
+KIND = "disposition"
 NOTE_HEIGHT = 80
 BLANK_LINES = 4
 
 
 def disposition(snapshot: Snapshot) -> Letter:
     """The sheet of a snapshot; choices that the SOP does not offer are left as dotted lines to write on."""
-    words = toml("letters.toml")["disposition"]
-    return Letter(
-        title=f"Lembar Disposisi {snapshot.agency.report_abbreviation} {snapshot.state.year}",
-        author=snapshot.agency.short,
-        paper=snapshot.agency.paper,
-        parts=(facts.letterhead(snapshot), Title(words["title"]), Form(_rows(snapshot, words))),
-        footer=facts.footer(snapshot),
-    )
+    said = words(KIND, snapshot)
+    return frame(KIND, snapshot, (facts.letterhead(snapshot), Title(said["title"]), Form(_rows(snapshot, said))))
 
 
 def _rows(snapshot: Snapshot, words: dict[str, Any]) -> tuple[tuple[Box, ...], ...]:
@@ -36,7 +31,7 @@ def _rows(snapshot: Snapshot, words: dict[str, Any]) -> tuple[tuple[Box, ...], .
             Box((_choices(snapshot, "disposition_order"),), words["order"]),
         ),
         (Box((Paragraph(note),), words["note"], NOTE_HEIGHT),),
-        (Box((Signatures(None, _signer(snapshot)),)),),
+        (Box((Signatures(None, signatory(KIND, snapshot, place_and_date(KIND, snapshot))),)),),
     )
 
 
@@ -75,10 +70,3 @@ def _choices(snapshot: Snapshot, path: str, beside: int = 1) -> Choices | Paragr
     if not options:
         return Paragraph("\n".join([facts.DOTS] * (BLANK_LINES if beside == 1 else 1)))
     return Choices(tuple((option, option in chosen) for option in options), beside)
-
-
-def _signer(snapshot: Snapshot) -> Any:
-    on = facts.day(snapshot, "disposition_date") or snapshot.today
-    dated = f"{facts.place(snapshot)}, {facts.day_text(snapshot, 'disposition_date')}"
-    head = serving(snapshot.state, snapshot.state.sop.first.actor, on)
-    return facts.signatory(snapshot, head, on, dated)

@@ -1,0 +1,117 @@
+"""The ruled tables, labelled lines, boxes and labels of letters as reportlab flowables."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reportlab.platypus import Flowable, Spacer, Table
+from reportlab.platypus import Paragraph as Text
+
+from lkip_desktop.documents import letter
+from lkip_desktop.documents.letter_marks import CheckBox, LeadingTable
+from lkip_desktop.documents.letter_pen import CENTRE, LEFT, Pen
+from lkip_desktop.documents.letter_style import MM
+
+BLACK = (0, 0, 0)
+
+
+def ruled_table(part: letter.Table, pen: Pen, width: float) -> list[Flowable]:
+    """A ruled table `width` points wide."""
+    measure = pen.measure
+    size = part.size
+    whole = sum(column.share for column in part.columns)
+    head = [pen.text(column.heading, CENTRE, bold=True, size=size) for column in part.columns]
+    body: list[list[Any]] = [_row(part, row, pen) for row in part.rows]
+    pad = measure.cell_padding
+    style: list[Any] = [
+        ("FONTNAME", (0, 0), (-1, -1), measure.font.regular),
+        ("GRID", (0, 0), (-1, -1), measure.line, BLACK),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("VALIGN", (0, 0), (-1, 0), "MIDDLE"),
+        *((name, (0, 0), (-1, -1), pad) for name in ("LEFTPADDING", "RIGHTPADDING")),
+        ("TOPPADDING", (0, 0), (-1, -1), pad),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), pad * 1.4),
+        *(("SPAN", (0, at), (-1, at)) for at, row in enumerate(part.rows, start=1) if len(row) == 1),
+    ]
+    widths = [width * column.share / whole for column in part.columns]
+    least = [0, *(part.row_height * MM for _ in body)] if part.row_height else None
+    table = LeadingTable([head, *body], widths, style=style, repeatRows=1, minRowHeights=least)
+    return [table, Spacer(0, measure.gap)]
+
+
+def _row(part: letter.Table, row: tuple[str, ...], pen: Pen) -> list[Any]:
+    if len(row) == 1:
+        return [pen.text(row[0], bold=True, size=part.size), *[""] * (len(part.columns) - 1)]
+    return [
+        pen.text(cell, CENTRE if column.centred else LEFT, size=part.size)
+        for column, cell in zip(part.columns, row, strict=True)
+    ]
+
+
+def particulars(part: letter.Particulars, pen: Pen, width: float, size: float = 0) -> list[Flowable]:
+    """Labels, colons and values, in the letter's type size or another one."""
+    measure = pen.measure
+    label = max((pen.width(name, size) for name, _ in part.rows), default=0)
+    first = min(label + measure.gap / 2, width / 2)
+    colon = measure.gap * 0.8
+    cells = [[pen.text(text, size=size) for text in (name, ":", value)] for name, value in part.rows]
+    return [Table(cells, [first, colon, width - first - colon], style=pen.plain, hAlign="LEFT")] if cells else []
+
+
+def choices(part: letter.Choices, pen: Pen, width: float) -> list[Flowable]:
+    """Boxes to tick with their words."""
+    measure = pen.measure
+    beside = max(1, part.beside)
+    boxes: list[tuple[CheckBox, Text]] = [
+        (
+            CheckBox(measure.box, measure.size, chosen, measure.font.bold),
+            pen.text(name, leading=measure.choice_leading),
+        )
+        for name, chosen in part.options
+    ]
+    lines = [boxes[start : start + beside] for start in range(0, len(boxes), beside)]
+    cells = [[cell for pair in line for cell in pair] + [""] * (2 * (beside - len(line))) for line in lines]
+    first = measure.box * 1.7
+    return [Table(cells, [first, width / beside - first] * beside, style=pen.plain, hAlign="LEFT")] if cells else []
+
+
+def framed(cells: list[list[Flowable]], pen: Pen, width: float, least: float) -> Table:
+    """Boxes side by side that share the width evenly, at least `least` points high."""
+    measure = pen.measure
+    pads = ("LEFTPADDING", "RIGHTPADDING", "TOPPADDING", "BOTTOMPADDING")
+    style: list[Any] = [
+        ("FONTNAME", (0, 0), (-1, -1), measure.font.regular),
+        ("BOX", (0, 0), (-1, -1), measure.line, BLACK),
+        ("INNERGRID", (0, 0), (-1, -1), measure.line, BLACK),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        *((name, (0, 0), (-1, -1), measure.form_padding) for name in pads),
+    ]
+    return Table([cells], [width / len(cells)] * len(cells), style=style, minRowHeights=[least])
+
+
+def labels(part: letter.Labels, pen: Pen, width: float) -> list[Flowable]:
+    """Labels with cutting lines around them, as many beside each other as `width` points hold."""
+    measure = pen.measure
+    wide = min(part.width * MM, width)
+    beside = max(1, int(width / wide + 0.001))
+    drawn = [_label(label, pen, CENTRE if part.centred else LEFT) for label in part.labels]
+    lines = [drawn[start : start + beside] for start in range(0, len(drawn), beside)]
+    grid: list[Any] = [
+        ("BOX", (column, row), (column, row), measure.line, BLACK)
+        for row, line in enumerate(lines)
+        for column in range(len(line))
+    ]
+    pads = ("LEFTPADDING", "RIGHTPADDING", "TOPPADDING", "BOTTOMPADDING")
+    style = [
+        *pen.plain,
+        *((name, (0, 0), (-1, -1), measure.label_padding) for name in pads),
+        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+        *grid,
+    ]
+    cells = [[*line, *[""] * (beside - len(line))] for line in lines]
+    least = [part.height * MM] * len(cells)
+    return [Table(cells, [wide] * beside, style=style, minRowHeights=least, hAlign="LEFT")] if cells else []
+
+
+def _label(lines: tuple[letter.LabelLine, ...], pen: Pen, align: Any) -> list[Flowable]:
+    return [pen.text(line.text, align, bold=line.bold, size=line.size) for line in lines]
