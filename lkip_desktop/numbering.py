@@ -69,10 +69,19 @@ class Numbering:
 
         Raises UserError when the pattern cannot be used.
         """
+        match = self._match(text, day)
+        return Running(int(match["number"]), match["suffix"] or "") if match else Running(0)
+
+    def other_year(self, text: str, day: date) -> str:
+        """The year in a number when it is not that of its letter's day; empty when they agree or none is written."""
+        match = None if self.problem else self._match(text, day)
+        found = str((match.groupdict() if match else {}).get("tahun", day.year))
+        return "" if found == str(day.year) else found
+
+    def _match(self, text: str, day: date) -> re.Match[str] | None:
         before, after, _ = self._around(day)
         exact = re.escape(before) + _RUNNING + re.escape(after)
-        match = re.fullmatch(exact, text.strip()) or re.fullmatch(self._loose(), text.strip())
-        return Running(int(match["number"]), match["suffix"] or "") if match else Running(0)
+        return re.fullmatch(exact, text.strip()) or re.fullmatch(self._loose(), text.strip())
 
     def _around(self, day: date) -> tuple[str, str, int]:
         """What stands before and after the running number, and its least digits."""
@@ -99,10 +108,10 @@ class Numbering:
         return texts[name]
 
     def _loose(self) -> str:
-        parts = _tokens(self.pattern)
-        return "".join(
-            re.escape(literal) + (_RUNNING if name == "urut" else _ANY.get(name, "")) for literal, name, _ in parts
-        )
+        """A pattern for numbers with other codes and another date; the first year in it is the group ``tahun``."""
+        texts = {**_ANY, "urut": _RUNNING, "": ""}
+        whole = "".join(re.escape(literal) + texts[name] for literal, name, _ in _tokens(self.pattern))
+        return whole.replace(_ANY["tahun"], f"(?P<tahun>{_ANY['tahun']})", 1)
 
 
 def numbering(values: Mapping[str, Json]) -> Numbering:
@@ -179,7 +188,7 @@ def _letters(number: int) -> str:
 def doubts(rule: Numbering, text: str, day: date, used: Iterable[Used]) -> tuple[str, ...]:
     """Sentences about a number that a person may yet want: none of them forbids it.
 
-    `used` must leave out the letter itself. A bad pattern gives its own sentence, and what needs no pattern is still looked at.
+    `used` must leave out the letter itself. A bad pattern gives its own sentence; the rest is looked at all the same.
     """
     year = [u for u in used if u.day.year == day.year]
     running = Running(0) if rule.problem else rule.read(text, day)
@@ -197,6 +206,8 @@ def _doubts(rule: Numbering, text: str, day: date, running: Running, year: list[
         if text.strip() and not rule.problem:
             yield "Nomor ini tidak mengikuti pola nomor surat, jadi tidak ikut menentukan nomor urut berikutnya."
         return
+    if other := rule.other_year(text, day):
+        yield f"Nomor ini memuat tahun {other}, sedangkan suratnya bertanggal {long_date(day)}."
     twin = next((u for u in year if u.running == running), None)
     if twin is not None:
         yield f"Nomor urut {running.number}{running.suffix} sudah dipakai: {_named(twin)}."

@@ -141,6 +141,7 @@ def test_a_letter_dated_back_takes_the_suffix_that_the_office_uses() -> None:
         ("000.8.6.3/021/Insp/2027", DAY, "Nomor urut 13 sampai 20 belum dipakai"),
         ("000.8.6.3/014/Insp/2027", DAY, "Nomor urut 13 belum dipakai"),
         ("12-B", DAY, "tidak mengikuti pola"),
+        ("000.8.6.3/013/Insp/2026", DAY, "memuat tahun 2026"),
     ],
 )
 def test_a_doubtful_number_is_told(number: str, day: date, says: str) -> None:
@@ -150,4 +151,4 @@ def test_a_doubtful_number_is_told(number: str, day: date, says: str) -> None:
 def test_a_good_number_raises_no_doubt() -> None:
     assert doubts(OFFICE, "000.8.6.3/013/Insp/2027", DAY, [used(12)]) == ()
     assert doubts(OFFICE, "000.8.6.3/012A/Insp/2027", DAY, [used(12), used(13, DAY + timedelta(3))]) == ()
-    assert doubts(OFFICE, "000.8.6.3/012/Insp/2027", date(2028, 2, 15), [used(12)]) == ()
+    assert doubts(OFFICE, "000.8.6.3/012/Insp/2028", date(2028, 2, 15), [used(12)]) == ()

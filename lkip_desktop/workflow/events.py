@@ -29,9 +29,9 @@ class Act(StrEnum):
     PRINTED   kind, version, printer; since format 2 also letter (seq of the ISSUED event, or 0), pages, copies
     ISSUED    a letter is frozen: kind, subject (row id of the one addressed, or ""), number, sequence (0: none), year,
               date (ISO), version, replaces (seq of the ISSUED event before, or 0), about, recipient, signer (name,
-              rank, nip, title, authority), head (of the history, as printed), text_sha256 (the frozen words, UTF-8),
-              name, sha256, size, media_type of the PDF; where it replaces one, reason; changes as in FILLED: what the
-              letter's own fields say from now on, so that nothing is typed twice
+              rank, nip, title, authority), head (of the history, as printed), text_sha256 (a blob: the frozen words,
+              UTF-8), name, sha256, size, media_type of the PDF; where it replaces one, reason; changes as in FILLED:
+              what the letter's own fields say from now on, so that nothing is typed twice
     SIGNED    the signed copy of an issued letter: letter (seq of the ISSUED event), verdict (``same``, ``different``,
               ``picture``), name, sha256, size, media_type
     IMPORTED  kind, unit (row id, or ""), changes as in FILLED, field (path that keeps the file, or ""), name, sha256,
