@@ -19,6 +19,10 @@ _RUPIAH = re.compile(r"^(-?)\s*(?:rp|idr)(?![a-z])\.?\s*", re.IGNORECASE)
 _AFTER = re.compile(r"(?:,-{1,2}|\s*%|\s*persen)$", re.IGNORECASE)
 _LABELLED = re.compile(r"(?P<label>[^()]*\S)\s*\((?P<score>[^()]*)\)")
 
+_RANGE = re.compile(r"(.*[0-9%])\s*(?:-|–|—|s\.?\s?/?d\.?|sampai(?: dengan)?)\s*([0-9].*)", re.IGNORECASE)
+# Words after an amount of money, with what they multiply it by.
+_SCALES = {"ribu": 3, "rb": 3, "ribuan": 3, "juta": 6, "jt": 6, "jutaan": 6, "miliar": 9, "milyar": 9, "triliun": 12}
+_SCALED = re.compile(rf"(?P<amount>.*[0-9])\s*(?P<scale>{'|'.join(_SCALES)})(?: rupiah)?\.?", re.IGNORECASE)
 _WHOLE = re.compile(r"[0-9]+")
 _ONE_DOT_GROUP = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 _ONE_COMMA_GROUP = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
@@ -44,7 +48,12 @@ class Ambiguous:
 
     @property
     def hint(self) -> str:
-        return f"Tulis {canonical(self.thousands)} bila ribuan, atau {canonical(self.decimal)} bila pecahan."
+        return "Tulis {} bila ribuan, atau {} bila pecahan.".format(*self.spellings)
+
+    @property
+    def spellings(self) -> tuple[str, str]:
+        """How to write it as thousands, and as a decimal, so that nobody can misread it."""
+        return canonical(self.thousands), canonical(self.decimal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +67,27 @@ def read_number(text: str, *, money: bool = False) -> Decimal | Ambiguous | NotA
     """The figure that a text states; the text itself stays as it was typed.
 
     Indonesian and English groups and decimals, ``%`` and ``Rp`` are understood. Of a grade with a score in brackets
-    (``Level 3 (3,35)``) the score is the figure. With `money`, one separator before three digits groups thousands.
-    More than MAX_DIGITS digits before or behind the decimal mark are no figure.
+    (``Level 3 (3,35)``) the score is the figure. With `money`, one separator before three digits groups thousands, and
+    *ribu*, *juta*, *miliar* and *triliun* multiply. More than MAX_DIGITS digits before or behind the decimal mark are
+    no figure.
     """
     plain = " ".join(text.replace("−", "-").split())
+    scaled = _SCALED.fullmatch(plain) if money else None
+    if scaled:
+        return _multiplied(scaled["amount"], _SCALES[scaled["scale"].casefold()]) or NotANumber(plain)
     labelled = _LABELLED.fullmatch(plain)
     parts = (labelled["score"].strip(), labelled["label"]) if labelled else (plain,)
     figures = (_figure(part, money) for part in parts)
     return next((figure for figure in figures if figure is not None), NotANumber(plain))
+
+
+def is_range(text: str) -> bool:
+    """Whether a text names a lower and an upper figure: ``70-80``, ``70 s.d. 80 %``."""
+    match = _RANGE.fullmatch(" ".join(text.split()))
+    if match is None:
+        return False
+    low, high = read_number(match[1]), read_number(match[2])
+    return isinstance(low, Decimal) and isinstance(high, Decimal) and low < high
 
 
 def is_blank(text: str) -> bool:
@@ -90,6 +112,15 @@ def label_of(text: str) -> str:
     plain = " ".join(text.split())
     labelled = _LABELLED.fullmatch(plain)
     return (labelled["label"] if labelled else plain).casefold()
+
+
+def _multiplied(text: str, power: int) -> Decimal | None:
+    """An amount of money times a power of ten; None where it is none, or longer than figures may be."""
+    amount = _figure(text, True)
+    if not isinstance(amount, Decimal):
+        return None
+    rupiah_ = amount.scaleb(power, _WIDE)
+    return rupiah_ if rupiah_.adjusted() < MAX_DIGITS else None
 
 
 def _figure(text: str, money: bool) -> Decimal | Ambiguous | None:

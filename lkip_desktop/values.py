@@ -16,6 +16,7 @@ from lkip_desktop.numbers import (
     NotANumber,
     canonical,
     format_number,
+    is_range,
     read_number,
     rounded,
     rupiah,
@@ -47,12 +48,16 @@ _YES_NO = {"ya": "ya", "y": "ya", "yes": "ya", "tidak": "tidak", "t": "tidak", "
 class Parsed:
     """A value as it is to be kept. With a `problem` it is the text as typed, so that nothing is lost.
 
-    `problem` and `warning` are Indonesian sentences that say how to mend it; a warning does not block.
+    `problem` and `warning` are Indonesian sentences that say how to mend it; a warning does not block. Of a figure
+    that is kept as typed, `meaning` is what the program computes with, where that looks different; `readings` are the
+    spellings to choose from where a figure can be read in two ways.
     """
 
     value: str
     problem: str = ""
     warning: str = ""
+    meaning: str = ""
+    readings: tuple[str, ...] = ()
 
 
 def parse(kind: FieldKind, text: str, field: FormField | None = None) -> Parsed:
@@ -65,8 +70,8 @@ def parse(kind: FieldKind, text: str, field: FormField | None = None) -> Parsed:
 def show(kind: FieldKind, value: str) -> str:
     """A kept value as screens and documents show it; what is not in its kept spelling is shown as it stands.
 
-    ``5 Mei 2025``, ``19670612 198603 1 003``, ``Rp 14.819.633.945``, ``1.250.000,5``, ``Ya``. Read again by `parse`,
-    it gives the same value; so a number that would look ambiguous in groups is left without them.
+    ``5 Mei 2025``, ``19670612 198603 1 003``, ``Rp 14.819.633.945``, ``Ya``. Read again by `parse`, it gives the same
+    value. A number is kept and shown as it was typed.
     """
     writer = _WRITERS.get(kind)
     return writer(value) if writer and value else value
@@ -104,15 +109,25 @@ def _time(text: str, _: FormField | None) -> Parsed:
 
 
 def _number(text: str, _: FormField | None) -> Parsed:
-    """A figure in its canonical spelling; a grade, with or without a score in brackets, as typed."""
-    number = read_number(text)
+    """A figure, a grade or a mark for nothing, always as typed: that is what is printed."""
+    typed = " ".join(text.split())
+    number = read_number(typed)
     if isinstance(number, Ambiguous):
-        return Parsed(text, number.question)
+        return Parsed(typed, number.question, readings=_readings(typed, number))
     if isinstance(number, Decimal):
-        return Parsed(text if "(" in text else canonical(number))
-    if _NUMERIC.fullmatch(text) and not _LEVEL.fullmatch(text):
-        return Parsed(text, f"{_quoted(text)} tidak terbaca sebagai angka. Tulis misalnya 85,5 atau 1.250.000.")
-    return Parsed(text)
+        meaning = canonical(number)
+        return Parsed(typed, meaning="" if typed in (meaning, format_number(number)) else meaning)
+    if is_range(typed):
+        return Parsed(typed, warning=f"{_quoted(typed)} adalah rentang; capaian tidak dapat dihitung darinya.")
+    if _NUMERIC.fullmatch(typed) and not _LEVEL.fullmatch(typed):
+        return Parsed(typed, f"{_quoted(typed)} tidak terbaca sebagai angka. Tulis misalnya 85,5 atau 1.250.000.")
+    return Parsed(typed)
+
+
+def _readings(typed: str, number: Ambiguous) -> tuple[str, ...]:
+    """The whole text with its figure spelled in either way: ``Level 3 (3.125)`` → ``Level 3 (3125)``, …"""
+    digits = f"{abs(number.thousands):,}".replace(",", ".")
+    return tuple(typed.replace(digits, spelling.lstrip("-"), 1) for spelling in number.spellings)
 
 
 def _integer(text: str, _: FormField | None) -> Parsed:
@@ -216,14 +231,6 @@ def _show_date(value: str) -> str:
         return value
 
 
-def _show_number(value: str) -> str:
-    number = read_number(value)
-    if not isinstance(number, Decimal) or canonical(number) != value:
-        return value
-    grouped = format_number(number)
-    return grouped if isinstance(read_number(grouped), Decimal) else value
-
-
 def _show_integer(value: str) -> str:
     """Grouped from five digits on: a year or a serial number of four digits stays whole."""
     return format_number(Decimal(value)) if re.fullmatch(r"[1-9][0-9]{4,29}", value) else value
@@ -236,7 +243,6 @@ def _show_money(value: str) -> str:
 
 _WRITERS: dict[FieldKind, Callable[[str], str]] = {
     FieldKind.DATE: _show_date,
-    FieldKind.NUMBER: _show_number,
     FieldKind.INTEGER: _show_integer,
     FieldKind.MONEY: _show_money,
     FieldKind.NIP: show_nip,

@@ -112,12 +112,35 @@ def test_times_that_cannot_be(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "value"),
-    [("85.5 %", "85,5"), ("85,50", "85,50"), ("1.250.000,50", "1250000,50"), ("007", "7"), ("-0", "0")]
-    + [(text, text) for text in ("Level 3 (3,35)", "WTP", "BB", "3+", "N/A", "-", "A (80,5)")],
+    ("text", "meaning"),
+    [
+        ("85,5", ""),
+        ("85.5 %", "85,5"),
+        ("85.5", "85,5"),
+        ("1.250.000", ""),
+        ("1.250.000,50", ""),
+        ("1,250,000.50", "1250000,50"),
+        ("007", "7"),
+        ("Level 3 (3,35)", "3,35"),
+        ("Nilai A (80,5)", "80,5"),
+        ("WTP", ""),
+        ("BB", ""),
+        ("3+", ""),
+        ("N/A", ""),
+        ("-", ""),
+        ("belum dirilis BPKP", ""),
+    ],
 )
-def test_numbers_and_grades(text: str, value: str) -> None:
-    assert parse(K.NUMBER, text) == Parsed(value)
+def test_a_figure_is_kept_as_typed_and_its_meaning_stands_beside(text: str, meaning: str) -> None:
+    assert parse(K.NUMBER, f" {text}\n") == Parsed(text, meaning=meaning)
+    assert show(K.NUMBER, text) == text
+
+
+@pytest.mark.parametrize("text", ["70-80", "70 – 80 %", "70 s.d. 80", "2,5 sampai 3"])
+def test_a_range_is_kept_and_warned_about(text: str) -> None:
+    parsed = parse(K.NUMBER, text)
+    assert (parsed.value, parsed.problem) == (text, "")
+    assert "rentang" in parsed.warning
 
 
 @pytest.mark.parametrize("text", ["1.2.3", "85,5,2", "5-", "1.250.00", "2026-02", "9" * 19])
@@ -131,8 +154,21 @@ def test_an_ambiguous_number_asks_and_each_answer_is_plain() -> None:
     parsed = parse(K.NUMBER, "1.234")
     assert parsed.value == "1.234"
     assert parsed.problem == "“1.234” dapat dibaca dua cara. Tulis 1234 bila ribuan, atau 1,234 bila pecahan."
-    assert parse(K.NUMBER, "1234") == Parsed("1234")
-    assert parse(K.NUMBER, "1,234") == Parsed("1,234")
+    assert parsed.readings == ("1234", "1,234")
+    for reading in parsed.readings:
+        assert parse(K.NUMBER, reading) == Parsed(reading)
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("-85.125 %", ("-85125 %", "-85,125 %")),
+        ("Level 3 (3.125)", ("Level 3 (3125)", "Level 3 (3,125)")),
+    ],
+)
+def test_the_readings_of_an_ambiguous_text_keep_what_stands_around(text: str, readings: tuple[str, str]) -> None:
+    assert parse(K.NUMBER, text).readings == readings
+    assert not any(parse(K.NUMBER, reading).problem for reading in readings)
 
 
 @pytest.mark.parametrize(("text", "value"), [("1.234", "1234"), ("3", "3"), ("3,00", "3"), ("0", "0")])
@@ -155,13 +191,18 @@ def test_integers_that_are_none(text: str) -> None:
         ("1,234", "1234"),
         ("1.250.000,5", "1250000,50"),
         ("Rp. 850.000,-", "850000"),
+        ("1,2 juta", "1200000"),
+        ("Rp 1.250 ribu", "1250000"),
+        ("Rp1.5 jt", "1500000"),
+        ("2,75 miliar rupiah", "2750000000"),
+        ("-3 rb", "-3000"),
     ],
 )
 def test_money(text: str, value: str) -> None:
     assert parse(K.MONEY, text) == Parsed(value)
 
 
-@pytest.mark.parametrize("text", ["banyak", "1.5.0", "1.000,125", "kas (1.000)"])
+@pytest.mark.parametrize("text", ["banyak", "1.5.0", "1.000,125", "kas (1.000)", "dua juta", "9999999999999 miliar"])
 def test_money_that_is_none(text: str) -> None:
     assert parse(K.MONEY, text).value == text
     assert parse(K.MONEY, text).problem
@@ -227,9 +268,8 @@ def test_text_loses_what_no_document_can_hold() -> None:
         (K.NIP, "123", "123"),
         (K.MONEY, "14819633945", "Rp 14.819.633.945"),
         (K.MONEY, "1250000,50", "Rp 1.250.000,50"),
-        (K.NUMBER, "1250000,50", "1.250.000,50"),
-        (K.NUMBER, "1250000", "1.250.000"),
-        (K.NUMBER, "1234,5", "1.234,5"),
+        (K.NUMBER, "1250000,50", "1250000,50"),
+        (K.NUMBER, "85.5 %", "85.5 %"),
         (K.NUMBER, "1234", "1234"),
         (K.NUMBER, "3,10", "3,10"),
         (K.NUMBER, "WTP", "WTP"),

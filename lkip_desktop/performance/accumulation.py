@@ -63,8 +63,7 @@ def from_quarters(kind: Accumulation, quarters: Sequence[str]) -> YearFigure:
         return YearFigure(canonical(sum(numbers, Decimal())), True, f"jumlah triwulan {names}")
     mean = to_decimal(sum(map(Fraction, numbers), Fraction()) / len(numbers))
     places = max(2, *(decimals_of(text) for _, text in filled))
-    exact = canonical(mean.normalize()) if decimals_of(canonical(mean.normalize())) <= places else ""
-    return YearFigure(exact or canonical(rounded(mean, places)), True, f"rata-rata triwulan {names}")
+    return YearFigure(canonical(rounded(mean, places).normalize()), True, f"rata-rata triwulan {names}")
 
 
 def valid_target(indicator: Indicator) -> YearFigure:

@@ -24,10 +24,11 @@ class Absorption:
     value: Decimal | None
     why: str = ""
     warnings: tuple[str, ...] = ()
+    cut: bool = False
 
     @property
     def text(self) -> str:
-        return NOT_COMPUTABLE if self.value is None else percent(self.value)
+        return NOT_COMPUTABLE if self.value is None else percent(self.value, cut=self.cut)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ class BudgetTotal:
 class Efficiency:
     """Achievement beside absorption, both in per cent, and what the rules make of them.
 
-    `value` is their difference in points, or PMK's efficiency in per cent; `label` is what reports call it.
+    `value` is their difference in points, or PMK's efficiency in per cent; `label` is what reports call it, empty
+    where the office describes it in its own words.
     """
 
     achievement: Decimal
@@ -52,69 +54,107 @@ class Efficiency:
     label: str
 
 
-def absorption(ceiling: Decimal, spent: Decimal) -> Absorption:
+def absorption(ceiling: Decimal, spent: Decimal, rules: Rules = DEFAULT_RULES) -> Absorption:
     """Spent ÷ planned × 100."""
     if ceiling <= 0:
-        return Absorption(ceiling, spent, None, f"{NOT_COMPUTABLE}: pagu 0 tidak dapat menjadi pembagi.")
+        why = f"{NOT_COMPUTABLE}: pagu 0 tidak dapat menjadi pembagi."
+        return Absorption(ceiling, spent, None, why, (_OVER,) if spent > ceiling else ())
     value = to_decimal(Fraction(spent) / Fraction(ceiling) * 100)
-    odd = ("Realisasi melebihi pagu. Periksa kedua angkanya.",) if spent > ceiling else ()
-    return Absorption(ceiling, spent, value, f"{format_number(spent)} ÷ {format_number(ceiling)} × 100", odd)
+    odd = (_OVER,) if spent > ceiling else ()
+    why = f"{format_number(spent)} ÷ {format_number(ceiling)} × 100"
+    return Absorption(ceiling, spent, value, why, odd, rules.cut)
 
 
-def line_absorption(line: BudgetLine) -> Absorption:
-    """The absorption of one row; figures that cannot be read say so."""
+_OVER = "Realisasi melebihi pagu. Periksa kedua angkanya."
+
+
+def line_absorption(line: BudgetLine, rules: Rules = DEFAULT_RULES) -> Absorption:
+    """The absorption of one row, of its last valid *pagu*; figures that cannot be read say so."""
     problems = tuple(_problems(line))
+    ceiling, spent = money(line.valid_ceiling), money(line.spent)
     if problems:
-        return Absorption(_money(line.ceiling), _money(line.spent), None, f"{NOT_COMPUTABLE}: {problems[0]}")
-    return absorption(_money(line.ceiling), _money(line.spent))
+        return Absorption(ceiling, spent, None, f"{NOT_COMPUTABLE}: {problems[0]}")
+    return absorption(ceiling, spent, rules)
 
 
-def total(lines: Iterable[BudgetLine]) -> BudgetTotal:
-    """The sum of the programme rows; their parts are already in them. A table without a programme row sums all rows.
+def total(lines: Iterable[BudgetLine], rules: Rules = DEFAULT_RULES) -> BudgetTotal:
+    """The sum of the topmost rows: a row whose code goes on from another row's code is in that row already.
 
     A figure that is missing or cannot be read counts as 0 and is named in `warnings`.
     """
     rows = tuple(lines)
-    summed = tuple(row for row in rows if row.is_programme) or rows
-    ceiling = sum((_money(row.ceiling) for row in summed), Decimal())
-    spent = sum((_money(row.spent) for row in summed), Decimal())
+    within = parents(rows)
+    summed = tuple(row for row in rows if within[row.id] is None)
+    ceiling = sum((money(row.valid_ceiling) for row in summed), Decimal())
+    spent = sum((money(row.spent) for row in summed), Decimal())
     warnings = tuple(problem for row in summed for problem in _problems(row))
-    return BudgetTotal(absorption(ceiling, spent), summed, warnings)
+    return BudgetTotal(absorption(ceiling, spent, rules), summed, warnings)
 
 
-def efficiency(achieved: Decimal | None, used: Absorption, rules: Rules = DEFAULT_RULES) -> Efficiency | None:
-    """How efficient the money was used for an achievement in per cent; None when either cannot be computed."""
-    if achieved is None or used.value is None:
-        return None
-    if rules.efficiency is EfficiencyMethod.PMK:
-        return _by_pmk(achieved, used.value)
-    value = achieved - used.value
-    label = "Efisien" if value > rules.band else "Cukup efisien" if value >= -rules.band else "Tidak efisien"
-    return Efficiency(achieved, used.value, value, label)
+def parents(lines: Iterable[BudgetLine]) -> dict[str, BudgetLine | None]:
+    """For each row, by id, the row right above it by code (``6.01.01`` of ``6.01.01.2.01``), or None."""
+    rows = tuple(lines)
+    by_code = {_code(row): row for row in reversed(rows) if _code(row)}
+    return {row.id: _above(_code(row), by_code) for row in rows}
 
 
-def _by_pmk(achieved: Decimal, used: Decimal) -> Efficiency | None:
-    """E = (PAK × CK − RAK) / (PAK × CK), which only needs the two rates; NE = 50 + E / 20 × 50."""
-    if not achieved:
-        return None
-    rate = (1 - Fraction(used) / Fraction(achieved)) * 100
-    limited = min(max(rate, -_PMK_LIMIT), _PMK_LIMIT)
-    score = to_decimal(50 + limited / _PMK_LIMIT * 50)
-    return Efficiency(achieved, used, to_decimal(limited), f"Nilai efisiensi {format_number(score, 2)}")
+def _above(code: tuple[str, ...], by_code: dict[tuple[str, ...], BudgetLine]) -> BudgetLine | None:
+    shorter = (by_code.get(code[:length]) for length in range(len(code) - 1, 0, -1))
+    return next((row for row in shorter if row is not None), None)
 
 
-def _money(text: str) -> Decimal:
+def _code(line: BudgetLine) -> tuple[str, ...]:
+    return tuple(part.strip() for part in line.code.strip().strip(".").split(".")) if line.code.strip() else ()
+
+
+def money(text: str) -> Decimal:
+    """An amount in rupiah as kept; 0 where it cannot be read."""
     number = read_number(text, money=True)
     return number if isinstance(number, Decimal) else Decimal()
 
 
+def efficiency(achieved: Decimal | None, used: Absorption, rules: Rules = DEFAULT_RULES) -> Efficiency | None:
+    """How efficient the money was used for an achievement in per cent; None when either cannot be computed.
+
+    By difference: achievement − absorption in points, above `rules.band` *efisien*, below −`band` *tidak efisien*.
+    """
+    if achieved is None or used.value is None:
+        return None
+    if rules.efficiency is EfficiencyMethod.PMK:
+        return efficiency_by_pmk([(used.ceiling, achieved, used.spent)], rules)
+    value = achieved - used.value
+    label = "Efisien" if value > rules.band else "Cukup efisien" if value >= -rules.band else "Tidak efisien"
+    return Efficiency(achieved, used.value, value, "" if rules.efficiency is EfficiencyMethod.NARRATIVE else label)
+
+
+def efficiency_by_pmk(
+    parts: Iterable[tuple[Decimal, Decimal, Decimal]], rules: Rules = DEFAULT_RULES
+) -> Efficiency | None:
+    """PMK 249/2011, 214/2017 and 22/2021: E = Σ(PAK × CK − RAK) ÷ Σ(PAK × CK) × 100, kept within ±20 %.
+
+    `parts` are budget (PAK), achievement of its output in per cent (CK × 100) and money spent (RAK), one each for what
+    was planned together. The label is the value of efficiency NE = 50 + E ÷ 20 × 50. None where nothing was achieved.
+    """
+    rows = [(Fraction(pak), Fraction(ck), Fraction(rak)) for pak, ck, rak in parts]
+    planned = sum((pak for pak, _, _ in rows), Fraction())
+    earned = sum((pak * ck / 100 for pak, ck, _ in rows), Fraction())
+    spent = sum((rak for _, _, rak in rows), Fraction())
+    if earned <= 0 or planned <= 0:
+        return None
+    rate = min(max((earned - spent) / earned * 100, -_PMK_LIMIT), _PMK_LIMIT)
+    score = to_decimal(50 + rate / _PMK_LIMIT * 50)
+    achieved, used = to_decimal(earned / planned * 100), to_decimal(spent / planned * 100)
+    return Efficiency(achieved, used, to_decimal(rate), f"Nilai efisiensi {rules.number(score)}")
+
+
 def _problems(line: BudgetLine) -> Iterator[str]:
-    for name, text in (("pagu", line.ceiling), ("realisasi", line.spent)):
+    for name, text in (("pagu", line.valid_ceiling), ("realisasi", line.spent)):
         if not text.strip():
-            yield f"{name} {_named(line)} belum diisi."
+            yield f"{name} {named(line)} belum diisi."
         elif not isinstance(read_number(text, money=True), Decimal):
-            yield f"{name} {_named(line)} (“{text.strip()}”) bukan jumlah uang."
+            yield f"{name} {named(line)} (“{text.strip()}”) bukan jumlah uang."
 
 
-def _named(line: BudgetLine) -> str:
+def named(line: BudgetLine) -> str:
+    """What a sentence calls a row."""
     return line.code.strip() or line.name.strip() or "tanpa kode"

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
+from lkip_desktop.numbers import to_decimal
+from lkip_desktop.performance.accumulation import measured
 from lkip_desktop.performance.achievement import Achievement, achievement, mean
 from lkip_desktop.performance.budget import (
     Absorption,
     BudgetTotal,
     Efficiency,
     efficiency,
+    efficiency_by_pmk,
     line_absorption,
     total,
 )
 from lkip_desktop.performance.model import BudgetLine, Indicator
-from lkip_desktop.performance.rules import DEFAULT_RULES, Rules, predicate
+from lkip_desktop.performance.rules import DEFAULT_RULES, EfficiencyMethod, Rules, predicate
 
 
 @dataclass(frozen=True, slots=True)
 class IndicatorResult:
+    """An indicator as measured (`target` and `actual` are the ones that count), and what came of it."""
+
     indicator: Indicator
     achievement: Achievement
     predicate: str
@@ -38,16 +44,21 @@ class ObjectiveResult:
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeResult:
-    """One added-up row of the budget. `efficiency` is known only when the row names an objective with a mean."""
+    """One added-up row of the budget.
+
+    `objectives` are the *sasaran* that it serves; `efficiency` is known only when one of them has a mean.
+    """
 
     line: BudgetLine
     absorption: Absorption
     efficiency: Efficiency | None
+    objectives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PerformanceSummary:
-    """All of it. `mean` is over all indicators; `counted` says how many of them it could use."""
+    """All of it. `mean` is over all indicators, each capped, `raw_mean` without a cap; `counted` says how many of them
+    it could use."""
 
     objectives: tuple[ObjectiveResult, ...]
     mean: Decimal | None
@@ -56,6 +67,7 @@ class PerformanceSummary:
     budget: BudgetTotal
     programmes: tuple[ProgrammeResult, ...]
     efficiency: Efficiency | None
+    raw_mean: Decimal | None = None
 
     @property
     def results(self) -> tuple[IndicatorResult, ...]:
@@ -71,22 +83,38 @@ def summary(
     names = dict.fromkeys(_objective(result.indicator.objective) for result in results)
     objectives = tuple(_of_objective(name, results, rules) for name in names)
     average = mean((result.achievement for result in results), rules.cap)
-    money = total(budget)
+    money = total(budget, rules)
     means = {objective.objective: objective.mean for objective in objectives}
+    programmes = tuple(_programme(line, means, rules) for line in money.lines)
     return PerformanceSummary(
         objectives=objectives,
         mean=average,
         predicate=predicate(average, rules),
         counted=sum(result.achievement.value is not None for result in results),
         budget=money,
-        programmes=tuple(_programme(line, means, rules) for line in money.lines),
-        efficiency=efficiency(average, money.absorption, rules),
+        programmes=programmes,
+        efficiency=_whole_efficiency(average, money, programmes, means, rules),
+        raw_mean=mean((result.achievement for result in results), None),
     )
+
+
+def served(line: BudgetLine, objectives: Sequence[str]) -> tuple[str, ...]:
+    """The objectives that a budget line serves, of those that exist: named in full, or by number from 1."""
+    by_name = {_objective(name).casefold(): name for name in objectives}
+    found = []
+    for part in line.objective.split(";"):
+        text = _objective(part).casefold()
+        number = text.removeprefix("sasaran").strip().rstrip(".")
+        if text in by_name:
+            found.append(by_name[text])
+        elif number.isascii() and number.isdecimal() and 1 <= int(number[:9]) <= len(objectives):
+            found.append(objectives[int(number) - 1])
+    return tuple(dict.fromkeys(found))
 
 
 def _result(indicator: Indicator, rules: Rules) -> IndicatorResult:
     achieved = achievement(indicator, rules)
-    return IndicatorResult(indicator, achieved, predicate(achieved.value, rules))
+    return IndicatorResult(measured(indicator), achieved, predicate(achieved.value, rules))
 
 
 def _of_objective(name: str, results: Iterable[IndicatorResult], rules: Rules) -> ObjectiveResult:
@@ -96,9 +124,31 @@ def _of_objective(name: str, results: Iterable[IndicatorResult], rules: Rules) -
 
 
 def _programme(line: BudgetLine, means: dict[str, Decimal | None], rules: Rules) -> ProgrammeResult:
-    used = line_absorption(line)
-    served = means.get(_objective(line.objective)) if line.objective.strip() else None
-    return ProgrammeResult(line, used, efficiency(served, used, rules))
+    used = line_absorption(line, rules)
+    names = served(line, list(means))
+    return ProgrammeResult(line, used, efficiency(_mean_of(names, means), used, rules), names)
+
+
+def _mean_of(names: Sequence[str], means: dict[str, Decimal | None]) -> Decimal | None:
+    """The mean of the objectives' means; None when none is known."""
+    known = [Fraction(value) for name in names if (value := means[name]) is not None]
+    return to_decimal(sum(known, Fraction()) / len(known)) if known else None
+
+
+def _whole_efficiency(
+    average: Decimal | None,
+    money: BudgetTotal,
+    programmes: Sequence[ProgrammeResult],
+    means: dict[str, Decimal | None],
+    rules: Rules,
+) -> Efficiency | None:
+    """Of the whole budget; by PMK over the programmes, each with the achievement of what it serves, if all say so."""
+    own = [(found.absorption, _mean_of(found.objectives, means)) for found in programmes]
+    if rules.efficiency is EfficiencyMethod.PMK and own and average is not None:
+        parts = [(used.ceiling, achieved, used.spent) for used, achieved in own if achieved is not None]
+        if len(parts) == len(own):
+            return efficiency_by_pmk(parts, rules)
+    return efficiency(average, money.absorption, rules)
 
 
 def _objective(text: str) -> str:

@@ -27,10 +27,10 @@ class TimeUnit(StrEnum):
 class FieldKind(StrEnum):
     """What a form field holds. Every value is kept as text; the kind says how it is read, checked and shown.
 
-    Kept as: date ISO ``2027-02-15``, time ``09.00``, yesno ``ya``/``tidak``/empty, money and number as
-    `lkip_desktop.values` spells them (``1250000,50``) or as typed where that is no plain figure (``Level 3 (3,35)``),
-    choice one of `choices`, choices (several) joined by newlines, official the id of a row of the officials table.
-    `files` and `table` hold no value of their own.
+    Kept as: date ISO ``2027-02-15``, time ``09.00``, yesno ``ya``/``tidak``/empty, number as typed (``85.5 %``,
+    ``Level 3 (3,35)``), money in rupiah as `lkip_desktop.values` spells it (``1250000,50``), choice one of `choices`,
+    choices (several) joined by newlines, official the id of a row of the officials table. `files` and `table` hold no
+    value of their own.
     """
 
     TEXT = "text"
