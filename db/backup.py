@@ -44,7 +44,8 @@ def verify(copy: Path, name: Path, version: int, progress: Progress | None, coun
             events = examine.history(connection, name)
             if counts is not None and row_counts(connection) != counts:
                 raise examine.damaged(name, "salinannya tidak lengkap", f"{row_counts(connection)} of {counts}")
-            _require_blobs(connection, name, {blob for event in events for blob in rows.named_blobs(event)}, progress)
+            named = {blob for event in events for blob in rows.named_blobs(event)}
+            _require_blobs(connection, name, named - rows.read_missing(connection), progress)
     except sqlite3.Error as error:
         if sqlite.kind_of(error) == "damaged":
             raise examine.damaged(name, "sebagian isinya tidak terbaca", str(error)) from error

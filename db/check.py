@@ -6,15 +6,14 @@ import contextlib
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from db import examine, lock, opening, rows, snapshot, sqlite
+from db import examine, lock, opening, rows, scratch, snapshot, sqlite
 from lkip_desktop.workflow.events import Event, first_break
 
 
 def faults(real: Path) -> Iterator[str]:
     """A sentence for everything found wrong; none when the file is whole. Works on a copy and changes nothing."""
-    with TemporaryDirectory(prefix="lkip-", ignore_cleanup_errors=True) as folder:
+    with scratch.folder() as folder:
         copy = Path(folder) / "siklus.lkip"
         try:
             with lock.guard:
@@ -54,12 +53,12 @@ def _chain_faults(events: tuple[Event, ...]) -> Iterator[str]:
 
 
 def _blob_faults(connection: sqlite3.Connection, events: tuple[Event, ...]) -> Iterator[str]:
-    found = set()
+    found, known = set(), rows.read_missing(connection)
     for rowid, sha256, _ in rows.blob_sizes(connection):
         found.add(sha256)
         if rows.blob_digest(connection, rowid) != sha256:
             yield f"Lampiran {sha256[:12]}… tidak sama dengan aslinya."
     for event in events:
         for sha256 in rows.named_blobs(event):
-            if sha256 not in found:
+            if sha256 not in found and sha256 not in known:
                 yield f"Lampiran pada catatan ke-{event.seq} tidak ada di dalam berkas."

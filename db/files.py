@@ -5,19 +5,18 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from db import backup, check, examine, lock, opening, records, rows, snapshot, sqlite
+from db import backup, check, examine, lock, opening, records, rescue, rows, scratch, snapshot, sqlite
 from db.location import Kind, Location, where_is
 from db.store import CycleStore
 from lkip_desktop import __version__
 from lkip_desktop.authenticity import Record
 from lkip_desktop.errors import Cancelled, EnvironmentProblem, UserError
 from lkip_desktop.files import replacing
-from lkip_desktop.ports import Opening, Outcome, Peek, Progress, Store
+from lkip_desktop.ports import Opening, Outcome, Peek, Progress, Rescued, Store
 from lkip_desktop.workflow.events import Draft, Event, first_break
 
 
@@ -79,6 +78,14 @@ class CycleFiles:
         except snapshot.Unsteady as error:
             raise UserError(opening.in_use(path).opening.message) from error
 
+    def rescue(self, sources: Sequence[Path], target: Path, progress: Progress | None = None) -> Rescued:
+        real = self._place_for(target, overwrite=False)
+        with _new_file(real) as partial:
+            return rescue.rescue([Path(os.path.realpath(path)) for path in sources], partial, progress)
+
+    def clear_remains(self, folders: Iterable[Path]) -> int:
+        return scratch.clear(folders)
+
     def unsafe_place(self, path: Path) -> str:
         location = self._where(Path(os.path.realpath(path)))
         if location.kind is Kind.LOCAL:
@@ -121,7 +128,7 @@ class CycleFiles:
 
 
 def _peek_unheld(path: Path, real: Path) -> Peek:
-    with TemporaryDirectory(prefix="lkip-") as folder:
+    with scratch.folder() as folder:
         events, sop_text = snapshot.read(real, _read, Path(folder) / "siklus.lkip")
     in_use = lock.note_of(real).exists() and sqlite.locked_elsewhere(real)
     return Peek(path, events, sop_text, in_use=opening.in_use(real).opening.message if in_use else "")

@@ -7,9 +7,8 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from db import examine, lock, snapshot, sqlite
+from db import examine, journal, lock, scratch, snapshot, sqlite
 from db.examine import Refused
 from db.location import Kind, Location
 from db.store import CycleStore
@@ -25,6 +24,11 @@ _NOT_WRITABLE = (
 _UNCLEAN = (
     "Program berhenti mendadak ketika berkas ini terakhir dibuka. Isinya sudah diperiksa seluruhnya dan utuh sampai "
     "simpanan yang terakhir."
+)
+
+_FOREIGN_JOURNAL = (
+    "Di samping berkas ini ada catatan pemulihan milik berkas lain; catatan itu disisihkan dan tidak dipakai. Isi "
+    "berkas sudah diperiksa seluruhnya dan utuh."
 )
 
 
@@ -67,6 +71,7 @@ def _open_for_writing(path: Path, real: Path, version: int, user: str) -> Openin
 
 def _open_here(path: Path, real: Path, user: str) -> Opening:
     unclean = _left_behind(real)
+    foreign = _settle_journal(real, sqlite.FORMAT)
     held = _lock(real)
     try:
         _leave_note(real, user)
@@ -74,7 +79,19 @@ def _open_here(path: Path, real: Path, user: str) -> Opening:
     except BaseException:
         held.release()
         raise
-    return Opening(Outcome.OPENED, CycleStore(path, held, events), message=_UNCLEAN if unclean else "")
+    message = _FOREIGN_JOURNAL if foreign else _UNCLEAN if unclean else ""
+    return Opening(Outcome.OPENED, CycleStore(path, held, events), message=message)
+
+
+def _settle_journal(real: Path, version: int) -> bool:
+    """See that a journal left behind is the file's own; True when a foreign one was set aside. Raises Refused."""
+    with lock.guard:
+        try:
+            return lock.held_here(real) is None and journal.settle(real, version)
+        except (sqlite3.Error, OSError) as error:
+            if sqlite.kind_of(error) == "read_only":
+                raise _ReadOnlyPlace(str(error)) from error
+            raise refusal(real, error) from error
 
 
 def _left_behind(real: Path) -> bool:
@@ -138,6 +155,7 @@ def _upgrade(path: Path, real: Path, version: int, user: str) -> Opening:
     """Put a copy in today's format in the place of an older file, keep the old one beside it, and open the new one."""
     from db.migrations import run
 
+    _settle_journal(real, version)
     held = _lock(real)
     try:
         _leave_note(real, user)
@@ -175,7 +193,7 @@ def _asked(real: Path) -> str:
 def _open_copy(path: Path, real: Path, message: str, details: str = "") -> Opening:
     """Open a private copy for reading, so that the file itself is not touched. Raises Refused."""
     try:
-        private = TemporaryDirectory(prefix="lkip-", ignore_cleanup_errors=True)
+        private = scratch.folder()
     except OSError as error:
         raise examine.no_access(real, error) from error
     try:
@@ -194,7 +212,7 @@ def whole_copy(path: Path) -> Iterator[sqlite3.Connection]:
     """
     real = Path(os.path.realpath(path))
     try:
-        with TemporaryDirectory(prefix="lkip-", ignore_cleanup_errors=True) as folder:
+        with scratch.folder() as folder:
             copy = Path(folder) / "siklus.lkip"
             version = _copied(real, copy)
             with contextlib.closing(sqlite.connect(copy)) as connection:

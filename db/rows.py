@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -78,6 +78,17 @@ def read_program(connection: sqlite3.Connection) -> str:
     except (sqlite3.Error, UnicodeDecodeError):
         return ""
     return str(row[0]) if row else ""
+
+
+def read_missing(connection: sqlite3.Connection) -> frozenset[str]:
+    """The digests that a rescue could not find: known to be missing, not lost since. Raises sqlite3.Error."""
+    row = connection.execute("SELECT value FROM meta WHERE key = 'missing'").fetchone()
+    return frozenset(str(row[0]).split()) if row else frozenset()
+
+
+def write_missing(connection: sqlite3.Connection, digests: Iterable[str]) -> None:
+    """Say in a file that is being made which named blobs it does not have."""
+    connection.execute("INSERT INTO meta (key, value) VALUES ('missing', ?)", (" ".join(digests),))
 
 
 def read_sop(connection: sqlite3.Connection, events: Sequence[Event]) -> str:

@@ -31,7 +31,8 @@ def replacing(path: Path) -> Iterator[Path]:
     """
     target = Path(os.path.realpath(path))
     # Short and without the target's name: a name near the system's limit must still have room for a sibling.
-    partial = target.with_name(f".lkip-{secrets.token_hex(6)}{PARTIAL_SUFFIX}")
+    # With the number of this process: whoever finds it later can tell whether somebody is still at it.
+    partial = target.with_name(f".lkip-{os.getpid():x}-{secrets.token_hex(6)}{PARTIAL_SUFFIX}")
     _refuse_protected(target)
     try:
         yield partial

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -100,6 +100,24 @@ class Peek:
     in_use: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Bytes that a rescue did not find: the act that names them, their digest, and what people call them."""
+
+    event: Event
+    sha256: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rescued:
+    """What a rescue saved: the acts in the new file; acts that can be read and belong to none before; lost bytes."""
+
+    events: tuple[Event, ...]
+    loose: tuple[Event, ...]
+    missing: tuple[Missing, ...]
+
+
 class Files(Protocol):
     """Makes and opens cycle files."""
 
@@ -134,6 +152,18 @@ class Files(Protocol):
         Any place will do, a stick as well. Raises UserError when the file is damaged or cannot be read or `target` is
         taken, EnvironmentProblem when the disk refuses, Cancelled when `progress` says so; nothing is made then.
         """
+        ...
+
+    def rescue(self, sources: Sequence[Path], target: Path, progress: Progress | None = None) -> Rescued:
+        """Make a new file at `target` of all that can be read in a damaged file and, after it, in its backups.
+
+        Raises UserError when nothing can be saved or `target` will not do, EnvironmentProblem when the disk refuses,
+        Cancelled. No source is changed.
+        """
+        ...
+
+    def clear_remains(self, folders: Iterable[Path]) -> int:
+        """Remove what programs that ended suddenly left half-made in these folders; how much it was. Never raises."""
         ...
 
     def unsafe_place(self, path: Path) -> str:
