@@ -35,6 +35,18 @@ def _status_sheet(snapshot: Snapshot, watch: Watch) -> bytes:
     return status_sheet(snapshot)
 
 
+def _history(snapshot: Snapshot, watch: Watch) -> bytes:
+    from lkip_desktop.documents.history_sheet import history_pdf
+
+    return history_pdf(snapshot, watch)
+
+
+def _history_csv(snapshot: Snapshot, watch: Watch) -> bytes:
+    from lkip_desktop.documents.history_sheet import history_csv
+
+    return history_csv(snapshot)
+
+
 _SHEETS = (
     Kind("flowchart", "Bagan Alir SOP", "SOP sebagai bagan alir, tanpa keadaan siklus.", {"pdf": _flowchart}),
     Kind(
@@ -45,7 +57,11 @@ _SHEETS = (
     ),
 )
 
-KINDS: dict[str, Kind] = {kind.id: kind for kind in (*FIGURES, *LETTERS, *_SHEETS)}
+_HISTORY = (
+    Kind("history", "Riwayat", "Semua catatan riwayat: kapan, siapa, apa.", {"pdf": _history, "csv": _history_csv}),
+)
+
+KINDS: dict[str, Kind] = {kind.id: kind for kind in (*FIGURES, *LETTERS, *_SHEETS, *_HISTORY)}
 
 
 def make(kind: str, snapshot: Snapshot, progress: Watch | None = None, ending: str = "") -> Made:

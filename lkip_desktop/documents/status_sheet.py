@@ -37,7 +37,6 @@ from lkip_desktop.overview import DossierItem, dossier
 from lkip_desktop.schedule.progress import Progress
 from lkip_desktop.words import long_date, month_name
 from lkip_desktop.workflow.chart import row_states, sentence
-from lkip_desktop.workflow.events import Who
 from lkip_desktop.workflow.state import Visit
 
 SIZE, TITLE_SIZE, LEAD_SIZE = 9.0, 13.0, 10.5
@@ -151,16 +150,18 @@ def _history(snapshot: Snapshot) -> Iterator[tuple[str, ...]]:
             str(visit.round),
             _moment(local(visit.entered)),
             _moment(local(visit.left)) if visit.left else "–",
-            _who(visit.who),
+            _who(visit),
             _result(snapshot, visit),
         )
 
 
-def _who(who: Who | None) -> str:
-    """Who acted, and for whom."""
+def _who(visit: Visit) -> str:
+    """Who acted, for whom, and whether from paper or with the official's own password."""
+    who = visit.who
     if who is None:
         return "–"
-    return f"{who.name} a.n. {who.behalf}" if who.behalf else who.name
+    named = f"{who.name} a.n. {who.behalf}" if who.behalf else who.name
+    return ", ".join(filter(None, (named, _words()["authorities"].get(visit.authority, ""))))
 
 
 def _result(snapshot: Snapshot, visit: Visit) -> str:

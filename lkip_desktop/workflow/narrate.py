@@ -19,6 +19,9 @@ PAUSE = timedelta(minutes=30)
 
 _NAMED = 3
 
+AUTHORITY_WORDS = {"password": ", dengan kata sandi pejabatnya", "paper": ", dicatat dari persetujuan tertulis"}
+"""How a decision was authorised, as a clause after it; nothing for one that asked for no password."""
+
 
 class Topic(StrEnum):
     """What an entry is about, as the filter names it."""
@@ -88,9 +91,10 @@ class Narrator:
 
     def _typed(self, run: tuple[Event, ...]) -> dict[str, Json]:
         """What a run left behind, in the order of the forms: events keep it in the order of the paths' letters."""
-        return dict(sorted(changes(run).items(), key=lambda item: self._position(item[0])))
+        return dict(sorted(changes(run).items(), key=lambda item: self.position(item[0])))
 
-    def _position(self, path: str) -> tuple[int, int, int]:
+    def position(self, path: str) -> tuple[int, int, int]:
+        """Where a path stands among all fields, rows and columns, for sorting."""
         base, *rest = path.split("/")
         if len(rest) != 2:
             return self._places.get(base, len(self._places)), -1, -1
@@ -195,7 +199,7 @@ class Narrator:
     def completed(self, run: tuple[Event, ...]) -> str:
         data = run[0].data
         step = self.state.sop.by_id[data["step"]]
-        how = _how(step, data["decision"])
+        how = _how(step, data["decision"]) + AUTHORITY_WORDS.get(data.get("authority", ""), "")
         if not data["target"]:
             return f"{how}. Siklus ditutup"
         target = self.state.sop.by_id[data["target"]]
