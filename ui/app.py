@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from lkip_desktop import __version__
-from ui import indonesian, theme
+from ui import indonesian, single, theme
 from ui.main_window import MainWindow
 from ui.settings import APPLICATION, ORGANIZATION, Settings
 
@@ -61,9 +61,18 @@ def offer_themes(app: QApplication, window: MainWindow, choice: str) -> None:
 
 
 def run(make_desk: Callable[[], Desk], *, file: Path | None = None, sample: bool = False, choice: str = "") -> int:
-    """Show the window, then open what was asked for, and run until it is closed. The exit status."""
+    """Show the window, then open what was asked for, and run until it is closed. The exit status.
+
+    When a window of this person runs already, it gets the file and comes forward, and this start ends at once.
+    """
     app = build_application(sys.argv[:1])
+    running = single.channel()
+    # The sample is asked for by whoever tries the program out: it gets a window of its own.
+    if running is not None and not running.listen() and not sample and running.hand_over(file):
+        return 0
     window = build_window(app, Settings(), make_desk, choice)
+    if running is not None:
+        running.asked.connect(lambda path: single.come_forward(window, path))
     after_first_paint(window, lambda: begin(app, window, file=file, sample=sample, choice=choice))
     window.appear()
     return app.exec()
