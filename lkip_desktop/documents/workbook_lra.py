@@ -1,0 +1,126 @@
+"""Finds the budget inside an LRA export: the row of headings, the columns, the rows with a code, the stated total."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lkip_desktop.documents.workbook_layout import fold
+from lkip_desktop.documents.workbook_read import EMPTY, Cell, Row, Sheet
+
+HEADINGS_WITHIN = 40
+Key = tuple[int | str, ...]
+
+# What headings of finance systems contain, the surest first; what marks a column that is none of these.
+_WORDS = {
+    "code": ("kode rekening", "kode", "rekening"),
+    "name": ("uraian", "nama", "program/kegiatan", "program", "kegiatan"),
+    "ceiling": ("anggaran setelah perubahan", "pagu perubahan", "pagu", "anggaran", "alokasi"),
+    "spent": ("realisasi s.d", "realisasi sampai", "total realisasi", "jumlah realisasi", "realisasi"),
+}
+_NOT = re.compile(r"%|persen|sisa|selisih|lebih|kurang|tahun lalu|bulan lalu|periode lalu|capaian|fisik|sasaran")
+_TOTAL = re.compile(r"^(?:grand )?(?:jumlah|total)\b")
+_PLACE = re.compile(r"[.\s,/\-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where things stand in a sheet: rows and columns count from 0, a column that is not there is -1."""
+
+    header: int
+    code: int
+    name: int
+    ceiling: int
+    spent: int
+
+    @property
+    def found(self) -> int:
+        return sum(place >= 0 for place in (self.code, self.name, self.ceiling, self.spent))
+
+
+@dataclass(frozen=True, slots=True)
+class LraRow:
+    """A row of the export: its number in the sheet (from 1), its code as written, what it is called, its figures."""
+
+    number: int
+    code: str
+    name: str
+    ceiling: Cell
+    spent: Cell
+
+    @property
+    def key(self) -> Key:
+        return code_key(self.code)
+
+
+def code_key(code: str) -> Key:
+    """A code for comparing: ``6.01.02.2.01.0003``, ``6 . 1 . 2 . 2 . 1 . 3`` and ``6.01.02.2.01.03.`` are one."""
+    parts = [part for part in _PLACE.split(code.strip()) if part]
+    return tuple(int(part) if part.isascii() and part.isdecimal() else part.casefold() for part in parts)
+
+
+def find_columns(sheet: Sheet) -> Columns | None:
+    """The row that names most of what is needed: a code, and what was planned or spent."""
+    best = None
+    for number, row in enumerate(sheet.rows[:HEADINGS_WITHIN]):
+        columns = _columns(number, row)
+        if columns.code >= 0 and columns.found >= 3 and (best is None or columns.found > best.found):
+            best = columns
+    return best
+
+
+def _columns(number: int, row: Row) -> Columns:
+    places: dict[str, int] = {}
+    for role, words in _WORDS.items():
+        scored = [(_score(words, cell.text), at) for at, cell in enumerate(row) if at not in places.values()]
+        score, at = min(scored, default=(len(words), -1))
+        if score < len(words):
+            places[role] = at
+    return Columns(number, *(places.get(role, -1) for role in _WORDS))
+
+
+def _score(words: Sequence[str], text: str) -> int:
+    """How sure a heading is: the place of the first word that it holds; the number of words when it holds none."""
+    heading = fold(text)
+    if not heading or len(heading) > 60 or _NOT.search(heading):
+        return len(words)
+    return next((place for place, word in enumerate(words) if word in heading), len(words))
+
+
+def rows_of(sheet: Sheet, columns: Columns) -> Iterator[LraRow]:
+    """Every row below the headings that has a code and a figure, or a code and a name."""
+    for number, row in enumerate(sheet.rows[columns.header + 1 :], start=columns.header + 2):
+        found = _lra_row(number, row, columns)
+        if found.key and (found.name or found.ceiling or found.spent) and not _is_numbering(row):
+            yield found
+
+
+def stated_total(sheet: Sheet, columns: Columns) -> LraRow | None:
+    """The last row that calls itself *Jumlah* or *Total* and has no code of its own."""
+    totals = [
+        found
+        for number, row in enumerate(sheet.rows[columns.header + 1 :], start=columns.header + 2)
+        if any(_TOTAL.match(fold(cell.text)) for cell in row[:8])
+        for found in (_lra_row(number, row, columns),)
+        if not any(isinstance(part, int) for part in found.key)
+    ]
+    return totals[-1] if totals else None
+
+
+def _lra_row(number: int, row: Row, columns: Columns) -> LraRow:
+    # Some exports spread a code over several columns between the heading's own and the name.
+    end = columns.name if columns.name > columns.code else columns.code + 1
+    parts = [cell.text.replace(",", ".") for cell in row[columns.code : end] if cell.text] if columns.code >= 0 else []
+    name = " ".join(_at(row, columns.name).text.split())
+    return LraRow(number, ".".join(parts), name, _at(row, columns.ceiling), _at(row, columns.spent))
+
+
+def _at(row: Row, place: int) -> Cell:
+    return row[place] if 0 <= place < len(row) else EMPTY
+
+
+def _is_numbering(row: Row) -> bool:
+    """The line ``1 2 3 4 …`` that stands below headings."""
+    texts = [cell.text for cell in row if cell]
+    return len(texts) > 2 and all(re.fullmatch(r"\(?[0-9]{1,2}(?:=.*)?\)?", text) for text in texts)

@@ -1,0 +1,283 @@
+"""Reads a workbook or a CSV file from outside into plain cells, within bounds of size and time."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from datetime import time as clock_time
+from decimal import Decimal
+from itertools import repeat
+from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import ParseError
+
+from lkip_desktop.errors import Cancelled, UserError
+from lkip_desktop.numbers import canonical
+from lkip_desktop.outside import MB, Limits, Package, broken, open_package, require_xlsx
+
+if TYPE_CHECKING:
+    from lkip_desktop.ports import Progress
+
+MAX_SHEETS, MAX_ROWS, MAX_COLUMNS = 40, 5000, 256
+MAX_SECONDS = 20.0
+MAX_TEXT = 5000
+"""Characters kept of one cell."""
+LIMITS = Limits(file=20 * MB, entry=24 * MB, total=80 * MB)
+# What is read whole, not row by row: styles, names, properties.
+MAX_WHOLE = 4 * MB
+_STREAMED = ("xl/worksheets/", "xl/sharedstrings", "xl/media/", "xl/drawings/", "xl/externallinks/", "xl/pivotcache/")
+
+# openpyxl checks little of what it reads: a crooked workbook ends in any of these.
+_FAULTS = (
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    OverflowError,
+    ParseError,
+    RecursionError,
+    NotImplementedError,
+    OSError,
+    AssertionError,
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENCODINGS = ("utf-8-sig", "utf-16", "cp1252")
+SEPARATORS = (";", ",", "\t", "|")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a cell says: its text, a figure in its canonical spelling, or why it cannot be taken as it stands."""
+
+    text: str = ""
+    problem: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.text or self.problem)
+
+
+EMPTY = Cell()
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet's rows from its first, without empty ones at the end; rows may differ in length."""
+
+    name: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """How a text file was read: `encoding` is one of ENCODINGS, `separator` one of SEPARATORS."""
+
+    encoding: str
+    separator: str
+
+
+def read_workbook(name: str, data: bytes, progress: Progress | None = None) -> tuple[Sheet, ...]:
+    """The sheets of an .xlsx, hidden ones too; a formula counts as the value that it last had.
+
+    Raises UserError for what is no workbook, is damaged, locked, or beyond the bounds; Cancelled when stopped.
+    """
+    _require_kind(name, data)
+    require_xlsx(data, name, LIMITS)
+    with open_package(data, LIMITS, name) as package:
+        large = [p for p in package.names if not p.lower().startswith(_STREAMED) and package.size(p) > MAX_WHOLE]
+        if large:
+            raise UserError(f"“{name}” memuat gaya atau nama yang terlalu banyak. Salin datanya ke buku kerja baru.")
+        computed = _has_formulas(package)
+    try:
+        with warnings.catch_warnings():
+            # Of what openpyxl leaves out when it reads (validations, print settings), nothing is needed here.
+            warnings.simplefilter("ignore")
+            return _Reading(name, data, progress).sheets(computed)
+    except _FAULTS as error:
+        raise broken(name) from error
+
+
+def _require_kind(name: str, data: bytes) -> None:
+    """Say what a file is that only calls itself a workbook."""
+    if data.startswith(b"%PDF-"):
+        raise UserError(f"“{name}” sebenarnya berkas PDF. Mintalah buku kerja aslinya (.xlsx).")
+    if data.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise UserError(f"“{name}” dikunci dengan kata sandi. Simpan ulang tanpa kata sandi, lalu impor lagi.")
+        raise UserError(f"“{name}” memakai format Excel lama (.xls). Simpan ulang sebagai .xlsx, lalu impor lagi.")
+    if b"mimetypeapplication/vnd.oasis.opendocument" in data[:120]:
+        raise UserError(f"“{name}” adalah lembar OpenDocument (.ods). Simpan ulang sebagai .xlsx, lalu impor lagi.")
+    if not data:
+        raise UserError(f"“{name}” kosong (0 byte). Mintalah berkasnya kembali.")
+
+
+def _has_formulas(package: Package) -> bool:
+    sheets = [name for name in package.names if name.lower().startswith("xl/worksheets/")]
+    return any(b"<f>" in (xml := package.read(name)) or b"<f " in xml for name in sheets)
+
+
+class _Reading:
+    """One workbook being read, against the clock."""
+
+    def __init__(self, name: str, data: bytes, progress: Progress | None) -> None:
+        self._name, self._data, self._progress = name, data, progress
+        self._end = time.monotonic() + MAX_SECONDS
+
+    def sheets(self, computed: bool) -> tuple[Sheet, ...]:
+        values = self._open(values=True)
+        formulas = self._open(values=False) if computed else None
+        try:
+            if len(values.worksheets) > MAX_SHEETS:
+                raise UserError(f"“{self._name}” memuat lebih dari {MAX_SHEETS} lembar. Hapus yang tidak diperlukan.")
+            return tuple(self._sheet(values, formulas))
+        finally:
+            values.close()
+            if formulas is not None:
+                formulas.close()
+
+    def _open(self, *, values: bool) -> Any:
+        from openpyxl import load_workbook
+
+        return load_workbook(io.BytesIO(self._data), read_only=True, data_only=values, keep_links=False)
+
+    def _sheet(self, values: Any, formulas: Any) -> Iterator[Sheet]:
+        count = len(values.worksheets)
+        for number, sheet in enumerate(values.worksheets):
+            if self._progress is not None and not self._progress(number, count):
+                raise Cancelled
+            bounds = {"max_row": MAX_ROWS + 1, "max_col": MAX_COLUMNS + 1}
+            other = formulas.worksheets[number].iter_rows(**bounds) if formulas is not None else repeat(())
+            rows: list[Row] = []
+            for row, typed in zip(sheet.iter_rows(**bounds), other, strict=False):
+                self._hurry()
+                rows.append(_row(row, typed))
+                self._require_bounds(sheet.title, rows)
+            while rows and not any(rows[-1]):
+                rows.pop()
+            yield Sheet(sheet.title, tuple(rows))
+
+    def _hurry(self) -> None:
+        if time.monotonic() > self._end:
+            raise UserError(f"“{self._name}” terlalu lama dibaca. Salin datanya ke buku kerja baru, lalu impor lagi.")
+
+    def _require_bounds(self, sheet: str, rows: list[Row]) -> None:
+        if len(rows[-1]) > MAX_COLUMNS:
+            raise UserError(f"Lembar “{sheet}” memuat lebih dari {MAX_COLUMNS} kolom. Hapus yang tidak diperlukan.")
+        if len(rows) > MAX_ROWS and any(rows[-1]):
+            raise UserError(f"Lembar “{sheet}” memuat lebih dari {MAX_ROWS} baris. Impor sebagian-sebagian.")
+
+
+def _row(row: tuple[Any, ...], typed: tuple[Any, ...]) -> Row:
+    cells = [_cell(cell) for cell in row]
+    for place, cell in enumerate(typed):
+        if cell.data_type == "f" and place < len(cells) and not cells[place]:
+            cells[place] = Cell(problem="rumus belum dihitung; buka di Excel atau LibreOffice, simpan, lalu impor lagi")
+    while cells and not cells[-1]:
+        cells.pop()
+    return tuple(cells)
+
+
+def _cell(cell: Any) -> Cell:
+    value = cell.value
+    if value is None:
+        return EMPTY
+    if cell.data_type == "e":
+        return Cell(str(value), f"rumus menghasilkan kesalahan ({value})")
+    if isinstance(value, bool):
+        return Cell("ya" if value else "tidak")
+    if isinstance(value, (int, float)):
+        return _figure(value, str(cell.number_format or ""))
+    if isinstance(value, (date, datetime)):
+        return Cell(value.date().isoformat() if isinstance(value, datetime) else value.isoformat(), _DATE)
+    if isinstance(value, clock_time):
+        return Cell(f"{value:%H.%M}", _DATE)
+    return Cell(str(value)[:MAX_TEXT].strip())
+
+
+_DATE = "isian berubah menjadi tanggal; ketik ulang angkanya sebagai teks"
+
+
+def _figure(value: float, number_format: str) -> Cell:
+    """A figure as the sheet shows it: 15 digits as spreadsheets keep them, and 0,85 formatted as per cent is 85."""
+    number = Decimal(format(value, ".15g"))
+    if not number.is_finite():
+        return Cell(str(value), "bukan angka yang dapat dipakai")
+    if "%" in number_format:
+        number = (number * 100).normalize()
+    return Cell(canonical(number + 0))
+
+
+# Text files
+
+
+def read_csv(name: str, data: bytes, chosen: Encoded | None = None) -> tuple[Encoded, Sheet]:
+    """The rows of a CSV file and how it was read, found from the text unless it was chosen.
+
+    Raises UserError when it is no text or beyond the bounds.
+    """
+    _require_kind(name, data)
+    if len(data) > LIMITS.file:
+        raise UserError(f"“{name}” lebih besar dari {LIMITS.file // MB} MB dan tidak dibaca.")
+    encoding = chosen.encoding if chosen else _encoding(data)
+    try:
+        text = data.decode(encoding)
+    except UnicodeError as error:
+        raise UserError(f"“{name}” tidak terbaca sebagai teks {encoding}. Pilih penyandian yang lain.") from error
+    if "\x00" in text:
+        raise UserError(f"“{name}” bukan berkas teks. Simpan ulang sebagai CSV atau .xlsx.")
+    separator = chosen.separator if chosen else _separator(text)
+    return Encoded(encoding, separator), Sheet("", tuple(_csv_rows(name, text, separator)))
+
+
+def _csv_rows(name: str, text: str, separator: str) -> Iterator[Row]:
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    try:
+        for number, line in enumerate(lines):
+            if number >= MAX_ROWS or len(line) > MAX_COLUMNS:
+                raise UserError(
+                    f"“{name}” memuat lebih dari {MAX_ROWS} baris atau {MAX_COLUMNS} kolom. Impor sebagian-sebagian."
+                )
+            yield tuple(Cell(cell[:MAX_TEXT].strip().removeprefix("'")) for cell in line)
+    except csv.Error as error:
+        raise broken(name) from error
+
+
+def _encoding(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    try:
+        data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return "cp1252" if _decodes(data, "cp1252") else "utf-8-sig"
+    return "utf-8-sig"
+
+
+def _decodes(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _separator(text: str) -> str:
+    """The mark that cuts most lines into the same number of cells, more than one."""
+    lines = [line for line in text.splitlines()[:60] if line.strip()]
+    score: Callable[[str], tuple[int, int]] = lambda mark: _evenness(lines, mark)  # noqa: E731
+    return max(SEPARATORS, key=score)
+
+
+def _evenness(lines: list[str], mark: str) -> tuple[int, int]:
+    """How many lines have the commonest number of cells, and that number; nothing when it is one."""
+    counts = [len(re.sub(r'"[^"]*"', "", line).split(mark)) for line in lines]
+    many = [count for count in counts if count > 1]
+    if not many:
+        return 0, 0
+    usual = max(set(many), key=many.count)
+    return many.count(usual), usual

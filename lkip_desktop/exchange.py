@@ -1,0 +1,281 @@
+"""What comes back from the units and from the finance system: looked at first, then imported as one act."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lkip_desktop.attachments import IncomingFile
+from lkip_desktop.documents.kinds import CSV, XLSX
+from lkip_desktop.documents.workbook_layout import UNITS, cycle_mark, form_columns
+from lkip_desktop.documents.workbook_read import LIMITS, Encoded, read_csv, read_workbook
+from lkip_desktop.documents.workbook_return import recognise
+from lkip_desktop.errors import EnvironmentProblem, UserError, reason_of
+from lkip_desktop.office import Changed, Cycle, fill
+from lkip_desktop.outside import MB
+from lkip_desktop.workflow import transitions
+from lkip_desktop.workflow.events import Act, Draft, Json, Who
+from lkip_desktop.workflow.state import CycleState
+from lkip_desktop.workflow.transitions import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from lkip_desktop.ports import Progress
+    from lkip_desktop.sop.model import FormField
+
+UNIT_FORM, BUDGET = "unit-form", "budget"
+SOURCES = "figure_sources"
+NOTHING = "Tidak ada yang berubah: isi berkas ini sudah ada dalam siklus."
+STALE = "Data siklus berubah sejak pratinjau dibuat. Buka pratinjau kembali, lalu impor."
+FOREIGN = "“{name}” adalah format siklus lain (tahun {year}). Buka siklus itu, lalu impor di sana."
+UNKNOWN = (
+    "“{name}” tidak dikenali sebagai format unit maupun realisasi anggaran. Periksa apakah judul kolomnya masih ada: "
+    "“Indikator kinerja” dan “Realisasi”, atau “Kode”, “Pagu”, dan “Realisasi”."
+)
+
+
+class Verdict(StrEnum):
+    """What becomes of a line of the preview: CHANGE, NEW and CHECK are imported, NOTE and PROBLEM are not."""
+
+    CHANGE = "berubah"
+    NEW = "baru"
+    CHECK = "periksa"
+    NOTE = "catatan"
+    PROBLEM = "masalah"
+
+    @property
+    def imported(self) -> bool:
+        return self in (Verdict.CHANGE, Verdict.NEW, Verdict.CHECK)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One value of the incoming file that differs or needs a word.
+
+    `number` is the row in the file (0: none), `subject` the indicator or budget line, `column` its heading; `path` is
+    the place in the cycle, empty where there is none. `old` and `new` are as kept, or as typed where not readable.
+    """
+
+    number: int
+    subject: str
+    column: str
+    old: str
+    new: str
+    verdict: Verdict
+    note: str = ""
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """Totals to compare, in rupiah; None where the file states none."""
+
+    label: str
+    before: Decimal
+    after: Decimal
+    stated: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LraLayout:
+    """How a budget export is read. Rows and columns count from 0; `encoded` is for text files, `sheet` for workbooks.
+
+    `code` to `name` are joined to one code where an export spreads it over several columns. A missing column is -1.
+    """
+
+    header: int
+    code: int
+    name: int
+    ceiling: int
+    spent: int
+    sheet: str = ""
+    encoded: Encoded | None = None
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What an import would do, before anything is done. `changes` is what would be kept, `before` what is there now.
+
+    `unit` is the row of ``unit_forms`` that the file answers (or empty), `field` the path that would keep the file (or
+    empty), `same` the number of values that are in the cycle already. `layout`, `table` and `headings` are there for a
+    budget export, so that what was found can be shown and changed.
+    """
+
+    kind: str
+    title: str
+    file: IncomingFile
+    lines: tuple[Line, ...]
+    changes: Mapping[str, Json]
+    before: Mapping[str, Json]
+    unit: str = ""
+    field: str = ""
+    same: int = 0
+    notices: tuple[str, ...] = ()
+    totals: tuple[Total, ...] = ()
+    layout: LraLayout | None = None
+    table: tuple[tuple[str, ...], ...] = ()
+    sheets: tuple[str, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether an import would change nothing."""
+        return not self.changes and not self.field
+
+    def count(self, *verdicts: Verdict) -> int:
+        return sum(line.verdict in verdicts for line in self.lines)
+
+    @property
+    def importable(self) -> int:
+        """How many values would be imported."""
+        return sum(line.verdict.imported for line in self.lines)
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is needed to look at a file: the frozen state, the local day, and what the person answered so far.
+
+    `answers` puts another text (path → text) in place of what the file says.
+    """
+
+    state: CycleState
+    profile: Collection[FormField]
+    today: date
+    kind: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    layout: LraLayout | None = None
+
+
+def read_source(path: Path) -> IncomingFile:
+    """A workbook or CSV from disk, not yet taken apart. Raises UserError or EnvironmentProblem."""
+    try:
+        if not path.is_file():
+            raise UserError(f"“{path.name}” bukan berkas. Pilih sebuah berkas, bukan folder.")
+        if path.stat().st_size > LIMITS.file:
+            raise UserError(f"“{path.name}” lebih besar dari {LIMITS.file // MB} MB dan tidak dibaca.")
+        data = path.read_bytes()
+    except OSError as error:
+        raise EnvironmentProblem(
+            f"“{path.name}” tidak dapat dibaca ({reason_of(error)}). Siklus tidak berubah; periksa berkas itu lalu "
+            "coba lagi."
+        ) from error
+    return IncomingFile(path.name, data, hashlib.sha256(data).hexdigest(), XLSX if _is_zip(path, data) else CSV)
+
+
+def _is_zip(path: Path, data: bytes) -> bool:
+    """Workbooks by their content; a file that calls itself one is looked at as one, and says then what it is."""
+    return data.startswith(b"PK") or path.suffix.lower() not in (".csv", ".txt", ".tsv")
+
+
+def preview(file: IncomingFile, request: Request, progress: Progress | None = None) -> Preview:
+    """What importing a file would do. Nothing is changed.
+
+    Raises UserError for a file that cannot be read or is neither a unit's form nor a budget export, or belongs to
+    another cycle; Cancelled when `progress` says so.
+    """
+    from lkip_desktop.exchange_budget import budget_preview
+    from lkip_desktop.exchange_units import unit_preview
+
+    if file.media_type == CSV:
+        if request.kind == UNIT_FORM:
+            raise UserError(f"“{file.name}” bukan buku kerja. Format unit dikembalikan sebagai .xlsx.")
+        encoded, sheet = read_csv(file.name, file.data, request.layout.encoded if request.layout else None)
+        return budget_preview(file, (sheet,), request, encoded) or _unknown(file.name)
+    sheets = read_workbook(file.name, file.data, progress)
+    found = recognise(sheets, form_columns(request.state)) if request.kind in ("", UNIT_FORM) else None
+    if found is not None:
+        if found.mark is not None and found.mark.cycle != cycle_mark(request.state):
+            raise UserError(FOREIGN.format(name=file.name, year=found.mark.year))
+        return unit_preview(file, found, request)
+    budget = budget_preview(file, sheets, request) if request.kind in ("", BUDGET) else None
+    return budget or _unknown(file.name)
+
+
+def _unknown(name: str) -> Preview:
+    raise UserError(UNKNOWN.format(name=name))
+
+
+def import_file(cycle: Cycle, who: Who, seen: Preview) -> Changed | Refusal:
+    """Keep what a preview showed, as one act; refused when the cycle has changed since or would not change at all."""
+    if seen.empty:
+        return Refusal(NOTHING)
+    if any(cycle.state.values.get(path) != old for path, old in seen.before.items()):
+        return Refusal(STALE)
+    draft = transitions.fill(cycle.state, who, seen.changes, cycle.profile)
+    if isinstance(draft, Refusal):
+        return draft
+    if seen.field:
+        allowed = transitions.attach(cycle.state, who, seen.field, seen.file.described(), cycle.profile)
+        if isinstance(allowed, Refusal):
+            return allowed
+    data = {
+        "kind": seen.kind,
+        "unit": seen.unit,
+        "changes": dict(seen.changes),
+        "field": seen.field,
+        **seen.file.described(),
+    }
+    return cycle.record(Draft(who, Act.IMPORTED, data), {seen.file.sha256: seen.file.data})
+
+
+def place_of(request: Request, file: IncomingFile, *fields: str) -> str:
+    """The first of some file fields that may take the file now; empty when none may or one has it already."""
+    state = request.state
+    for path in fields:
+        if any(known.sha256 == file.sha256 for known in state.files(path)):
+            return ""
+        if path and transitions.may_change(state, path, request.profile) is None:
+            return path
+    return ""
+
+
+# Out to the units
+
+
+@dataclass(frozen=True, slots=True)
+class Owing:
+    """A unit on step 2: `sent`, `due` and `returned` are ISO dates or empty; `no_data` closes it without a return."""
+
+    row: str
+    unit: str
+    person: str
+    sent: str
+    due: str
+    returned: str
+    no_data: bool
+
+    @property
+    def owes(self) -> bool:
+        """Whether its form went out and has not come back."""
+        return bool(self.sent) and not self.returned and not self.no_data
+
+    def late(self, today: date) -> bool:
+        return self.owes and bool(self.due) and self.due < today.isoformat()
+
+
+def units(state: CycleState) -> tuple[Owing, ...]:
+    """Every unit of step 2, in order."""
+    return tuple(_units(state))
+
+
+def _units(state: CycleState) -> Iterator[Owing]:
+    for row in state.rows(UNITS):
+        unit, person, sent, due, returned = (
+            state.cell(UNITS, row, column).strip() for column in ("unit", "person", "sent", "due", "returned")
+        )
+        yield Owing(row, unit, person, sent, due, returned, state.cell(UNITS, row, "no_data") == "ya")
+
+
+def record_sent(cycle: Cycle, who: Who, rows: Collection[str], today: date) -> Changed | Refusal:
+    """Note the day on which forms went out, for rows of ``unit_forms`` without one."""
+    state = cycle.state
+    open_rows = [row for row in rows if not state.cell(UNITS, row, "sent").strip()]
+    if not open_rows:
+        return Refusal("Tanggal kirim sudah tercatat.")
+    return fill(cycle, who, {f"{UNITS}/{row}/sent": today.isoformat() for row in open_rows})

@@ -1,0 +1,202 @@
+"""Compares an LRA export with the cycle's budget, row by row and in total."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from lkip_desktop.attachments import IncomingFile
+from lkip_desktop.cycle_data import budget
+from lkip_desktop.documents.workbook_lra import (
+    Columns,
+    Key,
+    LraRow,
+    code_key,
+    find_columns,
+    rows_of,
+    stated_total,
+)
+from lkip_desktop.documents.workbook_read import Cell, Encoded, Sheet
+from lkip_desktop.exchange import BUDGET, SOURCES, Line, LraLayout, Preview, Request, Total, Verdict, place_of
+from lkip_desktop.exchange_units import same_value, sentence
+from lkip_desktop.numbers import read_number
+from lkip_desktop.performance.budget import total
+from lkip_desktop.sop.model import FieldKind
+from lkip_desktop.table_rows import fresh_ids
+from lkip_desktop.values import parse, rupiah
+from lkip_desktop.workflow.events import Json
+
+TABLE = "budget"
+SHOWN_ROWS = 30
+"""How many rows of the file the person sees while choosing columns."""
+_NOT_FOUND = "Judul kolom tidak ditemukan. Tunjukkan baris judul dan kolomnya."
+
+
+def budget_preview(
+    file: IncomingFile, sheets: tuple[Sheet, ...], request: Request, encoded: Encoded | None = None
+) -> Preview | None:
+    """What importing an LRA export would do; None when it has no such headings and nobody said that it is one."""
+    layout = request.layout or _found(sheets, encoded)
+    notices = []
+    if layout is None:
+        if request.kind != BUDGET:
+            return None
+        layout = LraLayout(-1, -1, -1, -1, -1, sheets[0].name if sheets else "", encoded)
+        notices.append(_NOT_FOUND)
+    layout = replace(layout, encoded=encoded)
+    sheet = next((one for one in sheets if one.name == layout.sheet), sheets[0] if sheets else Sheet("", ()))
+    columns = Columns(layout.header, layout.code, layout.name, layout.ceiling, layout.spent)
+    comparing = _Comparing(request)
+    comparing.run(tuple(rows_of(sheet, columns)) if columns.code >= 0 else ())
+    changes = comparing.changes
+    return Preview(
+        kind=BUDGET,
+        title="Realisasi anggaran",
+        file=file,
+        lines=tuple(comparing.lines),
+        changes=changes,
+        before={path: request.state.values.get(path) for path in changes},
+        field=place_of(request, file, SOURCES) if changes else "",
+        same=comparing.same,
+        notices=tuple(notices),
+        totals=tuple(_totals(request, changes, stated_total(sheet, columns) if columns.code >= 0 else None)),
+        layout=replace(layout, sheet=sheet.name),
+        table=tuple(tuple(cell.text for cell in row) for row in sheet.rows[:SHOWN_ROWS]),
+        sheets=tuple(one.name for one in sheets),
+    )
+
+
+def _found(sheets: tuple[Sheet, ...], encoded: Encoded | None) -> LraLayout | None:
+    best = [(columns, sheet) for sheet in sheets if (columns := find_columns(sheet))]
+    if not best:
+        return None
+    columns, sheet = max(best, key=lambda one: one[0].found)
+    return LraLayout(columns.header, columns.code, columns.name, columns.ceiling, columns.spent, sheet.name, encoded)
+
+
+@dataclass
+class _Comparing:
+    request: Request
+    lines: list[Line] = field(default_factory=list)
+    changes: dict[str, Json] = field(default_factory=dict)
+    same: int = 0
+
+    def run(self, rows: tuple[LraRow, ...]) -> None:
+        state = self.request.state
+        known: dict[Key, str] = {}
+        for one in state.rows(TABLE):
+            known.setdefault(code_key(state.cell(TABLE, one, "code")), one)
+        if not known:
+            self._adopt(rows)
+            return
+        often = Counter(row.key for row in rows)
+        seen: set[Key] = set()
+        for row in rows:
+            target = known.get(row.key)
+            if target is None:
+                self._say(
+                    row, "", Verdict.NOTE, "Kode ini tidak ada dalam tabel anggaran; tidak diimpor.", new=_said(row)
+                )
+            elif row.key in seen:
+                self._say(row, "", Verdict.PROBLEM, _twice(row), new=_said(row))
+            else:
+                seen.add(row.key)
+                self._matched(row, target, doubled=often[row.key] > 1)
+        for key, target in known.items():
+            if key not in seen:
+                named = f"{state.cell(TABLE, target, 'code')} {state.cell(TABLE, target, 'name')}".strip()
+                note = "Baris anggaran ini tidak ada dalam berkas; nilainya tetap."
+                self.lines.append(Line(0, named, "", "", "", Verdict.NOTE, note))
+
+    def _matched(self, row: LraRow, target: str, *, doubled: bool) -> None:
+        ceiling = self._ceiling_column(row, target)
+        self._money(row, target, ceiling, row.ceiling, Verdict.CHANGE)
+        self._money(row, target, "spent", row.spent, Verdict.CHANGE, doubled=doubled)
+
+    def _ceiling_column(self, row: LraRow, target: str) -> str:
+        """Finance systems export the budget in force: it is the revised one as soon as it differs from the first."""
+        state = self.request.state
+        first, revised = state.cell(TABLE, target, "ceiling"), state.cell(TABLE, target, "ceiling_revised")
+        columns = {column.id for column in state.sop.fields[TABLE][1].columns}
+        if "ceiling_revised" not in columns or not first:
+            return "ceiling"
+        differs = not same_value(FieldKind.MONEY, first, parse(FieldKind.MONEY, row.ceiling.text).value)
+        return "ceiling_revised" if revised or differs else "ceiling"
+
+    def _adopt(self, rows: tuple[LraRow, ...]) -> None:
+        """The cycle has no budget yet: every row of the export becomes one."""
+        unique = list({row.key: row for row in reversed(rows)}.values())[::-1]
+        ids = fresh_ids(self.request.state, TABLE, len(unique))
+        for row, made in zip(unique, ids, strict=True):
+            self.changes[f"{TABLE}/{made}/code"] = row.code
+            if row.name:
+                self.changes[f"{TABLE}/{made}/name"] = row.name
+            self._say(row, "Kode dan nama", Verdict.NEW, new=row.code, path=f"{TABLE}/{made}/code")
+            self._money(row, made, "ceiling", row.ceiling, Verdict.NEW)
+            self._money(row, made, "spent", row.spent, Verdict.NEW)
+        if ids:
+            self.changes[TABLE] = list(ids)
+
+    def _money(
+        self, row: LraRow, target: str, column: str, cell: Cell, verdict: Verdict, *, doubled: bool = False
+    ) -> None:
+        path = f"{TABLE}/{target}/{column}"
+        if path in self.request.answers:
+            cell = Cell(self.request.answers[path])
+        if not cell:
+            return
+        label = next(c.label for c in self.request.state.sop.fields[TABLE][1].columns if c.id == column)
+        old, parsed = self.request.state.text(path), parse(FieldKind.MONEY, cell.text)
+        if cell.problem or parsed.problem:
+            problem = sentence(cell.problem) if cell.problem else parsed.problem
+            self._say(row, label, Verdict.PROBLEM, problem, old, cell.text, path)
+        elif same_value(FieldKind.MONEY, old, parsed.value):
+            self.same += 1
+        else:
+            doubt = self._doubt(row, column, parsed.value, doubled)
+            self.changes[path] = parsed.value
+            self._say(row, label, Verdict.CHECK if doubt else verdict, doubt, old, parsed.value, path)
+
+    def _doubt(self, row: LraRow, column: str, value: str, doubled: bool) -> str:
+        if doubled:
+            return "Kode ini tercantum lebih dari sekali; baris pertamanya yang dipakai."
+        spent, ceiling = read_number(value, money=True), read_number(row.ceiling.text, money=True)
+        if column == "spent" and isinstance(spent, Decimal) and isinstance(ceiling, Decimal) and spent > ceiling:
+            return "Realisasi melebihi pagu. Periksa kedua angkanya."
+        return ""
+
+    def _say(
+        self, row: LraRow, column: str, verdict: Verdict, note: str = "", old: str = "", new: str = "", path: str = ""
+    ) -> None:
+        subject = f"{row.code} {row.name}".strip()
+        self.lines.append(Line(row.number, subject, column, old, new, verdict, note, path))
+
+
+def _twice(row: LraRow) -> str:
+    return f"Kode {row.code} sudah ada di baris sebelumnya; baris ini tidak diimpor."
+
+
+def _said(row: LraRow) -> str:
+    parts = (("pagu", row.ceiling), ("realisasi", row.spent))
+    return ", ".join(f"{name} {_shown(cell)}" for name, cell in parts if cell.text)
+
+
+def _shown(cell: Cell) -> str:
+    number = read_number(cell.text, money=True)
+    return rupiah(number) if isinstance(number, Decimal) else cell.text
+
+
+def _totals(request: Request, changes: dict[str, Json], stated: LraRow | None) -> Iterator[Total]:
+    """What the budget adds up to before and after, beside what the file itself says."""
+    state = request.state
+    before = total(budget(state)).absorption
+    after = total(budget(replace(state, values={**state.values, **changes}))).absorption
+    yield Total("Pagu", before.ceiling, after.ceiling, _stated(stated.ceiling if stated else None))
+    yield Total("Realisasi", before.spent, after.spent, _stated(stated.spent if stated else None))
+
+
+def _stated(cell: Cell | None) -> Decimal | None:
+    number = read_number(cell.text, money=True) if cell is not None else None
+    return number if isinstance(number, Decimal) else None
