@@ -28,7 +28,6 @@ from lkip_desktop.workflow.guards import Missing, missing
 from lkip_desktop.workflow.state import CycleState, IssuedLetter, Signer
 from lkip_desktop.workflow.transitions import Refusal
 
-CHANGED_BETWEEN = "Siklus berubah sementara surat dibuat, jadi surat belum diterbitkan. Periksa isiannya, lalu ulangi."
 _TYPED = (Act.FILLED, Act.IMPORTED, Act.MERGED)
 
 
@@ -227,10 +226,19 @@ def write(prepared: Prepared, progress: Progress | None = None) -> IncomingFile:
 
 def issue(cycle: Cycle, who: Who, prepared: Prepared, file: IncomingFile) -> Changed | Refusal:
     """Keep an issued letter, unless the cycle has changed since it was prepared."""
-    if cycle.state.head != prepared.head:
-        return Refusal(CHANGED_BETWEEN)
     blobs = {file.sha256: file.data, prepared.data["text_sha256"]: prepared.words}
-    return cycle.record(Draft(who, Act.ISSUED, {**prepared.data, **file.described()}), blobs)
+    draft = Draft(who, Act.ISSUED, {**prepared.data, **file.described()})
+    return cycle.record(draft, blobs, after=prepared.head)
+
+
+def draft_words(cycle: Cycle, order: Order, today: date) -> str:
+    """The words of a letter as it would be issued now, whether or not it may be."""
+    snapshot = replace(office.snapshot(cycle, today), subject=order.subject)
+    if order.day is not None:
+        older = current(cycle, order.kind, order.subject)
+        filled = replace(cycle.state, values={**cycle.state.values, **_changes(cycle.state, order, order.day)})
+        snapshot = replace(snapshot, state=filled, issue=_issue(filled, order, order.day, older))
+    return letter_words(order.kind, snapshot)
 
 
 def _refusal(cycle: Cycle, who: Who, order: Order) -> Refusal | None:

@@ -26,6 +26,7 @@ from lkip_desktop.workflow.transitions import Refusal
 
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 CYCLE_SUFFIX = ".lkip"
+CHANGED_BETWEEN = "Siklus berubah sementara ini disiapkan, jadi belum ada yang dicatat. Periksa isiannya, lalu ulangi."
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +63,19 @@ class Cycle:
         events = self.store.events()
         return max(self.clock.now(), events[-1].at) if events else self.clock.now()
 
-    def record(self, draft: Draft | Refusal, blobs: Mapping[str, bytes] | None = None) -> Changed | Refusal:
-        """Keep an allowed act; a refusal is passed back. Raises EnvironmentProblem or UserError as the store does."""
+    def record(
+        self, draft: Draft | Refusal, blobs: Mapping[str, bytes] | None = None, *, after: str = ""
+    ) -> Changed | Refusal:
+        """Keep an allowed act; a refusal is passed back. Raises EnvironmentProblem or UserError as the store does.
+
+        `after` is the head of the history on which the act was decided: with another one by now, it is refused.
+        """
         if isinstance(draft, Refusal):
             return draft
         # Large files are kept on another thread while typing goes on being kept on the window's.
         with self._turn:
+            if after and self.state.head != after:
+                return Refusal(CHANGED_BETWEEN)
             before = self.state.step
             event = self.store.append(draft, self.now(), blobs)
             self.state = apply(self.state, event)

@@ -6,7 +6,7 @@ import threading
 
 from lkip_desktop.errors import UserError
 
-turn = threading.Lock()
+turn = threading.RLock()
 """PDFium keeps one state for the whole process and must not be entered by two threads at once."""
 
 
