@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import random
 import subprocess
 import sys
 import tempfile
@@ -14,7 +15,10 @@ from pathlib import Path
 
 from db.files import CycleFiles
 from db.store import CycleStore
-from lkip_desktop.ports import Opening, Outcome, Store
+from lkip_desktop import office, resources
+from lkip_desktop.attachments import accept
+from lkip_desktop.office import NewCycle
+from lkip_desktop.ports import Opening, Outcome, Store, SystemClock
 from lkip_desktop.workflow.events import Act, Draft, Who
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -55,6 +59,21 @@ def make(path: Path) -> Path:
     store.append(filled("satu"), NOON + timedelta(minutes=1))
     store.append(attached(), NOON + timedelta(minutes=2), {sha(SCAN): SCAN})
     store.close()
+    return path
+
+
+def worked_on(path: Path) -> Path:
+    """A closed file of a real cycle, with some acts and three attachments of several pages."""
+    clerk = Who("Rina Contoh", "analis")
+    clock = SystemClock()
+    cycle = office.create_cycle(CycleFiles(), path, NewCycle(2026, resources.sop_text()), clerk, clock)
+    chance = random.Random(7)
+    for number in range(1, 7):
+        office.fill(cycle, clerk, {"circular_number": f"000.8.3/{number}/ORG"})
+        if number % 2:
+            file = accept(f"Surat {number}.pdf", b"%PDF-1.4\n" + chance.randbytes(9000 * number))
+            assert isinstance(office.attach_file(cycle, clerk, "circular_scan", file), office.Changed)
+    cycle.close()
     return path
 
 
