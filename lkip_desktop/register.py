@@ -77,7 +77,7 @@ def gather(files: Files, path: Path, state: CycleState, progress: Progress | Non
             unread.append(peek.problem)
         elif peek.events:
             lines += lines_of(letters_of(peek), int(peek.events[0].data["year"]), other)
-    return Register(tuple(sorted(_once(lines), key=_order)), tuple(unread))
+    return Register(tuple(sorted(_once(lines), key=in_order)), tuple(unread))
 
 
 def letters_of(peek: Peek) -> tuple[IssuedLetter, ...]:
@@ -113,7 +113,8 @@ def _knows(line: RegisterLine) -> int:
     return (line.standing is Standing.REPLACED) * 1000 + len(line.letter.signed)
 
 
-def _order(line: RegisterLine) -> tuple[str, int, str, int]:
+def in_order(line: RegisterLine) -> tuple[str, int, str, int]:
+    """By day, then by number and version."""
     return line.letter.date, line.letter.sequence, line.letter.number, line.letter.version
 
 

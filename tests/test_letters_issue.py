@@ -405,7 +405,7 @@ def test_every_letter_of_the_cycle_is_listed_under_its_step(cycle: Cycle) -> Non
 
 def sheet_of(cycle: Cycle) -> register_words.Sheet:
     found = register_of(cycle)
-    return register_words.sheet(office.snapshot(cycle, TODAY), found.of(2027), 2027)
+    return register_words.sheet(office.snapshot(cycle, TODAY), found.of(2027), "2027")
 
 
 def test_the_register_is_written_as_csv_and_as_a_workbook(cycle: Cycle) -> None:
@@ -435,6 +435,13 @@ def test_the_printed_register_has_every_letter_on_numbered_pages(cycle: Cycle) -
     assert data == register_files.register_pdf(many)
     empty = register_files.register_pdf(replace(sheet, lines=(), rows=()))
     assert "Belum ada surat yang diterbitkan pada tahun 2027." in " ".join(pdfium.words(empty))
+
+
+def test_the_register_of_the_cycle_alone_is_a_document(cycle: Cycle) -> None:
+    issue(cycle, order(cycle))
+    snapshot = office.snapshot(cycle, TODAY)
+    assert "Penyampaian LKIP" in " ".join(pdfium.words(make("letter-register", snapshot).data))
+    assert NUMBER in make("letter-register", snapshot, ending="csv").data.decode("utf-8-sig")
 
 
 JPEG = bytes.fromhex("ffd8ffe000104a46494600010100000100010000ffdb004300") + b"\x10" * 64 + bytes.fromhex("ffd9")

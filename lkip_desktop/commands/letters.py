@@ -106,7 +106,7 @@ def _register(tools: Tools, options: argparse.Namespace) -> None:
             print("\t".join(register_words.cells(line)))
         return
     year = options.year or next(iter(found.years), snapshot.today.year)
-    sheet = register_words.sheet(snapshot, found.of(year), year)
+    sheet = register_words.sheet(snapshot, found.of(year), str(year))
     ending = options.out.suffix[1:].lower()
     if ending not in register_files.WRITERS:
         raise UserError("Tulis nama berkas yang berakhiran .pdf, .xlsx, atau .csv.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from lkip_desktop.attachments import safe_name
@@ -47,7 +48,20 @@ def _history_csv(snapshot: Snapshot, watch: Watch) -> bytes:
     return history_csv(snapshot)
 
 
+def _register(ending: str, snapshot: Snapshot, watch: Watch) -> bytes:
+    from lkip_desktop.documents.register_files import WRITERS
+    from lkip_desktop.documents.register_words import own_sheet
+
+    return WRITERS[ending](own_sheet(snapshot))
+
+
 _SHEETS = (
+    Kind(
+        "letter-register",
+        "Register Surat",
+        "Surat bernomor yang diterbitkan siklus ini.",
+        {ending: partial(_register, ending) for ending in ("pdf", "xlsx", "csv")},
+    ),
     Kind("flowchart", "Bagan Alir SOP", "SOP sebagai bagan alir, tanpa keadaan siklus.", {"pdf": _flowchart}),
     Kind(
         "status-sheet",

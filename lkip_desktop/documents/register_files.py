@@ -35,13 +35,15 @@ def register_xlsx(sheet: Sheet) -> bytes:
 
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, **XLSX_OPTIONS})
-    book.set_properties({"title": sheet.name, "author": sheet.agency, "created": datetime(sheet.year, 1, 1)})
+    book.set_properties(
+        {"title": sheet.name, "author": sheet.agency, "created": datetime.combine(sheet.made, datetime.min.time())}
+    )
     bold = book.add_format({"bold": True, "font_size": 14})
     head = book.add_format({"bold": True, "border": 1, "text_wrap": True, "valign": "vcenter", "bg_color": "#E1EEF1"})
     cell = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
     day = book.add_format({"border": 1, "valign": "top", "align": "left", "num_format": "d mmmm yyyy"})
-    page = book.add_worksheet(f"Register {sheet.year}")
-    page.write_string(0, 0, f"Register surat keluar {sheet.year}", bold)
+    page = book.add_worksheet(f"Register {sheet.years}")
+    page.write_string(0, 0, f"Register surat keluar {sheet.years}", bold)
     page.write_string(1, 0, plain_text(sheet.agency))
     for column, (heading, width) in enumerate(zip(HEADINGS, _XLSX_WIDTHS, strict=True)):
         page.set_column(column, column, width)
@@ -119,11 +121,11 @@ def _story(sheet: Sheet, width: float) -> list[Any]:
     title, head, body = styled(TITLE_SIZE, bold=True, align=1), styled(HEADING_SIZE, bold=True, align=1), styled(SIZE)
     story: list[Any] = [
         text(sheet.title, title),
-        text(f"{sheet.agency}, tahun {sheet.year}", styled(10.5, align=1)),
+        text(f"{sheet.agency}, tahun {sheet.years}", styled(10.5, align=1)),
         Spacer(0, 12),
     ]
     if not sheet.rows:
-        return [*story, text(f"Belum ada surat yang diterbitkan pada tahun {sheet.year}.", styled(10.5, align=1))]
+        return [*story, text(f"Belum ada surat yang diterbitkan pada tahun {sheet.years}.", styled(10.5, align=1))]
     rows = [[text(h, head) for h in HEADINGS], *([text(cell, body) for cell in row] for row in sheet.rows)]
     style: list[Any] = [
         ("FONTNAME", (0, 0), (-1, -1), fonts.REGULAR),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from lkip_desktop.cycle_data import Snapshot
 from lkip_desktop.documents.catalog import KINDS
-from lkip_desktop.register import RegisterLine, Standing
+from lkip_desktop.register import RegisterLine, Standing, in_order, lines_of
 from lkip_desktop.words import long_date
 
 HEADINGS = ("No. urut", "Nomor surat", "Tanggal", "Jenis surat", "Hal", "Kepada", "Penanda tangan", "Keadaan")
@@ -18,11 +19,11 @@ SHARES = (6, 18, 11, 12, 18, 15, 12, 8)
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A year's register: `lines` beside their `rows` of cells under HEADINGS."""
+    """The register of a year, or of some: `lines` beside their `rows` of cells under HEADINGS."""
 
     title: str
     agency: str
-    year: int
+    years: str
     made: date
     lines: tuple[RegisterLine, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -30,13 +31,20 @@ class Sheet:
     @property
     def name(self) -> str:
         """The file name to propose, without an ending."""
-        return f"Register Surat {self.year}"
+        return f"Register Surat {self.years}"
 
 
-def sheet(snapshot: Snapshot, lines: Sequence[RegisterLine], year: int) -> Sheet:
-    """The register of a year, in the order of `lines`."""
+def sheet(snapshot: Snapshot, lines: Sequence[RegisterLine], years: str) -> Sheet:
+    """A register in the order of `lines`; `years` says of which time it is."""
     made = tuple(lines)
-    return Sheet("REGISTER SURAT KELUAR", snapshot.agency.short, year, snapshot.today, made, tuple(map(cells, made)))
+    return Sheet("REGISTER SURAT KELUAR", snapshot.agency.short, years, snapshot.today, made, tuple(map(cells, made)))
+
+
+def own_sheet(snapshot: Snapshot) -> Sheet:
+    """The register of one cycle's own letters, whatever year they were issued in."""
+    lines = sorted(lines_of(snapshot.state.letters, snapshot.state.year, Path()), key=in_order)
+    years = dict.fromkeys(str(line.letter.year) for line in lines)
+    return sheet(snapshot, lines, " dan ".join(years) or str(snapshot.today.year))
 
 
 def cells(line: RegisterLine) -> tuple[str, ...]:
