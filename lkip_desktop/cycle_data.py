@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
 from lkip_desktop.performance.model import BudgetLine, Indicator
 from lkip_desktop.workflow.events import Event
-from lkip_desktop.workflow.state import CycleState, Signer
+from lkip_desktop.workflow.state import Attachment, CycleState, Signer
 
 T = TypeVar("T")
 
@@ -76,8 +77,8 @@ class Issue:
 class Snapshot:
     """What a document is made from: the frozen state, the letterhead's logo, and the day it is made (local).
 
-    `subject` is the row id of the one addressed, for a letter that goes to each row of a table (without it, to the
-    first); `issue` is given while a letter is issued, a draft has none. `events` are the whole history.
+    `subject` is the row id of the one addressed, for a letter that goes to each row of a table (without it, all are
+    made, one after the other); `issue` is given while a letter is issued, a draft has none. `events` are the whole history.
     """
 
     state: CycleState
@@ -86,6 +87,7 @@ class Snapshot:
     subject: str = ""
     issue: Issue | None = None
     events: tuple[Event, ...] = ()
+    pictures: Mapping[int, bytes] = field(default_factory=dict)
 
     @property
     def agency(self) -> Agency:
@@ -111,6 +113,13 @@ def agency(state: CycleState) -> Agency:
         paper=state.text("paper") or "A4",
         logo=logos[-1].sha256 if logos else "",
     )
+
+
+def shown_pictures(state: CycleState) -> tuple[Attachment, ...]:
+    """The attachments that texts of the report show: ``![caption](berkas:ID)``."""
+    texts = (value for value in state.values.values() if isinstance(value, str) and "](berkas:" in value)
+    wanted = {int(number) for text in texts for number in re.findall(r"\]\(berkas:([0-9]{1,18})\)", text)}
+    return tuple(a for a in state.attachments if a.id in wanted and not a.removed and a.media_type.startswith("image/"))
 
 
 def officials(state: CycleState) -> tuple[Official, ...]:

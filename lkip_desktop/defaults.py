@@ -55,7 +55,8 @@ def _default(filling: _Filling, field: FormField) -> None:
 def _first_rows(filling: _Filling, table: FormField) -> None:
     """A table's default is a number of rows, or ``=other`` for a row to each row of another table.
 
-    Then a column's default ``=column`` is that column of the other row.
+    Then a column's default ``=column`` is that column of the other row. A column's default of several lines gives its
+    first line to the first row, the second to the second, and so on.
     """
     source = table.default[1:] if table.default.startswith("=") else ""
     others = filling.values.get(source, []) if source else [""] * int(table.default)
@@ -67,17 +68,24 @@ def _first_rows(filling: _Filling, table: FormField) -> None:
             default = column.default
             if source and default.startswith("="):
                 default = f"={source}/{other}/{default[1:]}"
-            text = filling.text(default)
+            text = filling.text(_line(default, number))
             if text:
                 filling.values[f"{table.id}/{row}/{column.id}"] = text
     if rows:
         filling.values[table.id] = rows
 
 
+def _line(default: str, number: int) -> str:
+    """What row `number` (from 1) gets of a default: its line, of a default of several lines."""
+    lines = default.split("\n")
+    return default if len(lines) == 1 else "".join(lines[number - 1 : number])
+
+
 def row_defaults(state: CycleState, table: FormField, row: str) -> dict[str, Json]:
     """The cells, by path, that a row added to a table by hand begins with."""
     filling = _Filling(dict(state.values), {"year": str(state.year), "next_year": str(state.year + 1)})
-    texts = {c.id: filling.text(c.default) for c in table.columns if c.default and not c.default.startswith("=")}
+    fixed = {c.id: c.default for c in table.columns if not c.default.startswith("=") and "\n" not in c.default}
+    texts = {column: filling.text(default) for column, default in fixed.items()}
     return {f"{table.id}/{row}/{column}": text for column, text in texts.items() if text}
 
 

@@ -65,9 +65,9 @@ def count(unit: str, number: int) -> str:
     return f"{number} ({number_in_words(number)}) {unit}".rstrip()
 
 
-def date_in_words(day: date) -> str:
-    """A date as minutes of an act begin: ``hari Senin, tanggal lima belas, bulan Februari, tahun dua ribu …``."""
+def day_in_words(day: date) -> str:
+    """A date as records begin: ``Senin, tanggal lima belas bulan Februari tahun dua ribu dua puluh tujuh``."""
     return (
-        f"hari {weekday_name(day)}, tanggal {number_in_words(day.day)}, "
-        f"bulan {month_name(day.month)}, tahun {number_in_words(day.year)}"
+        f"{weekday_name(day)}, tanggal {number_in_words(day.day)} "
+        f"bulan {month_name(day.month)} tahun {number_in_words(day.year)}"
     )

@@ -67,6 +67,4 @@ def test_dates() -> None:
     assert words.full_date(day) == "Senin, 15 Februari 2027"
     assert words.roman_month(2) == "II"
     assert words.month_name(12) == "Desember"
-    assert words.date_in_words(day) == (
-        "hari Senin, tanggal lima belas, bulan Februari, tahun dua ribu dua puluh tujuh"
-    )
+    assert words.day_in_words(day) == "Senin, tanggal lima belas bulan Februari tahun dua ribu dua puluh tujuh"

@@ -39,6 +39,11 @@ def day_text(snapshot: Snapshot, path: str, *, weekday: bool = False, dots: str 
     return full_date(found) if weekday else long_date(found)
 
 
+def iso_text(day: str) -> str:
+    """``15 Februari 2027`` for an ISO date."""
+    return long_date(date.fromisoformat(day))
+
+
 def amount(text: str, unit: str) -> str:
     """``2 (dua) eksemplar``; what is not a whole number stays as it was typed."""
     digits = text.strip()

@@ -122,7 +122,7 @@ def paper_size(name: str, *, landscape: bool = False) -> tuple[float, float]:
 
 
 def usual_look(kind: str) -> Look:
-    """How a kind of letter is set unless the office wants it otherwise: its table under ``kinds`` in ``letter.toml``."""
+    """How a kind is set unless the office wants it otherwise: its table under ``kinds`` in ``letter.toml``."""
     own = toml("letter.toml")["kinds"].get(kind, {})
     margins = own.get("margins", (0, 0, 0, 0))
     return Look(

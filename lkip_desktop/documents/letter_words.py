@@ -12,10 +12,13 @@ if TYPE_CHECKING:
 
 
 def letter_words(kind: str, snapshot: Snapshot) -> str:
-    """The words of a letter, one line for each text of its parts. Raises KeyError for a kind that is no letter."""
-    from lkip_desktop.documents.letter_kinds import content
+    """The words of a letter (without a subject: of all its letters), one line for each text of its parts.
 
-    return words_of(content(kind, snapshot))
+    Raises KeyError for a kind that is no letter.
+    """
+    from lkip_desktop.documents.letter_kinds import contents
+
+    return "\n".join(words_of(letter) for letter in contents(kind, snapshot))
 
 
 def words_of(letter: Letter) -> str:

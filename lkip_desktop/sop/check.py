@@ -10,7 +10,13 @@ from lkip_desktop.errors import SopError
 from lkip_desktop.sop.model import FieldKind, FormField, Shape, Sop, Step
 
 GUARD_NAMES = frozenset({"units_answered", "document_kept", "rows_settled"})
-DOCUMENT_KINDS = frozenset({"report", "cover-letter", "disposition", "receipt"})
+DOCUMENT_KINDS = frozenset(
+    (
+        *("report", "disposition", "team-decree", "data-request", "reminder", "invitation", "attendance", "minutes"),
+        *("corrections", "review-record", "review-checklist", "review-statement", "cover-letter", "dispatch"),
+        *("archive-list", "archive-label", "receipt", "address-label", "envelope"),
+    )
+)
 DECISIONS = ("ya", "tidak")
 _ROWS = re.compile(r"|=.+|[1-9][0-9]{0,2}")
 

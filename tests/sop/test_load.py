@@ -101,7 +101,7 @@ BREAKS = [
     ("lost label", 'target = "draf", label = "tidak"', 'target = "draf"', "steps[5].edges"),
     ("unknown guard", 'name = "units_answered"', 'name = "entah"', "steps[1].guards[0].name"),
     ("unknown record", 'record = "sk_tim"', 'record = "sk_lain"', "records[1]"),
-    ("wrong when", 'when = "ya"\nrecord = "lkip"', 'when = "mungkin"\nrecord = "lkip"', "steps[6].fields[4].when"),
+    ("wrong when", 'when = "ya"\nrecord = "lkip"', 'when = "mungkin"\nrecord = "lkip"', "steps[6].fields[8].when"),
     ("number out of order", "number = 3\n", "number = 4\n", "steps"),
     (
         "rows of a table",

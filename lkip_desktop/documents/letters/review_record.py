@@ -1,0 +1,86 @@
+"""The *Berita Acara Reviu* of the report: what it says, from the cycle."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lkip_desktop.cycle_data import Snapshot, serving
+from lkip_desktop.documents import facts
+from lkip_desktop.documents.letter import (
+    Closing,
+    Letter,
+    Paragraph,
+    Part,
+    Signatory,
+    Signatures,
+    Table,
+    Title,
+)
+from lkip_desktop.documents.letter_frame import (
+    columns,
+    day,
+    filled,
+    frame,
+    number,
+    own_name,
+    place_and_date,
+    signatory,
+    words,
+)
+from lkip_desktop.documents.letters.review import Reviewer, items, reviewers
+from lkip_desktop.words import day_in_words
+
+KIND = "review-record"
+
+
+def review_record(snapshot: Snapshot) -> Letter:
+    """The record of a snapshot. Layout: Permendagri 1/2023, *berita acara*."""
+    said = words(KIND, snapshot)
+    on = day(KIND, snapshot)
+    team = reviewers(snapshot) or (Reviewer("", "", "", ""),) * said["blank_rows"]
+    parts = (
+        facts.letterhead(snapshot),
+        Title(
+            said["title"],
+            said["number"].format(number=number(KIND, snapshot)),
+            (filled(said["subject"], snapshot).upper(),),
+        ),
+        Paragraph(filled(said["opening"], snapshot, day=day_in_words(on) if on else said["unknown_day"]), body=True),
+        Table(columns(said, key="team_"), tuple(_member(n, one) for n, one in enumerate(team, start=1))),
+        Paragraph(filled(said["done"], snapshot)),
+        *_results(snapshot, said),
+        Paragraph(said["closing"], body=True),
+        _signing(team, said),
+        Closing((Signatures(None, _known(snapshot, said)),)),
+    )
+    return frame(KIND, snapshot, parts)
+
+
+def _member(number: int, one: Reviewer) -> tuple[str, ...]:
+    name = "\n".join(text for text in (one.name, facts.nip(one.nip)) if text)
+    return f"{number}.", name, one.position, one.duty
+
+
+def _results(snapshot: Snapshot, said: dict[str, Any]) -> tuple[Part, ...]:
+    """The results as typed, else the usual ones; then how the checklist came out, when it was answered."""
+    texts = facts.lines(snapshot.state.text("review_results")) or tuple(said["results"])
+    answers = [item.answer for item in items(snapshot, words("review-checklist", snapshot)) if item.answer]
+    if answers:
+        yes, no = answers.count("Ya"), answers.count("Tidak")
+        texts = (*texts, said["summary"].format(yes=yes, no=no, all=len(answers)))
+    return tuple(Paragraph(f"{n}. {text}") for n, text in enumerate(texts, start=1))
+
+
+def _signing(team: tuple[Reviewer, ...], said: dict[str, Any]) -> Table:
+    rows = tuple((f"{n}.", one.name, one.duty, f"{n}. ") for n, one in enumerate(team, start=1))
+    return Table(columns(said, key="signers_"), rows, row_height=said["row_height"])
+
+
+def _known(snapshot: Snapshot, said: dict[str, Any]) -> Signatory:
+    """The head, who takes note of the review; as issued when the record is."""
+    above = (place_and_date(KIND, snapshot), said["known"])
+    if snapshot.issue:
+        return signatory(KIND, snapshot, *above)
+    on = day(KIND, snapshot) or snapshot.today
+    head = serving(snapshot.state, facts.head_role(snapshot), on)
+    return own_name(head, *above) if head else facts.signatory(snapshot, None, on, *above)
