@@ -17,8 +17,78 @@ def _report(snapshot: Snapshot, watch: Watch) -> bytes:
     return report_docx(report(snapshot), watch)
 
 
+def _achievement_csv(snapshot: Snapshot, watch: Watch) -> bytes:
+    from lkip_desktop.documents.achievement_csv import achievement_csv
+
+    return achievement_csv(snapshot)
+
+
+def _achievement(snapshot: Snapshot, watch: Watch) -> bytes:
+    from lkip_desktop.documents.workbook_tables import achievement_report
+    from lkip_desktop.documents.workbook_tables_pdf import table_pdf
+
+    return table_pdf(achievement_report(snapshot), watch)
+
+
+def _achievement_xlsx(snapshot: Snapshot, watch: Watch) -> bytes:
+    from lkip_desktop.documents.workbook_tables import achievement_report
+    from lkip_desktop.documents.workbook_tables_xlsx import table_xlsx
+
+    return table_xlsx(achievement_report(snapshot))
+
+
+def _absorption(snapshot: Snapshot, watch: Watch) -> bytes:
+    from lkip_desktop.documents.workbook_tables import absorption_report
+    from lkip_desktop.documents.workbook_tables_pdf import table_pdf
+
+    return table_pdf(absorption_report(snapshot), watch)
+
+
+def _absorption_xlsx(snapshot: Snapshot, watch: Watch) -> bytes:
+    from lkip_desktop.documents.workbook_tables import absorption_report
+    from lkip_desktop.documents.workbook_tables_xlsx import table_xlsx
+
+    return table_xlsx(absorption_report(snapshot))
+
+
+def _absorption_csv(snapshot: Snapshot, watch: Watch) -> bytes:
+    from lkip_desktop.documents.workbook_tables import absorption_report, table_csv
+
+    return table_csv(absorption_report(snapshot))
+
+
+def _unit_form(snapshot: Snapshot, watch: Watch) -> bytes:
+    from lkip_desktop.documents.workbook_form import unit_form
+
+    return unit_form(snapshot, watch)
+
+
 FIGURES = (
     Kind(
         "report", "Laporan", "Dokumen laporan lengkap dari data siklus, untuk Word atau LibreOffice.", {"docx": _report}
+    ),
+    Kind(
+        "achievement",
+        "Laporan Capaian Kinerja",
+        "Target, realisasi, capaian, dan predikat setiap indikator.",
+        {"csv": _achievement_csv},
+    ),
+    Kind(
+        "achievement",
+        "Laporan Capaian Kinerja",
+        "Target, realisasi, capaian, dan predikat setiap indikator.",
+        {"pdf": _achievement, "xlsx": _achievement_xlsx},
+    ),
+    Kind(
+        "absorption",
+        "Laporan Realisasi Anggaran",
+        "Pagu, realisasi, sisa, dan serapan setiap baris anggaran.",
+        {"pdf": _absorption, "xlsx": _absorption_xlsx, "csv": _absorption_csv},
+    ),
+    Kind(
+        "unit-form",
+        "Format Data Unit",
+        "Buku kerja yang diisi unit, dikirim dan diimpor kembali.",
+        {"xlsx": _unit_form},
     ),
 )

@@ -1,0 +1,219 @@
+"""Rows of indicators from a file of an office's own: looked at first, then kept as typed, every row in its order."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from lkip_desktop.attachments import IncomingFile
+from lkip_desktop.cycle_rules import rules
+from lkip_desktop.defaults import row_defaults
+from lkip_desktop.documents.kinds import CSV
+from lkip_desktop.documents.workbook_layout import fold
+from lkip_desktop.documents.workbook_read import SEPARATORS, Cell, Encoded, Sheet, read_csv, read_workbook
+from lkip_desktop.errors import UserError
+from lkip_desktop.exchange import SOURCES, Line, Preview, Request, Verdict, place_of
+from lkip_desktop.performance.achievement import achievement, printed_doubts
+from lkip_desktop.performance.model import Indicator
+from lkip_desktop.sop.model import FieldKind, FormField
+from lkip_desktop.table_rows import changed, fresh_ids
+from lkip_desktop.values import parse
+from lkip_desktop.workflow.events import Json
+from lkip_desktop.workflow.state import CycleState
+
+INDICATORS = "indicators"
+PRINTED = "capaian"
+HEADINGS = {
+    "sasaran": "objective",
+    "sasaran strategis": "objective",
+    "indikator": "name",
+    "indikator kinerja": "name",
+    "satuan": "unit",
+    "arah": "direction",
+    "target": "target",
+    "realisasi": "actual",
+}
+_HEADING_ROWS = 20
+_WANTED = "Judul kolom yang dikenal: sasaran, indikator, satuan, arah, target, realisasi."
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Where the headings stand: the row from 0, the column ids by position, headings that mean nothing."""
+
+    row: int
+    columns: Mapping[int, str]
+    unknown: tuple[str, ...]
+
+
+def indicator_preview(file: IncomingFile, request: Request) -> Preview:
+    """What importing rows of indicators would do; separator, encoding and columns are found. Nothing is changed.
+
+    A row belongs to the row of the table with the same sasaran and indikator, the second such to the second; all
+    others are added below, in the order of the file. Raises UserError when no heading *indikator* can be found.
+    """
+    columns = _columns(request.state)
+    found, sheet, read_as = _read(file, columns)
+    comparing = _Comparing(request.state, columns, found)
+    for number, row in enumerate(sheet.rows[found.row + 1 :], start=found.row + 2):
+        if any(cell for cell in row):
+            comparing.take(number, row)
+    changes = comparing.changes()
+    notices = [read_as, f"{comparing.rows} baris dibaca, {comparing.added} di antaranya baru."]
+    if found.unknown:
+        notices.append(f"Kolom yang tidak dikenal dan tidak diimpor: {', '.join(found.unknown)}.")
+    return Preview(
+        kind=INDICATORS,
+        title=f"Indikator dari “{file.name}”",
+        file=file,
+        lines=tuple(comparing.lines),
+        changes=changes,
+        before={path: request.state.values.get(path) for path in changes},
+        field=place_of(request, file, SOURCES) if changes else "",
+        same=comparing.same,
+        notices=tuple(notices),
+    )
+
+
+def _columns(state: CycleState) -> dict[str, FormField]:
+    owner = state.sop.fields.get(INDICATORS)
+    if owner is None:
+        raise UserError("SOP siklus ini tidak mempunyai tabel indikator.")
+    return {column.id: column for column in owner[1].columns if column.kind is not FieldKind.FILES}
+
+
+def _read(file: IncomingFile, columns: Mapping[str, FormField]) -> tuple[_Found, Sheet, str]:
+    """The headings, the sheet that has them, and a sentence on how a text file was read."""
+    for sheet, read_as in _sheets(file):
+        found = _headings(sheet, columns)
+        if found is not None:
+            return found, sheet, read_as
+    raise UserError(f"“{file.name}” tidak mempunyai judul kolom “indikator”. {_WANTED}")
+
+
+def _sheets(file: IncomingFile) -> Iterator[tuple[Sheet, str]]:
+    if file.media_type != CSV:
+        for sheet in read_workbook(file.name, file.data):
+            yield sheet, f"Dibaca dari lembar “{sheet.name}”."
+        return
+    encoded, sheet = read_csv(file.name, file.data)
+    others = [Encoded(encoded.encoding, mark) for mark in SEPARATORS if mark != encoded.separator]
+    for chosen in (encoded, *others):
+        how, sheet = read_csv(file.name, file.data, chosen)
+        mark = {"\t": "tab"}.get(how.separator, how.separator)
+        yield sheet, f"Dibaca sebagai teks {how.encoding.removesuffix('-sig').upper()} dengan pemisah “{mark}”."
+
+
+def _headings(sheet: Sheet, columns: Mapping[str, FormField]) -> _Found | None:
+    known = {fold(column.label): column.id for column in columns.values()} | {column: column for column in columns}
+    known |= {text: column for text, column in HEADINGS.items() if column in columns} | {PRINTED: PRINTED}
+    for number, row in enumerate(sheet.rows[:_HEADING_ROWS]):
+        texts = [fold(cell.text).rstrip(" *") for cell in row]
+        placed: dict[int, str] = {}
+        for position, text in enumerate(texts):
+            if text in known and known[text] not in placed.values():
+                placed[position] = known[text]
+        if "name" in placed.values() and len(placed) > 1:
+            unknown = tuple(row[n].text for n, text in enumerate(texts) if text and n not in placed)
+            return _Found(number, placed, unknown)
+    return None
+
+
+class _Comparing:
+    """Goes through the file row by row and remembers what would be kept, and what needs a look."""
+
+    def __init__(self, state: CycleState, columns: Mapping[str, FormField], found: _Found) -> None:
+        self._state, self._columns, self._found = state, columns, found
+        self._rules = rules(state)
+        self._known: defaultdict[tuple[str, str], deque[str]] = defaultdict(deque)
+        for row in state.rows(INDICATORS):
+            self._known[
+                self._key(state.cell(INDICATORS, row, "objective"), state.cell(INDICATORS, row, "name"))
+            ].append(row)
+        self._cells: dict[str, Json] = {}
+        self._new: list[dict[str, str]] = []
+        self.lines: list[Line] = []
+        self.rows = self.same = 0
+
+    @property
+    def added(self) -> int:
+        return len(self._new)
+
+    def changes(self) -> dict[str, Json]:
+        """What would be kept: changed cells, and new rows with their defaults below the others."""
+        changes = changed(self._state, self._cells)
+        ids = fresh_ids(self._state, INDICATORS, len(self._new))
+        owner = self._state.sop.fields[INDICATORS][1]
+        for row, values in zip(ids, self._new, strict=True):
+            given = {f"{INDICATORS}/{row}/{column}": text for column, text in values.items()}
+            filled = {**row_defaults(self._state, owner, row), **given}
+            changes.update({path: text for path, text in filled.items() if text})
+        if ids:
+            changes[INDICATORS] = [*self._state.rows(INDICATORS), *ids]
+        return changes
+
+    def take(self, number: int, row: Sequence[Cell]) -> None:
+        self.rows += 1
+        places = self._found.columns
+        cells = {column: row[n] if n < len(row) else Cell() for n, column in places.items()}
+        values = {
+            column: parse(self._columns[column].kind, cell.text, self._columns[column]).value
+            for column, cell in cells.items()
+            if column != PRINTED
+        }
+        waiting = self._known[self._key(values.get("objective", ""), values["name"])]
+        existing = waiting.popleft() if waiting else ""
+        subject = values["name"] or "tanpa nama"
+        if existing:
+            self._compare(number, subject, existing, values)
+        else:
+            self._new.append(values)
+            figures = f"target {values.get('target') or '–'}, realisasi {values.get('actual') or '–'}"
+            self.lines.append(Line(number, subject, "Baris baru", "", figures, Verdict.NEW))
+        self._check(number, subject, row, cells, values)
+
+    def _compare(self, number: int, subject: str, row: str, values: Mapping[str, str]) -> None:
+        for column, new in values.items():
+            old = self._state.cell(INDICATORS, row, column)
+            if old == new:
+                self.same += 1
+                continue
+            path = f"{INDICATORS}/{row}/{column}"
+            self._cells[path] = new
+            label = self._columns[column].label
+            self.lines.append(Line(number, subject, label, old, new, Verdict.CHANGE, path=path))
+
+    def _check(
+        self, number: int, subject: str, row: Sequence[Cell], cells: Mapping[str, Cell], values: Mapping[str, str]
+    ) -> None:
+        """Lines for what is kept as typed and needs a look; nothing of it stops the import."""
+        for column, cell in cells.items():
+            if column == PRINTED:
+                continue
+            field = self._columns[column]
+            parsed = parse(field.kind, cell.text, field)
+            note = cell.problem or parsed.problem or parsed.warning
+            if note:
+                self.lines.append(Line(number, subject, field.label, "", values[column], Verdict.CHECK, note))
+        beyond = [cell.text for n, cell in enumerate(row) if cell and n > max(self._found.columns)]
+        if len(row) > max(self._found.columns) + 1 and beyond and not self._found.unknown:
+            note = "Baris ini mempunyai lebih banyak sel daripada judulnya. Beri tanda kutip pada angka berkoma."
+            self.lines.append(Line(number, subject, "", "", " | ".join(beyond), Verdict.CHECK, note))
+        self._check_achievement(number, subject, cells, values)
+
+    def _check_achievement(
+        self, number: int, subject: str, cells: Mapping[str, Cell], values: Mapping[str, str]
+    ) -> None:
+        known = {column: text for column, text in values.items() if column in Indicator.__dataclass_fields__}
+        empty = Indicator("", "", "", "", "", "", "")
+        indicator = replace(empty, **known)
+        found = achievement(indicator, self._rules)
+        said = [found.why] if found.value is None else []
+        if PRINTED in cells:
+            said += printed_doubts(indicator, cells[PRINTED].text, self._rules)
+        for note in (*said, *found.warnings):
+            self.lines.append(Line(number, subject, "Capaian", "", found.figure, Verdict.CHECK, note))
+
+    def _key(self, objective: str, name: str) -> tuple[str, str]:
+        return fold(objective), fold(name)

@@ -1,0 +1,172 @@
+"""Rows of indicators out of a file: found, kept as typed in their order, looked at first, and back out as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from lkip_desktop.outside import plain_cell
+from tests.test_cli import run
+
+HEADINGS = ("sasaran", "indikator", "satuan", "arah", "target", "realisasi")
+ROWS = [
+    ("S1", "Maturitas SPIP", "skor", "naik", "3,10", "3,05"),
+    ("S1", "Kapabilitas APIP", "level", "Naik", "Level 3", "Level 3 (3,35)"),
+    ("S2", "Temuan berulang", "temuan", "turun", "20", "24"),
+    ("S2", "Temuan berulang", "temuan", "turun", "0", "0"),
+    ("S2", "Nilai SAKIP", "nilai", "naik", "Nilai A (80,5)", "79.4"),
+    ("S3", "Opini", "opini", "naik", "WTP", "WDP"),
+    ("S3", "Aset", "unit", "naik", "1.234", "1.300"),
+    ("S3", "Belum dirilis", "skor", "naik", "10", ""),
+    ("S3", "Rentang", "x", "naik", "70-80", "75"),
+    ("", "", "x", "miring", "3+", "3"),
+    ("S3", "=SUM(A1)", "x", "turun", "10", "30"),
+    ("S3", "Teliti", "x", "naik", "3,125", "3,0625"),
+]
+EXPECTED = [
+    ("98,39", "Sangat Tinggi", ""),
+    ("100,00", "Sangat Tinggi", ""),
+    ("80,00", "Tinggi", ""),
+    ("100,00", "Sangat Tinggi", ""),
+    ("98,63", "Sangat Tinggi", ""),
+    ("Tidak dapat dihitung", "", "“WTP” bukan angka"),
+    ("Tidak dapat dihitung", "", "“1.234” dapat dibaca dua cara"),
+    ("Tidak dapat dihitung", "", "realisasi belum diisi"),
+    ("Tidak dapat dihitung", "", "rentang"),
+    ("Tidak dapat dihitung", "", "“miring” tidak dikenal"),
+    ("0,00", "Sangat Rendah", "di bawah nol"),
+    ("98,0000", "Sangat Tinggi", ""),
+]
+
+
+def text_of(rows: list[tuple[str, ...]], separator: str = ",") -> str:
+    out = io.StringIO()
+    csv.writer(out, delimiter=separator).writerows([HEADINGS, *rows])
+    return out.getvalue()
+
+
+@pytest.fixture
+def cycle(tmp_path: Path) -> Path:
+    path = tmp_path / "LKIP-2026.lkip"
+    run("new", path, "--year", "2026")
+    return path
+
+
+def exported(cycle: Path) -> list[dict[str, str]]:
+    out = cycle.with_suffix(".csv")
+    run("export", cycle, "achievement", out, "--force")
+    return list(csv.DictReader(io.StringIO(out.read_text(encoding="utf-8"))))
+
+
+def events(cycle: Path) -> int:
+    return int(json.loads(run("status", cycle, "--json"))["events"])
+
+
+def test_every_row_is_kept_as_typed_and_measured(cycle: Path, tmp_path: Path) -> None:
+    source = tmp_path / "rows.csv"
+    source.write_text(text_of(ROWS), encoding="utf-8")
+    said = run("import", cycle, "indicators", source)
+    assert "12 baris dibaca, 12 di antaranya baru" in said
+    found = exported(cycle)
+    typed = [tuple(plain_cell(text) if text != "Naik" else "naik" for text in row) for row in ROWS]
+    assert [tuple(row[name] for name in HEADINGS) for row in found] == typed
+    for row, (achieved, predicate, note) in zip(found, EXPECTED, strict=True):
+        assert (row["capaian"], row["predikat"]) == (achieved, predicate)
+        assert note in row["catatan"]
+    assert events(cycle) == 2
+
+
+def test_importing_twice_changes_nothing(cycle: Path, tmp_path: Path) -> None:
+    source = tmp_path / "rows.csv"
+    source.write_text(text_of(ROWS), encoding="utf-8")
+    run("import", cycle, "indicators", source)
+    before, first = events(cycle), exported(cycle)
+    assert "Tidak ada yang berubah" in run("import", cycle, "indicators", source)
+    again = tmp_path / "lain.csv"
+    again.write_text(text_of(ROWS, ";"), encoding="utf-16")
+    assert "Tidak ada yang berubah" in run("import", cycle, "indicators", again)
+    assert (events(cycle), exported(cycle)) == (before, first)
+
+
+def test_a_changed_row_is_found_by_its_names(cycle: Path, tmp_path: Path) -> None:
+    source = tmp_path / "rows.csv"
+    source.write_text(text_of(ROWS), encoding="utf-8")
+    run("import", cycle, "indicators", source)
+    newer = [ROWS[3], (*ROWS[0][:5], "3,20"), (*ROWS[2][:5], "19"), ("S4", "Tambahan", "x", "naik", "1", "1")]
+    source.write_text(text_of(newer), encoding="utf-8")
+    said = run("import", cycle, "indicators", source)
+    assert "baris 3  berubah  Maturitas SPIP  Realisasi  3,05 → 3,20" in said
+    found = exported(cycle)
+    assert [row["indikator"] for row in found] == [*(row["indikator"] for row in found[:12]), "Tambahan"]
+    assert found[0]["realisasi"] == "3,20"
+    # The first of two rows of one name belongs to the first in the table.
+    assert [(row["target"], row["realisasi"]) for row in found[2:4]] == [("0", "0"), ("20", "19")]
+
+
+def test_a_preview_writes_nothing_and_lists_what_to_look_at(cycle: Path, tmp_path: Path) -> None:
+    source = tmp_path / "rows.csv"
+    source.write_text(text_of(ROWS), encoding="utf-8")
+    before = cycle.read_bytes()
+    lines = run("import", cycle, "indicators", source, "--preview").splitlines()
+    assert cycle.read_bytes() == before
+    assert any(line.startswith("baris 8  periksa  Aset  Target") and "dua cara" in line for line in lines)
+    assert any(line.startswith("baris 11  periksa") and "Pilih salah satu: naik, turun" in line for line in lines)
+    assert not any("periksa  Maturitas" in line for line in lines)
+    assert lines[-1] == "Pratinjau saja; siklus tidak diubah."
+
+
+@pytest.mark.parametrize(
+    ("separator", "encoding"), [(";", "cp1252"), ("\t", "utf-8-sig"), ("|", "utf-8"), (",", "utf-16")]
+)
+def test_separator_and_encoding_are_found(cycle: Path, tmp_path: Path, separator: str, encoding: str) -> None:
+    source = tmp_path / "rows.csv"
+    rows = [("Sasaran – é", "Indikator “A”", "%", "naik", "85,5", "86")]
+    source.write_text(text_of(rows, separator), encoding=encoding)
+    run("import", cycle, "indicators", source)
+    (row,) = exported(cycle)
+    assert (row["sasaran"], row["indikator"], row["capaian"]) == ("Sasaran – é", "Indikator “A”", "100,58")
+
+
+def test_headings_may_stand_lower_and_be_worded_as_in_the_table(cycle: Path, tmp_path: Path) -> None:
+    source = tmp_path / "rows.csv"
+    source.write_text(
+        "Rekap Inspektorat;;;;;;\n;;;;;;\n"
+        "Indikator kinerja;Sasaran;Target;Realisasi;Realisasi tahun lalu;Capaian;Kabupaten\n"
+        "TL;S1;80;74,2;70;74,2;Serang\n;;;;;;\n",
+        encoding="utf-8",
+    )
+    said = run("import", cycle, "indicators", source)
+    assert "Kolom yang tidak dikenal dan tidak diimpor: Kabupaten." in said
+    assert "Capaian sama dengan realisasi, padahal target bukan 100" in said
+    assert "Capaian tertulis 74,2, sedangkan dari target dan realisasi 92,75" in said
+    (row,) = exported(cycle)
+    assert (row["indikator"], row["arah"], row["capaian"]) == ("TL", "naik", "92,75")
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"a,b\n1,2\n", "tidak mempunyai judul kolom"),
+        (b"", ""),
+        (b"%PDF-1.7\n", ""),
+        (b"\x00\x01\x02", ""),
+        (b"indikator\nsatu\n", "tidak mempunyai judul kolom"),
+    ],
+)
+def test_other_files_get_a_sentence(cycle: Path, tmp_path: Path, content: bytes, says: str) -> None:
+    source = tmp_path / "rows.csv"
+    source.write_bytes(content)
+    assert says in run("import", cycle, "indicators", source, status=1)
+    assert events(cycle) == 1
+
+
+def test_a_step_that_is_done_keeps_its_figures(tmp_path: Path) -> None:
+    path, source = tmp_path / "LKIP.lkip", tmp_path / "rows.csv"
+    run("new", path, "--year", "2026", "--sample", "--until-step", "6")
+    source.write_text(text_of(ROWS), encoding="utf-8")
+    assert "sudah selesai" in run("import", path, "indicators", source, status=1)
+    assert "tidak dikenal" in run("import", path, "entah", source, status=1)
