@@ -74,6 +74,18 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Numbered:
+    """Sentences numbered from 1, each with its lines below each other."""
+
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A thin line across the page."""
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A bold line that never ends a page."""
 
@@ -128,9 +140,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Particulars:
-    """Labels and values with the colons below each other."""
+    """Labels and values with the colons below each other; those `indented` begin where a paragraph of the body does."""
 
     rows: tuple[tuple[str, str], ...]
+    indented: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,11 +201,12 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class LabelLine:
-    """A line of a label, with its type size in points."""
+    """A line of a label, with its type size in points; `after` is the space below it in mm."""
 
     text: str
     size: float
     bold: bool = False
+    after: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +223,7 @@ class Labels:
 class Closing:
     """The end of a letter: kept together, and never on a page that shows nothing of what is signed."""
 
-    parts: tuple[Paragraph | Clause | Particulars | Signatures | CopiesTo, ...]
+    parts: tuple[Paragraph | Clause | Particulars | Table | Signatures | CopiesTo, ...]
 
 
 Part = (
@@ -219,6 +233,8 @@ Part = (
     | Addressee
     | Title
     | Paragraph
+    | Numbered
+    | Rule
     | Heading
     | Centred
     | Clause

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
-from reportlab.platypus import CondPageBreak, Flowable, Image, PageBreak, Spacer, Table
+from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, Image, PageBreak, Spacer, Table
 
 from lkip_desktop.documents import letter
 from lkip_desktop.documents.letter_marks import UNLIMITED, DoubleRule, LeadingTable
@@ -108,6 +108,19 @@ def _paragraph(part: letter.Paragraph, pen: Pen, width: float) -> list[Flowable]
     return [pen.text(part.text, align, indent=indent), Spacer(0, pen.measure.gap * (0.5 if part.body else 1))]
 
 
+def _numbered(part: letter.Numbered, pen: Pen, width: float) -> list[Flowable]:
+    measure = pen.measure
+    cells = [[pen.text(f"{n}."), pen.text(text, JUSTIFIED)] for n, text in enumerate(part.texts, start=1)]
+    style = [*pen.plain, ("BOTTOMPADDING", (0, 0), (-1, -1), measure.gap / 3)]
+    table = LeadingTable(cells, [measure.clause_mark, width - measure.clause_mark], style=style)
+    return [table, Spacer(0, measure.gap / 2)] if cells else []
+
+
+def _rule(part: letter.Rule, pen: Pen, width: float) -> list[Flowable]:
+    gap = Spacer(0, pen.measure.gap / 2)
+    return [gap, HRFlowable(width, pen.measure.line, color=(0, 0, 0), spaceBefore=0, spaceAfter=0), gap]
+
+
 def _heading(part: letter.Heading, pen: Pen, width: float) -> list[Flowable]:
     measure = pen.measure
     after = Spacer(0, measure.gap / 2)
@@ -130,7 +143,7 @@ def _clause(part: letter.Clause, pen: Pen, width: float) -> list[Flowable]:
         rows.append([*(pen.text(text) for text in lead), *marks, pen.text(said, JUSTIFIED)])
     widths = [measure.clause_label, colon, *([mark] if part.marks else [])]
     style = [*pen.plain, ("BOTTOMPADDING", (0, 0), (-1, -1), measure.gap / 3)]
-    table = Table(rows, [*widths, width - sum(widths)], style=style, hAlign="LEFT", splitInRow=1)
+    table = LeadingTable(rows, [*widths, width - sum(widths)], style=style, hAlign="LEFT")
     return [table, Spacer(0, measure.gap / 3)] if rows else []
 
 
@@ -198,6 +211,8 @@ _DRAW: dict[type, Callable[[Any, Pen, float], list[Flowable]]] = {
     letter.Addressee: _addressee,
     letter.Title: _title,
     letter.Paragraph: _paragraph,
+    letter.Numbered: _numbered,
+    letter.Rule: _rule,
     letter.Heading: _heading,
     letter.Centred: _centred,
     letter.Clause: _clause,

@@ -19,6 +19,11 @@ EVERY = "Semua surat"
 ANCHOR = "#"
 
 
+def bare(kind: str, snapshot: Snapshot, parts: tuple[Part, ...]) -> Letter:
+    """What is cut out or stuck on, in the kind's look: no small print."""
+    return replace(frame(kind, snapshot, parts), footer=(), qr="")
+
+
 def frame(kind: str, snapshot: Snapshot, parts: tuple[Part, ...]) -> Letter:
     """A letter of these parts, in the kind's look and with its small print."""
     agency, issue = snapshot.agency, snapshot.issue

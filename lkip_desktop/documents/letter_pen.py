@@ -75,4 +75,5 @@ def _style(measure: LetterStyle, align: Align, font: str, size: float, leading: 
         leading=leading or size * measure.leading / measure.size,
         alignment=align,
         firstLineIndent=indent,
+        embeddedHyphenation=int(align == JUSTIFIED),
     )

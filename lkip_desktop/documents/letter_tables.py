@@ -51,11 +51,15 @@ def _row(part: letter.Table, row: tuple[str, ...], pen: Pen) -> list[Any]:
 def particulars(part: letter.Particulars, pen: Pen, width: float, size: float = 0) -> list[Flowable]:
     """Labels, colons and values, in the letter's type size or another one."""
     measure = pen.measure
+    lead = measure.indent if part.indented else 0
     label = max((pen.width(name, size) for name, _ in part.rows), default=0)
     first = min(label + measure.gap / 2, width / 2)
     colon = measure.gap * 0.8
-    cells = [[pen.text(text, size=size) for text in (name, ":", value)] for name, value in part.rows]
-    return [Table(cells, [first, colon, width - first - colon], style=pen.plain, hAlign="LEFT")] if cells else []
+    cells: list[list[Any]] = [
+        ["", *(pen.text(text, size=size) for text in (name, ":", value))] for name, value in part.rows
+    ]
+    widths = [lead, first, colon, width - lead - first - colon]
+    return [Table(cells, widths, style=pen.plain, hAlign="LEFT")] if cells else []
 
 
 def choices(part: letter.Choices, pen: Pen, width: float) -> list[Flowable]:
@@ -114,4 +118,7 @@ def labels(part: letter.Labels, pen: Pen, width: float) -> list[Flowable]:
 
 
 def _label(lines: tuple[letter.LabelLine, ...], pen: Pen, align: Any) -> list[Flowable]:
-    return [pen.text(line.text, align, bold=line.bold, size=line.size) for line in lines]
+    drawn: list[Flowable] = []
+    for line in lines:
+        drawn += [pen.text(line.text, align, bold=line.bold, size=line.size), Spacer(0, line.after * MM)]
+    return drawn

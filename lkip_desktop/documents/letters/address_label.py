@@ -7,7 +7,7 @@ from typing import Any
 from lkip_desktop.cycle_data import Snapshot
 from lkip_desktop.documents import facts
 from lkip_desktop.documents.letter import LabelLine, Labels, Letter
-from lkip_desktop.documents.letter_frame import filled, frame, words
+from lkip_desktop.documents.letter_frame import bare, filled, words
 from lkip_desktop.documents.letters.cover_letter import addressee
 from lkip_desktop.documents.letters.sending import letter_sent, recipients
 
@@ -21,7 +21,7 @@ def address_label(snapshot: Snapshot) -> Letter:
     first = _label(snapshot, said, to.lines, to.place)
     others = (name for name in recipients(snapshot) if not _same(name, to.lines))
     rest = (_label(snapshot, said, (name,), to.place) for name in others)
-    return frame(KIND, snapshot, (Labels((first, *rest), said["width"], said["height"]),))
+    return bare(KIND, snapshot, (Labels((first, *rest), said["width"], said["height"]),))
 
 
 def _same(name: str, lines: tuple[str, ...]) -> bool:
@@ -34,8 +34,7 @@ def _label(snapshot: Snapshot, said: dict[str, Any], lines: tuple[str, ...], pla
     return (
         LabelLine(filled(said["from"], snapshot), 9),
         LabelLine(said["number"].format(number=number), 9),
-        LabelLine(filled(said["content"], snapshot), 9),
-        LabelLine(" ", 9),
+        LabelLine(filled(said["content"], snapshot), 9, after=5),
         LabelLine(said["to"], 12),
         *(LabelLine(line, 12, bold=True) for line in lines),
         LabelLine(said["at"].format(place=place or facts.SHORT_DOTS), 12),

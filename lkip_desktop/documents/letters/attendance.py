@@ -9,6 +9,8 @@ from lkip_desktop.documents.letter_frame import columns, frame, named, words
 from lkip_desktop.documents.letters import meeting
 
 KIND = "attendance"
+# A space that stays at the beginning of a line.
+FIRM = "\N{NO-BREAK SPACE}"
 
 
 def attendance(snapshot: Snapshot) -> Letter:
@@ -30,5 +32,5 @@ def attendance(snapshot: Snapshot) -> Letter:
 
 
 def _space(number: int) -> str:
-    """Where to sign: at the left for odd numbers, further right for even ones, so that names do not collide."""
-    return f"{number}. " + ("." * 12 if number % 2 else "") if number % 2 else f"{' ' * 18}{number}. {'.' * 12}"
+    """Where to sign: at the left for odd numbers, further right for even ones, so that signatures do not collide."""
+    return f"{'' if number % 2 else FIRM * 18}{number}.{FIRM}{'.' * 12}"

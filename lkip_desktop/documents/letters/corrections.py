@@ -37,15 +37,14 @@ def corrections(snapshot: Snapshot) -> Letter:
         (said["day"], day_text(KIND, snapshot)),
         (said["count"], said["count_value"].format(all=len(done), settled=sum(done)) if done else facts.SHORT_DOTS),
     )
+    signer = signatory(KIND, snapshot, place_and_date(KIND, snapshot))
     parts = (
         facts.letterhead(snapshot),
         Title(said["title"], "", (filled(said["subject"], snapshot).upper(),)),
         Particulars(told),
         Paragraph(""),
         Table(columns(said, centred=(0, 3)), rows or blank, row_height=0 if rows else 11),
-        Closing(
-            (Paragraph(said["closing"]), Signatures(None, signatory(KIND, snapshot, place_and_date(KIND, snapshot))))
-        ),
+        Closing((Paragraph(said["onward" if done and all(done) else "back"]), Signatures(None, signer))),
     )
     return frame(KIND, snapshot, parts)
 

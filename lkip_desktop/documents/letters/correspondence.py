@@ -6,7 +6,7 @@ from typing import Any
 
 from lkip_desktop.cycle_data import Snapshot
 from lkip_desktop.documents import facts
-from lkip_desktop.documents.letter import Addressee, NumberBlock, Paragraph, Part, Particulars, Title
+from lkip_desktop.documents.letter import Addressee, NumberBlock, Paragraph, Part, Particulars, Rule, Title
 from lkip_desktop.documents.letter_frame import day_text, filled, number, place_and_date, signatory
 
 
@@ -38,7 +38,7 @@ def note_head(
         (words["enclosed_label"], enclosed),
         (words["about_label"], filled(words["about"], snapshot)),
     )
-    return (facts.letterhead(snapshot), Title(words["note_title"]), Particulars(rows), Paragraph(""))
+    return (facts.letterhead(snapshot), Title(words["note_title"]), Particulars(rows), Rule())
 
 
 def body(texts: list[str], snapshot: Snapshot, **more: str) -> tuple[Paragraph, ...]:

@@ -40,7 +40,7 @@ def invitation(snapshot: Snapshot) -> Letter:
     parts = (
         *head,
         *body(said["texts"], snapshot),
-        Particulars(told),
+        Particulars(told, indented=True),
         Paragraph(""),
         _closing(snapshot, said),
         *(_annex(snapshot, said, guests) if listed else ()),

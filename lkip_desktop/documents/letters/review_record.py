@@ -9,8 +9,8 @@ from lkip_desktop.documents import facts
 from lkip_desktop.documents.letter import (
     Closing,
     Letter,
+    Numbered,
     Paragraph,
-    Part,
     Signatory,
     Signatures,
     Table,
@@ -38,6 +38,7 @@ def review_record(snapshot: Snapshot) -> Letter:
     said = words(KIND, snapshot)
     on = day(KIND, snapshot)
     team = reviewers(snapshot) or (Reviewer("", "", "", ""),) * said["blank_rows"]
+    known = Signatures(None, _known(snapshot, said))
     parts = (
         facts.letterhead(snapshot),
         Title(
@@ -48,10 +49,8 @@ def review_record(snapshot: Snapshot) -> Letter:
         Paragraph(filled(said["opening"], snapshot, day=day_in_words(on) if on else said["unknown_day"]), body=True),
         Table(columns(said, key="team_"), tuple(_member(n, one) for n, one in enumerate(team, start=1))),
         Paragraph(filled(said["done"], snapshot)),
-        *_results(snapshot, said),
-        Paragraph(said["closing"], body=True),
-        _signing(team, said),
-        Closing((Signatures(None, _known(snapshot, said)),)),
+        _results(snapshot, said),
+        Closing((Paragraph(said["closing"], body=True), _signing(team, said), known)),
     )
     return frame(KIND, snapshot, parts)
 
@@ -61,14 +60,14 @@ def _member(number: int, one: Reviewer) -> tuple[str, ...]:
     return f"{number}.", name, one.position, one.duty
 
 
-def _results(snapshot: Snapshot, said: dict[str, Any]) -> tuple[Part, ...]:
+def _results(snapshot: Snapshot, said: dict[str, Any]) -> Numbered:
     """The results as typed, else the usual ones; then how the checklist came out, when it was answered."""
     texts = facts.lines(snapshot.state.text("review_results")) or tuple(said["results"])
     answers = [item.answer for item in items(snapshot, words("review-checklist", snapshot)) if item.answer]
     if answers:
         yes, no = answers.count("Ya"), answers.count("Tidak")
         texts = (*texts, said["summary"].format(yes=yes, no=no, all=len(answers)))
-    return tuple(Paragraph(f"{n}. {text}") for n, text in enumerate(texts, start=1))
+    return Numbered(texts)
 
 
 def _signing(team: tuple[Reviewer, ...], said: dict[str, Any]) -> Table:

@@ -28,7 +28,8 @@ KIND = "team-decree"
 def team_decree(snapshot: Snapshot) -> Letter:
     """The decree of a snapshot. Layout: Permendagri 1/2023, *keputusan*."""
     said = words(KIND, snapshot)
-    known = {"head": _head(snapshot), "title": _position(snapshot)}
+    title = _position(snapshot)
+    known = {"head": title.upper(), "title": title}
     return frame(KIND, snapshot, (*_decree(snapshot, said, known), *_annex(snapshot, said, known)))
 
 
@@ -40,10 +41,6 @@ def _position(snapshot: Snapshot) -> str:
     government = snapshot.agency.government.strip()
     region = government.removeprefix("PEMERINTAH ").title()
     return plain if not region or region.casefold() in plain.casefold() else f"{plain} {region}"
-
-
-def _head(snapshot: Snapshot) -> str:
-    return _position(snapshot).upper()
 
 
 def _upper(text: str, snapshot: Snapshot, known: dict[str, str]) -> str:
@@ -95,8 +92,10 @@ def _closing(snapshot: Snapshot, said: dict[str, Any], last: Clause) -> Closing:
 def _signer(snapshot: Snapshot, said: dict[str, Any]) -> Any:
     enacted = said["enacted"].format(place=facts.place(snapshot))
     signer = signatory(KIND, snapshot, enacted, said["enacted_on"].format(date=day_text(KIND, snapshot)))
-    fixed, titles = signer.above[:2], signer.above[2:]
-    return replace(signer, above=(*fixed, *(line.upper() if "." not in line else line for line in titles)))
+    fixed, (*authority, title) = signer.above[:2], signer.above[2:]
+    full = _position(snapshot)
+    title = title.rstrip(",") if authority or title.rstrip(",") not in full else full
+    return replace(signer, above=(*fixed, *authority, f"{title.upper()},"))
 
 
 def _annex(snapshot: Snapshot, said: dict[str, Any], known: dict[str, str]) -> tuple[Part, ...]:
