@@ -71,13 +71,7 @@ FIGURES = (
         "achievement",
         "Laporan Capaian Kinerja",
         "Target, realisasi, capaian, dan predikat setiap indikator.",
-        {"csv": _achievement_csv},
-    ),
-    Kind(
-        "achievement",
-        "Laporan Capaian Kinerja",
-        "Target, realisasi, capaian, dan predikat setiap indikator.",
-        {"pdf": _achievement, "xlsx": _achievement_xlsx},
+        {"pdf": _achievement, "xlsx": _achievement_xlsx, "csv": _achievement_csv},
     ),
     Kind(
         "absorption",

@@ -1,0 +1,112 @@
+"""Laporan Capaian Kinerja and Laporan Realisasi Anggaran as workbooks, PDF and CSV: the same figures in each."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from lkip_desktop.cycle_data import Snapshot
+from lkip_desktop.documents.catalog import make
+from lkip_desktop.documents.workbook_tables import absorption_report, achievement_report
+from tests.documents import builders
+from tests.documents.pdf import kept, text
+
+
+@pytest.fixture(scope="module")
+def sample() -> Snapshot:
+    return builders.snapshot(logo=builders.logo_png())
+
+
+def with_rows(table: str, *entries: dict[str, str]) -> Snapshot:
+    return builders.snapshot(**builders.rows(table, entries))
+
+
+def text_of(data: bytes, folder: Path) -> str:
+    return text(kept(data, folder), "-layout")
+
+
+def sheet(snapshot: Snapshot, kind: str, *, values: bool = False) -> Worksheet:
+    book = load_workbook(io.BytesIO(make(kind, snapshot, ending="xlsx").data), data_only=values)
+    assert isinstance(book.active, Worksheet)
+    return book.active
+
+
+def cells(page: Worksheet, first: str) -> list[object]:
+    """The row whose cell in column A or B reads `first`."""
+    return next([c.value for c in row] for row in page.iter_rows() if first in (row[0].value, row[1].value))
+
+
+def test_achievement_keeps_what_was_typed_and_computes(sample: Snapshot) -> None:
+    rows = achievement_report(sample).rows
+    texts = [[value.text for value in row.values] for row in rows]
+    assert texts[1][:7] == ["1.", "Maturitas SPIP", "skor 1–5", "3,10", "3,05", "98,39", "Sangat Tinggi"]
+    assert texts[-1][:3] == ["Rata-rata capaian", "95,68", "Sangat Tinggi"]
+    assert [row.strong for row in rows].count(True) == 4
+
+
+def test_a_level_with_its_score_is_kept_as_text() -> None:
+    entry = {"objective": "S", "name": "APIP", "unit": "level", "direction": "naik", "target": "Level 3 (3,0)"}
+    found = achievement_report(with_rows("indicators", {**entry, "actual": "Level 3 (3,35)"}))
+    target, actual, reached = found.rows[1].values[3:6]
+    assert (target.text, target.number, actual.text) == ("Level 3 (3,0)", None, "Level 3 (3,35)")
+    assert reached.text == "111,67"
+
+
+def test_figures_in_the_workbook_are_numbers(sample: Snapshot) -> None:
+    page = sheet(sample, "achievement")
+    row = cells(page, "Maturitas SPIP")
+    assert row[3:6] == [3.1, 3.05, 98.39]
+    found = next(c for r in page.iter_rows() for c in r if c.value == 3.05)
+    assert found.number_format == "[$-421]#,##0.00"
+    assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
+    assert page.print_title_rows
+
+
+def test_the_total_of_the_budget_adds_its_programmes(sample: Snapshot) -> None:
+    formula, value = (cells(sheet(sample, "absorption", values=v), "Jumlah") for v in (False, True))
+    assert str(formula[2]).startswith("=SUM(C")
+    assert value[2:] == [17642231445, 16609250000, 1032981445, 94.14]
+
+
+def test_pdf_and_csv_say_the_same(sample: Snapshot, tmp_path: Path) -> None:
+    said = " ".join(text_of(make("absorption", sample).data, tmp_path).split())
+    for part in ("LAPORAN REALISASI ANGGARAN", "17.642.231.445", "94,14", "Drs. Rudy Suhartanto, M.Si"):
+        assert part in said
+    rows = list(csv.reader(io.StringIO(make("absorption", sample, ending="csv").data.decode())))
+    assert rows[-1] == ["Jumlah", "", "17.642.231.445", "16.609.250.000", "1.032.981.445", "94,14"]
+
+
+def test_a_budget_change_shows_both_ceilings() -> None:
+    line = {"code": "6.01.01", "name": "Program", "ceiling": "1000", "ceiling_revised": "800", "spent": "400"}
+    found = absorption_report(with_rows("budget", line))
+    assert [value.text for value in found.rows[0].values][2:] == ["1.000", "800", "400", "400", "50,00"]
+    assert found.columns[2].heading == "Pagu murni (Rp)"
+
+
+def test_text_never_becomes_a_formula() -> None:
+    evil = '=HYPERLINK("http://contoh","klik")'
+    entry = {"objective": evil, "name": "@SUM(A1)", "unit": "-1+1", "target": "+3", "actual": "=2"}
+    data = make("achievement", with_rows("indicators", entry), ending="xlsx").data
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        xml = package.read("xl/worksheets/sheet1.xml").decode()
+    assert "<f>" not in xml
+    assert "hyperlink" not in xml.lower()
+
+
+def test_nothing_to_show_is_still_a_report() -> None:
+    empty = builders.empty_snapshot()
+    for kind in ("achievement", "absorption"):
+        for ending in ("pdf", "xlsx"):
+            assert make(kind, empty, ending=ending).data
+
+
+def test_many_rows_repeat_their_headings(tmp_path: Path) -> None:
+    entry = {"objective": "S", "name": "Indikator " * 12, "unit": "%", "target": "100", "actual": "90"}
+    many = with_rows("indicators", *[entry] * 80)
+    assert text_of(make("achievement", many).data, tmp_path).count("Indikator kinerja") > 3
