@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from lkip_desktop.people import guarded, people
 from lkip_desktop.schedule.progress import Progress
 from lkip_desktop.sop.model import Step
 from lkip_desktop.words import full_date, long_date
@@ -13,6 +25,7 @@ from lkip_desktop.workflow.guards import Missing, missing
 from lkip_desktop.workflow.state import CycleState
 from ui import marks, theme
 from ui.labels import text_label
+from ui.people.secret import SignInDialog, sign_in
 from ui.session import Identity, Session
 from ui.tokens import GRID
 
@@ -137,22 +150,68 @@ class IdentityChooser(QWidget):
         self.role.addItem(FOR_OTHERS, "")
         for actor in session.state.sop.actors:
             self.role.addItem(actor.name, actor.id)
-        self.role.setCurrentIndex(max(0, self.role.findData(session.identity.role)))
+        self.people = QToolButton()
+        self.people.setText("Pilih")
+        self.people.setAccessibleName("Pilih dari orang yang bekerja di siklus ini")
+        self.people.setToolTip("Pilih dari orang yang bekerja di siklus ini")
+        self.people.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.people.setMenu(QMenu(self.people))
+        self.people.menu().aboutToShow.connect(self._list_people)
+        self._asking: SignInDialog | None = None
+        self._lay_out()
+        self.name.editingFinished.connect(self._chosen)
+        self.role.activated.connect(self._chosen)
+        session.identityChanged.connect(self._show)
+        session.changed.connect(self._show_people)
+        self._show()
+        self._show_people()
+
+    def _lay_out(self) -> None:
         label = text_label("Bertindak sebagai", "small", wrap=False)
         label.setBuddy(self.name)
         fields = QHBoxLayout()
         fields.setSpacing(GRID)
         fields.addWidget(self.name)
+        fields.addWidget(self.people)
         fields.addWidget(self.role)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addWidget(label)
         column.addLayout(fields)
-        self.name.editingFinished.connect(self._chosen)
-        self.role.activated.connect(self._chosen)
+
+    def _show(self) -> None:
+        identity = self._session.identity
+        self.name.setText(identity.name)
+        self.role.setCurrentIndex(max(0, self.role.findData(identity.role)))
+
+    def _show_people(self, _: object = None) -> None:
+        self.people.setVisible(bool(people(self._session.state)))
+
+    def _list_people(self) -> None:
+        menu, state = self.people.menu(), self._session.state
+        menu.clear()
+        for person in people(state):
+            role = state.sop.actor_names.get(person.role, "")
+            words = f"{person.name} — {role}" if role else person.name
+            act = menu.addAction(words.replace("&", "&&"))
+            act.triggered.connect(lambda _=False, person=person: self.become(Identity(person.name, person.role)))
 
     def _chosen(self) -> None:
-        identity = Identity(" ".join(self.name.text().split()), str(self.role.currentData() or ""))
-        if identity != self._session.identity:
+        self.become(Identity(" ".join(self.name.text().split()), str(self.role.currentData() or "")))
+
+    def become(self, identity: Identity) -> None:
+        """Act as somebody else from now on; a person with a password is asked for it first."""
+        now = self._session.identity
+        if identity == now or self._asking is not None:
+            return
+        person = guarded(self._session.state, identity.name)
+        if person is None or person == guarded(self._session.state, now.name):
             self._session.set_identity(identity)
+            return
+        self._asking = sign_in(self._session, person, self.window(), lambda: self._session.set_identity(identity))
+        self._asking.finished.connect(self._asked)
+
+    def _asked(self) -> None:
+        self._asking = None
+        self._show()

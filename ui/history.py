@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import (
@@ -36,6 +37,7 @@ from lkip_desktop.workflow.events import first_break
 from lkip_desktop.workflow.narrate import Entry, Narrator, Topic
 from lkip_desktop.workflow.state import CycleState
 from ui import marks, theme
+from ui.history_filter import FilterBar, Wanted
 from ui.labels import text_label
 from ui.session import Session
 from ui.tokens import GRID, Tokens
@@ -85,22 +87,27 @@ class HistoryModel(QAbstractTableModel):
 
 
 class _Filter(QSortFilterProxyModel):
-    """Keeps entries of one topic (or all) that hold every word looked for, details included."""
+    """Keeps entries that are as wanted and hold every word looked for, details included."""
 
     def __init__(self) -> None:
         super().__init__()
         self._topic: Topic | None = None
         self._words: list[str] = []
+        self._wanted = Wanted()
+        self._local: Callable[[datetime], datetime] = lambda at: at
 
-    def look_for(self, topic: Topic | None, text: str) -> None:
+    def look_for(self, topic: Topic | None, text: str, wanted: Wanted, local: Callable[[datetime], datetime]) -> None:
+        """`local` gives the office's own time of a moment."""
         self.beginFilterChange()
-        self._topic, self._words = topic, text.casefold().split()
+        self._topic, self._words, self._wanted, self._local = topic, text.casefold().split(), wanted, local
         self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
 
     def filterAcceptsRow(self, row: int, parent: _Index) -> bool:
         model = self.sourceModel()
         entry: Entry = model.index(row, 0).data(_ENTRY)
         if self._topic is not None and entry.topic is not self._topic:
+            return False
+        if not self._wanted.fits(entry, self._local):
             return False
         shown = [str(model.index(row, column).data()) for column in range(len(HEADINGS))]
         whole = " ".join((*shown, *entry.details)).casefold()
@@ -111,12 +118,16 @@ class HistoryView(QWidget):
     """What happened in the cycle; told anew when it is seen."""
 
     stepRequested = Signal(str)
+    pastRequested = Signal(int)  # show the cycle as it stood after the entry with this number
+    checkRequested = Signal()
+    exportRequested = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._told = -1
         self._whole = True
+        self._past = False
         self.model = HistoryModel()
         self.filter = _Filter()
         self.filter.setSourceModel(self.model)
@@ -124,7 +135,10 @@ class HistoryView(QWidget):
         self.chips = QButtonGroup(self)
         self.table = QTableView()
         self.details = QPlainTextEdit()
-        self.go = QPushButton()
+        self.go, self.look_back = QPushButton(), QPushButton("Lihat keadaan saat itu")
+        self.check, self.save = QPushButton("Periksa keaslian…"), QPushButton("Simpan…")
+        self.more = QToolButton()
+        self.bar = FilterBar(session)
         self._mark, self._chain, self._none = QLabel(), text_label(role="muted"), text_label(role="muted")
         self._set_up_table()
         self._lay_out()
@@ -158,14 +172,19 @@ class HistoryView(QWidget):
         self.search.setMinimumWidth(GRID * 16)
         self.details.setReadOnly(True)
         self.details.setAccessibleName("Rincian kegiatan")
-        self.go.setProperty("role", "quiet")
+        for part in (self.go, self.look_back, self.check, self.save):
+            part.setProperty("role", "quiet")
+        self.save.setAccessibleName("Simpan riwayat sebagai PDF atau CSV")
+        self.look_back.setToolTip("Bagan alir, isian, dan riwayat seperti sesudah catatan ini, hanya untuk dibaca")
         self.go.hide()
+        self.bar.hide()
         self.details.setMaximumHeight(GRID * 13)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID * 2, GRID * 2, GRID * 2, GRID)
         layout.setSpacing(GRID)
         layout.addWidget(self.search)
         layout.addLayout(self._head())
+        layout.addWidget(self.bar)
         layout.addWidget(self._none)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.details)
@@ -183,15 +202,29 @@ class HistoryView(QWidget):
             self.chips.addButton(chip, number)
             row.addWidget(chip)
         row.addStretch()
+        self.more.setText("Saring")
+        self.more.setCheckable(True)
+        self.more.setToolTip("Saring menurut orang, langkah, dan tanggal")
+        self.more.setAccessibleName("Saring menurut orang, langkah, dan tanggal")
+        row.addWidget(self.more)
         return row
 
-    def _foot(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(GRID)
-        row.addWidget(self._mark)
-        row.addWidget(self._chain, 1)
-        row.addWidget(self.go)
-        return row
+    def _foot(self) -> QVBoxLayout:
+        about_entry, about_whole = QHBoxLayout(), QHBoxLayout()
+        about_entry.setSpacing(GRID)
+        about_whole.setSpacing(GRID)
+        about_entry.addWidget(self.go)
+        about_entry.addWidget(self.look_back)
+        about_entry.addStretch(1)
+        about_whole.addWidget(self._mark)
+        about_whole.addWidget(self._chain, 1)
+        about_whole.addWidget(self.check)
+        about_whole.addWidget(self.save)
+        foot = QVBoxLayout()
+        foot.setSpacing(0)
+        foot.addLayout(about_entry)
+        foot.addLayout(about_whole)
+        return foot
 
     def _wire(self) -> None:
         self.search.textChanged.connect(self._filter)
@@ -199,11 +232,22 @@ class HistoryView(QWidget):
         self.table.selectionModel().currentRowChanged.connect(self._show_details)
         self.table.activated.connect(self._go)
         self.go.clicked.connect(self._go)
+        self.look_back.clicked.connect(self._look_back)
+        self.check.clicked.connect(self.checkRequested)
+        self.save.clicked.connect(self.exportRequested)
+        self.more.toggled.connect(self._show_bar)
+        self.bar.changed.connect(self._filter)
         find = QShortcut(QKeySequence.StandardKey.Find, self)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(self._find)
         self._session.changed.connect(self._refresh)
         theme.notifier().changed.connect(self.set_tokens)
+
+    def show_past(self) -> None:
+        """The history of a day gone by: what concerns the file as it is now is left out."""
+        self._past = True
+        for part in (self.check, self.save, self.look_back):
+            part.hide()
 
     # Showing
 
@@ -230,7 +274,9 @@ class HistoryView(QWidget):
         self._told = state.seq
         events = self._session.cycle.store.events()
         titles = {kind.id: kind.title for kind in KINDS.values()}
-        self.model.show(Narrator(events, state, resources.profile_fields(), titles).entries(), state)
+        entries = Narrator(events, state, resources.profile_fields(), titles).entries()
+        self.bar.offer(entries)
+        self.model.show(entries, state)
         self._show_chain(first_break(events), len(events), state.head)
         self._filter()
 
@@ -248,10 +294,14 @@ class HistoryView(QWidget):
 
     def _filter(self) -> None:
         topics = (None, *Topic)
-        self.filter.look_for(topics[self.chips.checkedId()], self.search.text())
+        local = calendar(self._session.state).local
+        self.filter.look_for(topics[self.chips.checkedId()], self.search.text(), self.bar.wanted(), local)
         empty = self.filter.rowCount() == 0
-        self._none.setText("Tidak ada catatan yang cocok. Pilih Semua atau hapus kata yang dicari.")
+        self._none.setText(
+            "Tidak ada catatan yang cocok. Pilih Semua, hapus kata yang dicari, atau longgarkan saringan."
+        )
         self._none.setVisible(empty)
+        self.more.setText(f"Saring ({self.bar.count()})" if self.bar.count() else "Saring")
         if not self.table.currentIndex().isValid() and not empty:
             self.table.selectRow(0)
         self._show_details()
@@ -263,6 +313,7 @@ class HistoryView(QWidget):
     def _show_details(self) -> None:
         entry = self._entry()
         self.details.setPlainText(self._words(entry) if entry else "")
+        self.look_back.setVisible(entry is not None and not self._past)
         self.go.setVisible(bool(entry and entry.step))
         if entry and entry.step:
             self.go.setText(f"Buka langkah {self._session.state.sop.by_id[entry.step].number}")
@@ -272,6 +323,18 @@ class HistoryView(QWidget):
         times = dict.fromkeys(moment(work.local(at)) for at in (entry.first, entry.last))
         who = ", ".join(filter(None, (entry.who.name, acting(entry, self._session.state))))
         return "\n".join((f"{' sampai '.join(times)}, {who}", entry.text, *entry.details))
+
+    def _show_bar(self, shown: bool) -> None:
+        self.bar.setVisible(shown)
+        if shown:
+            self.bar.setFocus()
+        else:
+            self.bar.reset()
+
+    def _look_back(self) -> None:
+        entry = self._entry()
+        if entry is not None:
+            self.pastRequested.emit(entry.seq)
 
     def _find(self) -> None:
         self.search.setFocus()

@@ -15,6 +15,7 @@ from lkip_desktop.cycle_calendar import calendar, cycle_progress
 from lkip_desktop.cycle_data import Snapshot
 from lkip_desktop.errors import EnvironmentProblem, UserError
 from lkip_desktop.office import Changed, Cycle
+from lkip_desktop.people import Consent, MemoryBook, Person, TryBook, approver, decide
 from lkip_desktop.schedule.progress import Progress
 from lkip_desktop.sop.model import Step
 from lkip_desktop.workflow.events import Json, Who
@@ -47,6 +48,7 @@ class Session(QObject):
         super().__init__(parent)
         self.cycle = cycle
         self.identity = identity
+        self.book: TryBook = MemoryBook()
 
     @property
     def state(self) -> CycleState:
@@ -85,6 +87,19 @@ class Session(QObject):
     ) -> Outcome:
         who = self.who_at(step)
         return self._act(lambda: office.complete_step(self.cycle, who, step.id, decision, reason, answers))
+
+    def decide(
+        self, step: Step, decision: str, consent: Consent, reason: str = "", answers: Mapping[str, str] | None = None
+    ) -> Outcome:
+        """Leave a step whose official has a password: with that word, or from paper."""
+        who, day = self.who(), self.today()
+        return self._act(
+            lambda: decide(self.cycle, who, step, decision, consent, self.book, day=day, reason=reason, answers=answers)
+        )
+
+    def approver(self, step: Step) -> Person | None:
+        """Whose own word leaving a step asks for, or None."""
+        return approver(self.state, step, self.today(), self.identity.name)
 
     def undo(self) -> Outcome:
         return self._act(lambda: office.undo_last(self.cycle, self.who()))

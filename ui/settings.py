@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings
 
 if TYPE_CHECKING:
+    from lkip_desktop.people import Tries
     from ui.session import Identity
 
 ORGANIZATION = "LKIP Desktop"
@@ -104,6 +106,67 @@ class Settings:
     def complete_chart(self, complete: bool) -> None:
         self._ini.setValue("complete_chart", "ya" if complete else "tidak")
 
+    # Who sits here
+
+    @property
+    def lock_minutes(self) -> int:
+        """After how many minutes without a key or click the screen locks itself; 0 for never."""
+        text = self._text("lock_minutes")
+        return int(text) if text.isdecimal() else 0
+
+    @lock_minutes.setter
+    def lock_minutes(self, minutes: int) -> None:
+        self._ini.setValue("lock_minutes", str(minutes))
+
+    def tries(self, key: str) -> Tries:
+        """Wrong passwords typed on this PC in a row; a restart does not forget them."""
+        from lkip_desktop.people import Tries
+
+        count, last = self._text(f"tries/{key}/count"), self._text(f"tries/{key}/last")
+        try:
+            return Tries(int(count), datetime.fromisoformat(last)) if count and last else Tries()
+        except ValueError:
+            return Tries()
+
+    def note_tries(self, key: str, tries: Tries) -> None:
+        """Keep them at once: whoever ends the program to begin anew waits all the same."""
+        if not tries.count or tries.last is None:
+            self._ini.remove(f"tries/{key}")
+        else:
+            self._ini.setValue(f"tries/{key}/count", str(tries.count))
+            self._ini.setValue(f"tries/{key}/last", tries.last.isoformat())
+        self._ini.sync()
+
+    # Coming back and being safe
+
+    @property
+    def backup_place(self) -> Path | None:
+        """A second place for backups, such as a flash disk; it need not be there at the moment."""
+        chosen = self._text("backup_place")
+        return Path(chosen) if chosen else None
+
+    @backup_place.setter
+    def backup_place(self, place: Path | None) -> None:
+        self._ini.setValue("backup_place", str(place) if place else "")
+
+    @property
+    def interrupted(self) -> tuple[Path, str] | None:
+        """The cycle that was open, and the step (id) that was shown, when the program ended suddenly."""
+        path = self._text("open/path")
+        return (Path(path), self._text("open/step")) if path else None
+
+    def note_open(self, path: Path | None, step: str = "") -> None:
+        """Remember what is open, on the disk at once; None when nothing is any more."""
+        self._ini.setValue("open/path", str(path) if path else "")
+        self._ini.setValue("open/step", step)
+        self._ini.sync()
+
+    @property
+    def written_folders(self) -> tuple[Path, ...]:
+        """Every folder that documents of this program were last saved in."""
+        keys = [key for key in self._ini.allKeys() if key.startswith("documents/") and key.endswith("/folder")]
+        return tuple(Path(self._text(key)) for key in keys if self._text(key))
+
     # For each kind of document ("cover-letter", "report", …)
 
     def printer(self, kind: str) -> str:
@@ -128,6 +191,17 @@ class Settings:
     def set_folder(self, kind: str, folder: Path) -> None:
         self._ini.setValue(f"documents/{kind}/folder", str(folder))
 
+    # For each printer
+
+    def offset(self, printer: str) -> Offset:
+        """How far the picture is to be shifted on a printer."""
+        from lkip_desktop.printing.offsets import offset_of
+
+        return offset_of(self._text(_printer_key(printer)))
+
+    def set_offset(self, printer: str, offset: Offset) -> None:
+        self._ini.setValue(_printer_key(printer), str(offset))
+
     def sync(self) -> None:
         """Write to disk now."""
         self._ini.sync()
@@ -145,6 +219,11 @@ class Settings:
     def _bytes(self, key: str) -> QByteArray:
         value = self._ini.value(key)
         return value if isinstance(value, QByteArray) else QByteArray()
+
+
+def _printer_key(printer: str) -> str:
+    # A printer of the network is called \\server\name: slashes of either kind mean groups to an ini file.
+    return f"printers/{printer.encode().hex()}/offset"
 
 
 def default_work_folder() -> Path:

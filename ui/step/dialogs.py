@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from lkip_desktop.workflow.guards import Missing
 from ui.forms.editors import set_property
 from ui.forms.widgets import button, label
+from ui.people.consent import ConsentField
 
 REASON_MISSING = "Perbaiki: tulis alasannya; tanpa alasan tindakan ini tidak dapat dicatat."
 ANSWER_MISSING = "Perbaiki: tulis alasan untuk peringatan ini, atau batalkan dan lengkapi."
@@ -77,10 +78,13 @@ class ActDialog(QDialog):
 
     agreed = Signal(str, dict)
 
-    def __init__(self, question: Question, parent: QWidget, remembered: str = "") -> None:
-        """`remembered` is a reason that was typed before and not used."""
+    def __init__(
+        self, question: Question, parent: QWidget, remembered: str = "", consent: ConsentField | None = None
+    ) -> None:
+        """`remembered` is a reason that was typed before and not used; `consent` asks the official's own word."""
         super().__init__(parent)
         self._question = question
+        self.consent = consent
         self.setWindowTitle(question.title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -110,6 +114,8 @@ class ActDialog(QDialog):
             column.addWidget(label("Peringatan yang perlu dijawab", "lead"))
         for field in self.answers.values():
             column.addWidget(field)
+        if self.consent is not None:
+            column.addWidget(self.consent)
         column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -140,6 +146,8 @@ class ActDialog(QDialog):
         wrong = next((field for field in fields if not field.text), None)
         if wrong is not None:
             wrong.edit.setFocus()
+            return
+        if self.consent is not None and not self.consent.agreed():
             return
         reason, answers = self.typed_reason, {text: field.text for text, field in self.answers.items()}
         self.accept()

@@ -117,6 +117,9 @@ class StepFooter(QFrame):
             return f"Hanya dibaca: isian seperti saat langkah ini ditinggalkan. Sekarang {turn(state)}."
         if mode is Mode.FUTURE:
             return f"Isian langkah ini dapat disiapkan lebih dahulu. Sekarang {turn(state)}."
+        official = self._session.approver(step)
+        if official is not None and (mine or self._for_other or not self._session.identity.role):
+            return f"Keputusan ini memerlukan kata sandi {official.name}, atau dicatat dari persetujuan tertulis."
         if mine:
             return ""
         if self._for_other or not self._session.identity.role:

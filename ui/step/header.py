@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from lkip_desktop.sop.model import Step
 from lkip_desktop.words import long_date
+from lkip_desktop.workflow.narrate import AUTHORITY_WORDS
 from lkip_desktop.workflow.state import Visit
 from lkip_desktop.workflow.transitions import last_move
 from ui import theme
@@ -77,7 +78,8 @@ class StepHeader(QWidget):
             parts.append(f"putaran {visit.round}")
             parts.append(f"masuk {moment(state, visit.entered)}")
             if visit.left is not None and visit.who is not None:
-                parts.append(f"selesai {moment(state, visit.left)} oleh {signed(visit.who)}")
+                how = AUTHORITY_WORDS.get(visit.authority, "")
+                parts.append(f"selesai {moment(state, visit.left)} oleh {signed(visit.who)}{how}")
         return " · ".join(part for part in parts if part)
 
     def _show_due(self, step: Step, chosen: int) -> None:

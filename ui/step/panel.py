@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
@@ -14,6 +15,7 @@ from lkip_desktop.workflow.state import CycleState, Visit
 from lkip_desktop.workflow.transitions import Refusal
 from ui.documents.actions import DocumentActions
 from ui.forms.form import FormView
+from ui.people.consent import ConsentField, consent_field
 from ui.session import Session
 from ui.step import questions
 from ui.step.dialogs import ActDialog, Question
@@ -220,15 +222,21 @@ class StepPanel(QWidget):
         edge = step.edge(decision)
         if step.decisions or found or self._returns(step, edge):
             question = questions.leaving(self._session, step, edge, found)
-            self._ask(question, f"{step.id}/{decision}", lambda reason, answers: self._leave(decision, reason, answers))
+            official = self._session.approver(step)
+            field = consent_field(self._session, official) if official else None
+            self._ask(question, f"{step.id}/{decision}", partial(self._leave, decision, field), field)
         else:
-            self._leave(decision, "", {})
+            self._leave(decision, None, "", {})
 
     def _returns(self, step: Step, edge: Edge | None) -> bool:
         return edge is not None and self._session.state.sop.returns(step, edge)
 
-    def _leave(self, decision: str, reason: str, answers: dict[str, str]) -> None:
-        if self.step is not None:
+    def _leave(self, decision: str, field: ConsentField | None, reason: str, answers: dict[str, str]) -> None:
+        if self.step is None:
+            return
+        if field is not None:
+            self._tell(self._session.decide(self.step, decision, field.consent, reason, answers))
+        else:
             self._tell(self._session.complete(self.step, decision, reason, answers))
 
     def _ask_reopen(self) -> None:
@@ -241,9 +249,9 @@ class StepPanel(QWidget):
         question = questions.undoing(self._session)
         self._ask(question, "", lambda *_: self._tell(self._session.undo()))
 
-    def _ask(self, question: Question, key: str, then: object) -> None:
+    def _ask(self, question: Question, key: str, then: object, consent: ConsentField | None = None) -> None:
         """Ask; a reason that was typed and not used is there again the next time."""
-        dialog = ActDialog(question, self.window(), self._reasons.get(key, ""))
+        dialog = ActDialog(question, self.window(), self._reasons.get(key, ""), consent)
         self.dialog = dialog
         dialog.agreed.connect(then)
         dialog.rejected.connect(lambda: self._reasons.__setitem__(key, dialog.typed_reason))

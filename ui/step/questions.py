@@ -85,6 +85,9 @@ def undoing(session: Session) -> Question:
 
 
 def _who(session: Session, step: Step) -> Facts:
+    official = session.approver(step)
+    if official is not None:
+        return [("Pejabat", official.name), ("Tanggal", full_date(session.today()))]
     return _recorded(session, session.who_at(step))
 
 
