@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lkip_desktop.attachments import IncomingFile
+from lkip_desktop.attachments import IncomingFile, safe_name
 from lkip_desktop.documents.kinds import CSV, XLSX
 from lkip_desktop.documents.workbook_layout import UNITS, cycle_mark, form_columns
 from lkip_desktop.documents.workbook_read import LIMITS, Encoded, read_csv, read_workbook
 from lkip_desktop.documents.workbook_return import recognise
-from lkip_desktop.errors import EnvironmentProblem, UserError, reason_of
-from lkip_desktop.office import Changed, Cycle, fill
+from lkip_desktop.errors import Cancelled, EnvironmentProblem, UserError, reason_of
+from lkip_desktop.office import Changed, Cycle, export, fill
 from lkip_desktop.outside import MB
 from lkip_desktop.workflow import transitions
 from lkip_desktop.workflow.events import Act, Draft, Json, Who
@@ -27,6 +28,7 @@ from lkip_desktop.workflow.transitions import Refusal
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from lkip_desktop.cycle_data import Snapshot
     from lkip_desktop.ports import Progress
     from lkip_desktop.sop.model import FormField
 
@@ -279,3 +281,61 @@ def record_sent(cycle: Cycle, who: Who, rows: Collection[str], today: date) -> C
     if not open_rows:
         return Refusal("Tanggal kirim sudah tercatat.")
     return fill(cycle, who, {f"{UNITS}/{row}/sent": today.isoformat() for row in open_rows})
+
+
+COVERING = "data-request"
+
+
+def form_files(snapshot: Snapshot, rows: Collection[str]) -> dict[str, str]:
+    """The file name of each unit's workbook, by its row of ``unit_forms``; no two are the same."""
+    names: dict[str, str] = {}
+    abbreviation, year = snapshot.agency.report_abbreviation, snapshot.state.year
+    for number, row in enumerate(rows, start=1):
+        unit = snapshot.state.cell(UNITS, row, "unit").strip() or f"Unit {number}"
+        name = safe_name(f"Format Data {abbreviation} {year} {unit}.xlsx")
+        taken = {other.casefold() for other in names.values()}
+        names[row] = safe_name(f"{Path(name).stem} ({number}).xlsx") if name.casefold() in taken else name
+    return names
+
+
+def write_forms(
+    snapshot: Snapshot,
+    rows: Collection[str],
+    folder: Path,
+    source: Path,
+    *,
+    letters: Mapping[str, bytes] | None = None,
+    progress: Progress | None = None,
+) -> tuple[Path, ...]:
+    """Write the workbook of each unit into a folder, with its covering letter beside it; files there are replaced.
+
+    `letters` gives the issued letters' bytes by unit; None writes no letters, and for a unit that is not in it the
+    letter is made as a draft. `source` is the cycle's own file. Raises Cancelled between two files, and as
+    `office.export` does; what is written by then stays.
+    """
+    from lkip_desktop.documents.catalog import KINDS, make
+
+    written: list[Path] = []
+    for number, (row, name) in enumerate(form_files(snapshot, rows).items()):
+        if progress is not None and not progress(number, len(rows)):
+            raise Cancelled
+        own = replace(snapshot, subject=row)
+        data = make(UNIT_FORM, own).data
+        export(folder / name, partial(_given, data), source=source, overwrite=True)
+        written.append(folder / name)
+        if letters is not None and COVERING in KINDS:
+            letter = letters.get(row) or make(COVERING, own).data
+            path = folder / safe_name(f"Surat {Path(name).stem}.pdf")
+            export(path, partial(_given, letter), source=source, overwrite=True)
+            written.append(path)
+    return tuple(written)
+
+
+def _given(data: bytes, _: Progress | None) -> bytes:
+    return data
+
+
+def issued_letters(cycle: Cycle) -> dict[str, bytes]:
+    """The data requests that were issued, as frozen, by the unit that each addresses."""
+    newest = {letter.subject: letter for letter in cycle.state.letters if letter.kind == COVERING}
+    return {unit: cycle.store.blob(letter.sha256) for unit, letter in newest.items() if unit}

@@ -46,7 +46,7 @@ ID_ROW, HEAD_ROW, FIRST_ROW = 5, 6, 7
 
 def unit_form(snapshot: Snapshot, watch: Watch) -> bytes:
     """The workbook of the unit whose row of ``unit_forms`` is `snapshot.subject`; of no unit, one with everything."""
-    import xlsxwriter  # type: ignore[import-untyped]
+    import xlsxwriter
 
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {**XLSX_OPTIONS, "in_memory": True})

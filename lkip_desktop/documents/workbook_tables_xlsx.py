@@ -22,7 +22,7 @@ GREY, LINE = "#E7ECEE", "#5B6A72"
 
 def table_xlsx(report: TableReport) -> bytes:
     """The workbook of a report. The total adds up by formula; every other figure is the number that is printed."""
-    import xlsxwriter  # type: ignore[import-untyped]
+    import xlsxwriter
 
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {**XLSX_OPTIONS, "in_memory": True})
@@ -122,7 +122,7 @@ class _Writer:
         decimals = "." + "0" * value.places if value.places else ""
         shown = self._format(**style, num_format=f"{LOCALE}#,##0{decimals}")
         if value.parts and len(value.parts) <= MOST_ADDED:
-            from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]
+            from xlsxwriter.utility import xl_rowcol_to_cell
 
             cells = ",".join(xl_rowcol_to_cell(first + part, place) for part in value.parts)
             self._sheet.write_formula(at, place, f"=SUM({cells})", shown, float(value.number))
