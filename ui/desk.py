@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from lkip_desktop import office, overview
+from lkip_desktop import backups, disk, merge, office, overview, rescue
 from lkip_desktop.attachments import IncomingFile
+from lkip_desktop.authenticity import Verdict, verify
+from lkip_desktop.backups import Backup, Contents, Made
 from lkip_desktop.cycle_calendar import ZONES
 from lkip_desktop.office import Cycle, NewCycle
 from lkip_desktop.overview import SUFFIX, CycleCard
-from lkip_desktop.ports import Clock, Files, Opening
+from lkip_desktop.ports import Clock, Files, Opening, Progress
+from lkip_desktop.rescue import Saved
 from lkip_desktop.schedule.calendar import to_local
 from lkip_desktop.workflow.events import Json, Who
 
@@ -44,6 +48,47 @@ class Desk:
     def check(self, path: Path) -> tuple[str, ...]:
         """Sentences about everything found wrong in a file; empty when it is whole."""
         return tuple(self.files.check(path))
+
+    def back_up(self, path: Path, second: Path | None, progress: Progress, *, always: bool = False) -> Made:
+        """A verified backup of a file, open or not, also in a second place."""
+        return backups.back_up(self.files, path, self.clock.now(), second=second, always=always, progress=progress)
+
+    def backups(self, path: Path, second: Path | None) -> tuple[Backup, ...]:
+        """The backups of a file's name, newest first."""
+        return backups.available(path, second)
+
+    def backup_contents(self, path: Path, second: Path | None) -> tuple[Contents, ...]:
+        """The same, each looked into."""
+        return tuple(backups.contents(self.files, backup) for backup in backups.available(path, second))
+
+    def restore_backup(self, backup: Backup, cycle: Path, folder: Path, progress: Progress) -> Path:
+        """Make a new file of a backup in a folder; its path."""
+        target = backups.restored_path(backup, folder, cycle.stem)
+        backups.restore(self.files, backup.path, target, progress)
+        return target
+
+    def rescue(self, damaged: Path, folder: Path, second: Path | None, progress: Progress) -> Saved:
+        """Save what is left of a damaged file into a new one in a folder."""
+        return rescue.rescue(self.files, damaged, rescue.rescued_path(folder / damaged.name), second, progress)
+
+    def disk_warning(self, path: Path) -> str:
+        """A sentence when the disk of a file is nearly full, else empty."""
+        return disk.warning(path)
+
+    def clear_remains(self, folders: Iterable[Path]) -> None:
+        """Take away what a sudden end left half-made in these folders."""
+        self.files.clear_remains(folders)
+
+    def authenticity(self, path: Path, copies: Sequence[Path], heads: Sequence[str] = ()) -> Verdict:
+        """Whether a file's history is as it was written, compared with other files and heads from paper."""
+        peeks = [self.files.peek(copy) for copy in copies]
+        return verify(self.files.records(path), peeks, heads, self.files.check(path))
+
+    def read_other(self, cycle: Cycle, path: Path) -> tuple[merge.Other, dict[str, str]]:
+        """Another copy of an open cycle, compared; and why differences (by id) cannot be taken over now."""
+        other = merge.read_other(self.files, path, cycle)
+        refusals = {d.id: merge.refusal_of(cycle, other, d) for d in other.comparison.takeable}
+        return other, {name: why for name, why in refusals.items() if why}
 
     def next_year(self) -> int:
         """The year that a new cycle most likely reports on: last year's until June, then this year's."""

@@ -74,10 +74,11 @@ class Job(QObject):
         return not self._stop
 
     def _conclude(self, result: Any, error: BaseException | None) -> None:
+        # Before it is delivered: what takes the result may open another cycle, which waits for all running work.
+        _running.discard(self)
         try:
             self._deliver(result, error)
         finally:
-            _running.discard(self)
             self.finished.emit()
 
     def _deliver(self, result: Any, error: BaseException | None) -> None:

@@ -98,6 +98,14 @@ class MainWindow(QMainWindow):
         self.statusBar().addPermanentWidget(label)
         return label
 
+    @cached_property
+    def backed_up(self) -> QLabel:
+        """*Cadangan 10.42*, in the status line."""
+        label = QLabel()
+        label.setContentsMargins(GRID, 0, GRID, 0)
+        self.statusBar().insertPermanentWidget(0, label)
+        return label
+
     def _make_banner(self, index: int) -> Banner:
         from ui.banner import Banner
 
@@ -176,10 +184,38 @@ class MainWindow(QMainWindow):
         cycle, result = self.desk.open(path, self.settings.identity.name, read_only=read_only)
         if cycle is None:
             to_read, to_copy = partial(self.open_path, path, read_only=True), partial(self._copy_here, path)
-            opening.tell(self, path, result, to_read, self.browse, to_copy)
+            known = self.desk.backups(path, self.settings.backup_place)
+            opening.tell(
+                self,
+                path,
+                result,
+                to_read,
+                self.browse,
+                to_copy,
+                restore=partial(self.show_backups, path) if known else None,
+                rescue=partial(self._rescue, path),
+            )
             self.refresh_home()
         elif self.show_cycle(cycle) and result.message:
             self.notice.say("warn" if cycle.store.read_only else "info", result.message)
+
+    def show_backups(self, path: Path) -> None:
+        """*Pulihkan cadangan* of the cycle at a path, which need not be there any more."""
+        from ui.backups.dialog import BackupDialog
+
+        dialog = BackupDialog(self, path)
+        dialog.restored.connect(self._open_restored)
+        dialog.open()
+
+    def _open_restored(self, path: Path) -> None:
+        self.open_path(path)
+        if self.work is not None and self.work.path == path:
+            self.notice.say("info", f"Anda bekerja pada berkas yang dipulihkan: {path.name}. Berkas lama tetap ada.")
+
+    def _rescue(self, path: Path) -> None:
+        from ui.backups.rescue import rescue
+
+        rescue(self, path)
 
     def _copy_here(self, path: Path) -> None:
         from ui.copying import copy_here
@@ -198,6 +234,7 @@ class MainWindow(QMainWindow):
         self.work.show_cycle()
         self.refresh()
         self.cycleChanged.emit()
+        self.work.trust.begin()
         return True
 
     def close_cycle(self) -> bool:
@@ -216,7 +253,7 @@ class MainWindow(QMainWindow):
             self.work = None
         for part in (self.banner, self.notice):
             part.hide()
-        for label in (self.saved, self.place):
+        for label in (self.saved, self.place, self.backed_up):
             label.clear()
         self.refresh()
         self.go_home()
@@ -327,6 +364,12 @@ class MainWindow(QMainWindow):
     def tell_saved(self) -> None:
         """*Tersimpan 10.42*"""
         self.saved.setText(f"Tersimpan {datetime.now():%H.%M}")
+
+    def tell_backup(self, text: str, hint: str = "") -> None:
+        """*Cadangan 10.42*; `hint` says where it lies or what is the matter with the second place."""
+        self.backed_up.setText(text)
+        self.backed_up.setToolTip(hint)
+        self.backed_up.setAccessibleName(text)
 
     def _fill_recent(self) -> None:
         self.menus.show_recent(self.settings.recent, self.open_path)

@@ -25,6 +25,10 @@ TITLES = {
     Outcome.ELSEWHERE: "Tempat berkas ini tidak aman",
 }
 
+DAMAGED = (Outcome.DAMAGED, Outcome.NOT_LKIP, Outcome.FOREIGN)
+"""How a file ends up of which something may be left; one that was never a cycle says so when it is tried."""
+LOST = (*DAMAGED, Outcome.EMPTY, Outcome.MISSING)
+
 
 def tell(
     parent: QWidget,
@@ -33,13 +37,21 @@ def tell(
     read_only: Callable[[], object],
     other: Callable[[], object],
     copy: Callable[[], object],
+    *,
+    restore: Callable[[], object] | None = None,
+    rescue: Callable[[], object] | None = None,
 ) -> QMessageBox:
     """Show why a file did not open.
 
-    `read_only` opens it to read alone, `other` lets another file be chosen, `copy` copies it to this PC.
+    `read_only` opens it to read alone, `other` lets another file be chosen, `copy` copies it to this PC; `restore`
+    shows its backups where it has some, `rescue` saves what is left of a damaged one.
     """
     choices: list[Choice] = []
     cancel = "Tutup"
+    if opening.outcome in LOST and restore is not None:
+        choices.append(("Pulihkan cadangan…", restore))
+    if opening.outcome in DAMAGED and rescue is not None:
+        choices.append(("Selamatkan isinya…", rescue))
     if opening.outcome is Outcome.ELSEWHERE:
         choices += [("Salin ke komputer ini", copy), ("Buka baca saja", read_only)]
         cancel = "Batal"

@@ -11,16 +11,22 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from lkip_desktop.documents.catalog import KINDS
+from lkip_desktop.documents.letter_facts import LETTER_FACTS
+from lkip_desktop.letters import is_letter
 from lkip_desktop.office import Cycle
 from lkip_desktop.sop.model import Step
 from lkip_desktop.workflow.transitions import Refusal, last_move
 from ui import jobs
+from ui.backups.keeper import BackupKeeper
 from ui.cycle_page import CyclePage
 from ui.documents.actions import DocumentActions
+from ui.letters.acts import LetterActs
+from ui.letters.page import LettersPage
 from ui.opening import ask
 from ui.profile_page import ProfilePage
 from ui.session import Identity, Outcome, Session
 from ui.sop_page import SopPage
+from ui.trust import Trust
 from ui.step import questions
 from ui.step.dialogs import ActDialog, Question
 
@@ -40,17 +46,24 @@ class Workplace(QObject):
         self.path: Path = cycle.store.path
         self.session = Session(cycle, self._known_identity(cycle), self)
         self.documents = DocumentActions(self.session, window, window.settings)
+        self.letters = LetterActs(
+            self.session, window.desk.files, self.documents, window, window.settings, lambda: self.flush()
+        )
         self.cycle_page = CyclePage(self.session, self.documents, window.settings)
         self.profile: ProfilePage | None = None
         self.sop: SopPage | None = None
+        self.papers: LettersPage | None = None
         window.pages.addWidget(self.cycle_page)
-        self.acts = self._make_acts()
+        self.trust = Trust(window, self)
+        self.acts = {**self._make_acts(), **self.trust.acts}
         self._connect()
         # Not at once: the page is to be painted first, and one interpreter does one thing at a time.
         self._idle = QTimer(self, singleShot=True, interval=PREPARE_MS)
         self._idle.timeout.connect(self._make_ready)
+        self.backups: BackupKeeper | None = None
         if not self.session.read_only:
             self._idle.start()
+            self.backups = BackupKeeper(window, self.session, self)
         else:
             window.notice.say("warn", READ_ONLY, closable=False)
 
@@ -70,6 +83,9 @@ class Workplace(QObject):
             "cycle": self.show_cycle,
             "profile": self.show_profile,
             "sop": self.show_sop,
+            "letters": self.show_letters,
+            "register": self.show_register,
+            "issue": self.issue_letter,
             "undo": self.undo,
             "reopen": self.reopen,
             "zoom-in": chart.zoom_in,
@@ -80,6 +96,8 @@ class Workplace(QObject):
             "table": lambda: chart.set_table(actions["table"].isChecked()),
             "print": self.print_step,
             "check": self.check,
+            "backup": lambda: self.backups.make_now() if self.backups else None,
+            "restore": lambda: self._window.show_backups(self.path),
         }
 
     def _connect(self) -> None:
@@ -89,6 +107,9 @@ class Workplace(QObject):
         self.session.failed.connect(lambda problem: window.banner.say("danger", problem))
         self.session.changed.connect(lambda _: window.refresh())
         self.session.identityChanged.connect(self._keep_identity)
+        self.documents.issueRequested.connect(self.letters.issue)
+        self.documents.signedRequested.connect(self.letters.attach_signed)
+        self.documents.lettersRequested.connect(self.show_letters)
         window.menus.actions["complete"].setChecked(chart.complete.isChecked())
         chart.completeChanged.connect(window.menus.actions["complete"].setChecked)
         chart.tableChanged.connect(window.menus.actions["table"].setChecked)
@@ -123,6 +144,22 @@ class Workplace(QObject):
             self.sop.backRequested.connect(self.show_cycle)
             self._window.pages.addWidget(self.sop)
         self._show(self.sop)
+
+    def show_letters(self, kind: str = "") -> None:
+        """Show the cycle's letters, and choose the first of a kind."""
+        self._letters_page().show_letters(kind)
+        self._show(self._letters_page())
+
+    def show_register(self) -> None:
+        self._letters_page().show_register()
+        self._show(self._letters_page())
+
+    def _letters_page(self) -> LettersPage:
+        if self.papers is None:
+            self.papers = LettersPage(self.session, self.documents, self.letters)
+            self.papers.backRequested.connect(self.show_cycle)
+            self._window.pages.addWidget(self.papers)
+        return self.papers
 
     def _show(self, page: QWidget) -> None:
         self.flush()
@@ -171,6 +208,15 @@ class Workplace(QObject):
         else:
             self._window.menus.documents.popup(self._window.menuBar().mapToGlobal(self._window.menuBar().pos()))
 
+    def issue_letter(self) -> None:
+        """Issue the shown step's letter; where it has several, or none, show them all."""
+        step = self.shown_step()
+        kinds = [kind for kind in step.documents if is_letter(kind)] if step else []
+        if len(kinds) == 1 and not LETTER_FACTS[kinds[0]].table:
+            self.letters.issue(kinds[0])
+        else:
+            self.show_letters(kinds[0] if kinds else "")
+
     def check(self) -> None:
         """Check the whole file and say what was found."""
         desk, path = self._window.desk, self.path
@@ -199,9 +245,12 @@ class Workplace(QObject):
     def leave(self) -> None:
         """Close the cycle and take its pages out of the window."""
         self._idle.stop()
+        if self.backups is not None:
+            self.backups.leave()
         jobs.finish_all()
+        self.trust.leave()
         self.cycle_page.remember()
-        for page in (self.cycle_page, self.profile, self.sop):
+        for page in (self.cycle_page, self.profile, self.sop, self.papers):
             if page is not None:
                 self._window.pages.removeWidget(page)
                 page.deleteLater()
