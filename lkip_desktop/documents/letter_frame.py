@@ -156,7 +156,11 @@ def signatory(kind: str, snapshot: Snapshot, *above: str) -> Signatory:
 def step_signatory(kind: str, snapshot: Snapshot, on: date, *above: str) -> Signatory:
     """The official of the actor in whose step the letter is dated, in that official's own name."""
     dated = snapshot.state.sop.fields.get(LETTER_FACTS[kind].date)
-    role = dated[0].actor if dated else facts.head_role(snapshot)
+    return role_signatory(snapshot, dated[0].actor if dated else facts.head_role(snapshot), on, *above)
+
+
+def role_signatory(snapshot: Snapshot, role: str, on: date, *above: str) -> Signatory:
+    """The official who serves in a role on a day, in the own office; without one, the role's name and dotted lines."""
     official = serving(snapshot.state, role, on)
     if official is None:
         name = snapshot.state.sop.actor_names.get(role, "")

@@ -86,7 +86,7 @@ def _small_print(letter: Letter, pen: Pen) -> Callable[[Canvas, Any], None]:
         canvas.setFillGray(GREY)
         for place, line in enumerate(lines):
             canvas.drawString(style.left, style.footer_baseline - place * size * LINES, line)
-        if pages > 1:
+        if pages > 1 and lines:
             canvas.drawRightString(edge, style.footer_baseline, f"Halaman {pages}")
         canvas.restoreState()
         if letter.qr:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from lkip_desktop.cycle_data import Snapshot, serving
+from lkip_desktop.cycle_data import Snapshot
 from lkip_desktop.documents import facts
 from lkip_desktop.documents.letter import Closing, Letter, Paragraph, Particulars, Signatures, Table, Title
-from lkip_desktop.documents.letter_frame import columns, filled, frame, own_name, place_and_date, words
+from lkip_desktop.documents.letter_frame import columns, filled, frame, place_and_date, role_signatory, words
 from lkip_desktop.documents.letters.sending import clerk, letter_sent, retention
 from lkip_desktop.overview import dossier
 
@@ -29,7 +29,7 @@ def archive_list(snapshot: Snapshot) -> Letter:
         Particulars(told),
         Paragraph(""),
         Table(columns(said), _rows(snapshot, said), size=said["size"]),
-        Closing((Paragraph(""), _signatures(snapshot, said))),
+        Closing((_signatures(snapshot, said),)),
     )
     return frame(KIND, snapshot, parts)
 
@@ -54,10 +54,7 @@ def _known(snapshot: Snapshot, said: dict[str, Any]) -> list[list[str]]:
 
 def _signatures(snapshot: Snapshot, said: dict[str, Any]) -> Signatures:
     """The clerk who keeps the archive at the right; who knows of it, the next role below the head, at the left."""
-    staff, today = clerk(snapshot), snapshot.today
-    above = (place_and_date(KIND, snapshot), said["manager"])
-    keeper = own_name(staff, *above) if staff else facts.signatory(snapshot, None, today, *above)
     head = facts.head_role(snapshot)
     second = next((actor.id for actor in snapshot.state.sop.actors if actor.id != head), head)
-    official = serving(snapshot.state, second, today)
-    return Signatures(own_name(official, "", said["known"]) if official else None, keeper)
+    known = role_signatory(snapshot, second, snapshot.today, "", said["known"])
+    return Signatures(known, clerk(snapshot, place_and_date(KIND, snapshot), said["manager"]))

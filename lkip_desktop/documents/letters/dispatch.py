@@ -6,8 +6,8 @@ from typing import Any
 
 from lkip_desktop.cycle_data import Snapshot
 from lkip_desktop.documents import facts
-from lkip_desktop.documents.letter import Closing, Letter, Paragraph, Signatures, Table, Title
-from lkip_desktop.documents.letter_frame import columns, filled, frame, own_name, words
+from lkip_desktop.documents.letter import Closing, Letter, Signatures, Table, Title
+from lkip_desktop.documents.letter_frame import columns, filled, frame, words
 from lkip_desktop.documents.letters.sending import clerk, letter_sent
 
 KIND = "dispatch"
@@ -18,14 +18,11 @@ def dispatch(snapshot: Snapshot) -> Letter:
     said, state = words(KIND, snapshot), snapshot.state
     rows = tuple(_row(snapshot, said, row, n) for n, row in enumerate(state.rows("dispatches"), start=1))
     blank = tuple((f"{n}.", *[""] * 6) for n in range(1, 6))
-    staff = clerk(snapshot)
-    above = (said["signer"],)
-    signer = own_name(staff, *above) if staff else facts.signatory(snapshot, None, snapshot.today, *above)
     parts = (
         facts.letterhead(snapshot),
         Title(said["title"], "", (filled(said["subject"], snapshot).upper(),)),
         Table(columns(said), rows or blank, said["row_height"], said["size"]),
-        Closing((Paragraph(""), Signatures(None, signer))),
+        Closing((Signatures(None, clerk(snapshot, said["signer"])),)),
     )
     return frame(KIND, snapshot, parts)
 

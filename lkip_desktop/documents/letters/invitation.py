@@ -63,5 +63,5 @@ def _closing(snapshot: Snapshot, said: dict[str, Any]) -> Closing:
 def _annex(snapshot: Snapshot, said: dict[str, Any], guests: tuple[tuple[str, str], ...]) -> tuple[Part, ...]:
     rows = ((said["number_label"], number(KIND, snapshot)), (said["date_label"], day_text(KIND, snapshot)))
     table = Table(columns(said), tuple((f"{n}.", *guest) for n, guest in enumerate(guests, start=1)))
-    closing = Closing((Paragraph(""), Signatures(None, signatory(KIND, snapshot))))
+    closing = Closing((Signatures(None, signatory(KIND, snapshot)),))
     return (Annex((said["annex"],), rows), Title(said["annex_title"]), table, closing)

@@ -8,7 +8,7 @@ from typing import Any
 
 from lkip_desktop.cycle_data import Snapshot
 from lkip_desktop.documents import facts
-from lkip_desktop.documents.letter import Closing, Letter, Paragraph, Signatures, Table, Title
+from lkip_desktop.documents.letter import Closing, Letter, Signatures, Table, Title
 from lkip_desktop.documents.letter_frame import columns, filled, frame, place_and_date, words
 from lkip_desktop.documents.letters.review import Item, items, lead
 
@@ -24,7 +24,7 @@ def review_checklist(snapshot: Snapshot) -> Letter:
         facts.letterhead(snapshot),
         Title(said["title"], "", (filled(said["subject"], snapshot).upper(),)),
         Table(columns(said, centred=(0, 2, 3)), rows, size=said["size"]),
-        Closing((Paragraph(""), Signatures(None, signer))),
+        Closing((Signatures(None, signer),)),
     )
     return frame(KIND, snapshot, parts)
 

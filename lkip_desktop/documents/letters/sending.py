@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from lkip_desktop.cycle_data import Official, Snapshot, serving
+from lkip_desktop.cycle_data import Snapshot
 from lkip_desktop.documents import facts
+from lkip_desktop.documents.letter import Signatory
+from lkip_desktop.documents.letter_frame import role_signatory
 
 
 def letter_sent(snapshot: Snapshot) -> dict[str, str]:
@@ -15,10 +17,11 @@ def letter_sent(snapshot: Snapshot) -> dict[str, str]:
     return {"number": number, "date": facts.day_text(snapshot, "letter_date", dots=facts.SHORT_DOTS)}
 
 
-def clerk(snapshot: Snapshot) -> Official | None:
+def clerk(snapshot: Snapshot, *above: str) -> Signatory:
     """Who sends and archives: the official of the step that records the dispatches."""
     found = snapshot.state.sop.fields.get("dispatches")
-    return serving(snapshot.state, found[0].actor, snapshot.today) if found else None
+    role = found[0].actor if found else snapshot.state.sop.steps[-1].actor
+    return role_signatory(snapshot, role, snapshot.today, *above)
 
 
 def recipients(snapshot: Snapshot) -> tuple[str, ...]:

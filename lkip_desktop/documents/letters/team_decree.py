@@ -14,7 +14,6 @@ from lkip_desktop.documents.letter import (
     Closing,
     CopiesTo,
     Letter,
-    Paragraph,
     Part,
     Signatures,
     Table,
@@ -115,5 +114,5 @@ def _annex(snapshot: Snapshot, said: dict[str, Any], known: dict[str, str]) -> t
         Annex((said["annex"], _upper(said["annex_of"], snapshot, known)), rows),
         Title(_upper(said["members"], snapshot, known)),
         Table(columns(said), members or blank),
-        Closing((Paragraph(""), Signatures(None, _signer(snapshot, said)))),
+        Closing((Signatures(None, _signer(snapshot, said)),)),
     )
