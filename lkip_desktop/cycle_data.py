@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import TypeVar
 
 from lkip_desktop.performance.model import BudgetLine, Indicator
@@ -142,6 +143,15 @@ def budget(state: CycleState) -> tuple[BudgetLine, ...]:
 
 def table(state: CycleState, path: str, kind: type[T]) -> tuple[T, ...]:
     """A table's rows as dataclasses whose fields are named like its columns, with `id` the row's."""
+    return tuple(table_row(state, path, row, kind) for row in state.rows(path))
+
+
+def table_row(state: CycleState, path: str, row: str, kind: type[T]) -> T:
+    """One row of a table."""
     make: Callable[..., T] = kind
-    columns = [name for name in inspect.signature(make).parameters if name != "id"]
-    return tuple(make(row, *(state.cell(path, row, column) for column in columns)) for row in state.rows(path))
+    return make(row, *(state.cell(path, row, column) for column in _columns(kind)))
+
+
+@cache
+def _columns(kind: type[object]) -> tuple[str, ...]:
+    return tuple(name for name in inspect.signature(kind).parameters if name != "id")

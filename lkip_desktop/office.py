@@ -12,7 +12,7 @@ from pathlib import Path
 
 from lkip_desktop import resources
 from lkip_desktop.attachments import IncomingFile, read_file, size_limit
-from lkip_desktop.cycle_data import Snapshot, agency, serving
+from lkip_desktop.cycle_data import Snapshot, agency, serving, shown_pictures
 from lkip_desktop.defaults import carried_values, initial_values
 from lkip_desktop.errors import EnvironmentProblem, UserError, reason_of
 from lkip_desktop.files import write_atomically
@@ -256,7 +256,9 @@ def record_print(
 def snapshot(cycle: Cycle, today: date) -> Snapshot:
     """What documents are made from, frozen now: nothing typed later changes it."""
     logo = agency(cycle.state).logo
-    return Snapshot(cycle.state, cycle.store.blob(logo) if logo else None, today, events=cycle.store.events())
+    pictures = {file.id: cycle.store.blob(file.sha256) for file in shown_pictures(cycle.state)}
+    events = cycle.store.events()
+    return Snapshot(cycle.state, cycle.store.blob(logo) if logo else None, today, events=events, pictures=pictures)
 
 
 def contents(cycle: Cycle, file: Attachment | KeptDocument) -> bytes:

@@ -128,7 +128,7 @@ def _numbering() -> str:
 
 
 def _style(style: TextStyle) -> str:
-    known = style.id in ("Catatan", "IsiTabel", "TandaTangan")
+    known = style.id in ("Butir", "Catatan", "Gambar", "KeteranganGambar", "IsiTabel", "IsiTandaTangan", "TandaTangan")
     kind = ' w:customStyle="1"' if known else ' w:default="1"' if style.id == "Normal" else ""
     based = "" if style.id == "Normal" else '<w:basedOn w:val="Normal"/>'
     follows = '<w:next w:val="BodyText"/>' if style.outline is not None else ""

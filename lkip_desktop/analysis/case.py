@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from lkip_desktop.numbers import format_number, label_of, read_number
-from lkip_desktop.performance.achievement import Achievement, is_blank
+from lkip_desktop.numbers import format_number, is_blank, label_of, read_number
+from lkip_desktop.performance.achievement import Achievement
 from lkip_desktop.performance.budget import Absorption, Efficiency
+from lkip_desktop.performance.rules import DEFAULT_RULES, Rules
 
 
 class Point(StrEnum):
@@ -67,6 +68,7 @@ class Case:
     source: str = ""
     provisional: bool = False
     money: Money | None = None
+    rules: Rules = DEFAULT_RULES
 
     @property
     def before(self) -> tuple[int, str] | None:

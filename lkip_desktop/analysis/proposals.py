@@ -14,8 +14,8 @@ from typing import Any
 
 from lkip_desktop.analysis.case import Case, Money, Point, Programme, Standing, compare
 from lkip_desktop.documents.assets import toml
-from lkip_desktop.numbers import format_number, percent, read_number, rupiah
-from lkip_desktop.performance.achievement import is_blank
+from lkip_desktop.numbers import format_number, is_blank, read_number, rupiah
+from lkip_desktop.performance.rules import Rules
 
 OPEN = "[lengkapi:"
 """Begins a place that only the office can fill."""
@@ -151,7 +151,7 @@ def _progress(case: Case) -> str:
     """How much of the medium-term target is reached: actual ÷ target × 100."""
     actual, target = read_number(case.actual), read_number(case.renstra)
     if isinstance(actual, Decimal) and isinstance(target, Decimal) and target > 0:
-        return percent(max(actual, Decimal()) / target * 100)
+        return case.rules.percent(max(actual, Decimal()) / target * 100)
     return case.shown(case.actual)
 
 
@@ -193,17 +193,17 @@ def _efficiency(case: Case, turn: int) -> str:
         ceiling=rupiah(used.ceiling),
         spent=rupiah(used.spent),
         absorption=used.text,
-        mean=percent(money.mean),
+        mean=case.rules.percent(money.mean),
         label=money.efficiency.label.lower(),
     )
-    return text + _capped(money)
+    return text + _capped(money, case.rules)
 
 
-def _capped(money: Money) -> str:
+def _capped(money: Money, rules: Rules) -> str:
     """With a cap an under-spending office always looks efficient: both means are told (domain §2, trap)."""
     if money.cap is None or money.raw is None or money.raw == money.mean:
         return ""
-    return str(words()["efficiency"]["capped"]).format(cap=format_number(money.cap), raw=percent(money.raw))
+    return str(words()["efficiency"]["capped"]).format(cap=format_number(money.cap), raw=rules.percent(money.raw))
 
 
 def _programmes(case: Case, turn: int) -> str:

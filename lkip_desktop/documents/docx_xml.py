@@ -33,11 +33,12 @@ def clean(text: str) -> str:
     )
 
 
-def run(text: str, *, bold: bool = False, style: str = "") -> Element:
+def run(text: str, *, bold: bool = False, italic: bool = False, style: str = "") -> Element:
     """A run of text; a line break in it becomes a break, a tab a tab."""
     element = el("r")
     properties = [el("rStyle", {"val": style})] if style else []
     properties += [el("b"), el("bCs")] if bold else []
+    properties += [el("i"), el("iCs")] if italic else []
     if properties:
         element.append(el("rPr", None, *properties))
     for place, line in enumerate(clean(text).split("\n")):

@@ -17,6 +17,13 @@ def _report(snapshot: Snapshot, watch: Watch) -> bytes:
     return report_docx(report(snapshot), watch)
 
 
+def _report_pdf(snapshot: Snapshot, watch: Watch) -> bytes:
+    from lkip_desktop.documents.report_build import report
+    from lkip_desktop.documents.report_pdf import report_pdf
+
+    return report_pdf(report(snapshot), watch)
+
+
 def _achievement_csv(snapshot: Snapshot, watch: Watch) -> bytes:
     from lkip_desktop.documents.achievement_csv import achievement_csv
 
@@ -66,6 +73,9 @@ def _unit_form(snapshot: Snapshot, watch: Watch) -> bytes:
 FIGURES = (
     Kind(
         "report", "Laporan", "Dokumen laporan lengkap dari data siklus, untuk Word atau LibreOffice.", {"docx": _report}
+    ),
+    Kind(
+        "report-pdf", "Laporan PDF", "Laporan yang sama sebagai PDF, untuk dibaca dan diunggah.", {"pdf": _report_pdf}
     ),
     Kind(
         "achievement",

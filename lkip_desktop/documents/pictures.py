@@ -24,25 +24,25 @@ class Picture:
         return self.width * scale, self.height * scale
 
 
-def usable(data: bytes | None) -> Picture | None:
-    """The picture as PNG without metadata, at most 640 pixels wide and high; None when there is none to be read."""
+def usable(data: bytes | None, largest: int = LARGEST) -> Picture | None:
+    """The picture as PNG without metadata, at most `largest` pixels wide and high; None when it cannot be read."""
     if not data:
         return None
     try:
-        return _clean(data)
+        return _clean(data, largest)
     except Exception:
         # Decoders fail in many ways on damaged bytes, and a letter without its logo is still a letter.
         return None
 
 
-def _clean(data: bytes) -> Picture:
+def _clean(data: bytes, largest: int) -> Picture:
     from PIL import Image
 
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         with Image.open(BytesIO(data)) as source:
             image = source.convert("RGBA")
-    image.thumbnail((LARGEST, LARGEST))
+    image.thumbnail((largest, largest))
     out = BytesIO()
     image.save(out, "PNG")
     return Picture(out.getvalue(), image.width, image.height)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from lkip_desktop.documents.letter import Signatory
@@ -29,15 +31,29 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class Subhead:
+    """A line that heads the next paragraphs; it has no number and stands in no list."""
+
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
-    """Something that only the office can say: printed as a marked ``[Lengkapi: …]``."""
+class Paragraph:
+    """`source` is the path of the field whose text this is, or empty for words of the program.
+
+    In text that has a source, ``**…**`` is bold, ``*…*`` italic and ``{tabel:anchor}`` a reference to a caption.
+    """
 
     text: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that only the office can say: printed as a marked ``[Lengkapi: …]``. `source` is where it is said."""
+
+    text: str
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +69,7 @@ class Items:
 
     texts: tuple[str, ...]
     numbered: bool = True
+    source: str = ""
 
 
 class Align(StrEnum):
@@ -83,11 +100,52 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a caption above it: numbered in the order of the report, listed in *Daftar Tabel*."""
+    """A table with a caption above it: numbered in the order of the report, listed in *Daftar Tabel*.
+
+    `anchor` is what references in texts call it by, or empty.
+    """
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    anchor: str = ""
+
+
+class ChartKind(StrEnum):
+    COLUMNS = "columns"
+    LINES = "lines"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A row of values, one for each category; None where there is none."""
+
+    name: str
+    values: tuple[Decimal | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart with a caption below it, listed in *Daftar Gambar*. `description` says in words what it shows."""
+
+    caption: str
+    kind: ChartKind
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: str
+    description: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture from a file with a caption below it, listed in *Daftar Gambar*; `description` for who cannot see it."""
+
+    caption: str
+    data: bytes
+    description: str
+    anchor: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +159,11 @@ class ListOfTables:
 
 
 @dataclass(frozen=True, slots=True)
+class ListOfFigures:
+    """*Daftar Gambar*: every chart and picture with its page."""
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
     """Place and date, and who signs."""
 
@@ -108,7 +171,17 @@ class Signature:
     signatory: Signatory
 
 
-Part = Cover | Heading | Paragraph | Gap | Note | Items | Table | Contents | ListOfTables | Signature
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Two who sign side by side."""
+
+    left: Signatory
+    right: Signatory
+
+
+Lists = Contents | ListOfTables | ListOfFigures
+Figure = Chart | Picture
+Part = Cover | Heading | Subhead | Paragraph | Gap | Note | Items | Table | Figure | Lists | Signature | Signatures
 
 
 class Numbering(StrEnum):
@@ -138,3 +211,7 @@ class Report:
     year: int
     running: tuple[str, str]
     sections: tuple[Section, ...]
+
+    def parts(self) -> Iterator[Part]:
+        """Every part, in order."""
+        return (part for section in self.sections for part in section.parts)

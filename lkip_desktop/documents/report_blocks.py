@@ -3,40 +3,67 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import UnionType
 
 from lkip_desktop.documents.report import (
     LAST_LISTED_LEVEL,
+    Chart,
     Gap,
     Heading,
     Items,
     Note,
     Paragraph,
     Part,
+    Picture,
     Report,
     Section,
     Signature,
+    Subhead,
     Table,
 )
 from lkip_desktop.documents.report_style import table_style
 
 Key = tuple[int, int]
 SIGNING_LINES = 4
-LABEL = "Tabel"
+TABLE, FIGURE = "Tabel", "Gambar"
 _RUPIAH = re.compile(r"\bRp (?=[0-9])")
 _PERCENT = re.compile(r"(?<=[0-9]) %")
+_MARKUP = re.compile(
+    r"\*\*(?P<bold>\S(?:[^*\n]*\S)?)\*\*|(?<![*\w])\*(?P<italic>[^\s*](?:[^*\n]*[^\s*])?)\*(?![*\w])"
+    r"|\{(?P<kind>tabel|gambar):(?P<anchor>[\w-]+)\}|(?P<open>\[lengkapi:[^\]\n]*\])",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of text in one face. `anchor` is the caption that it refers to; `marked` asks to be filled in."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    anchor: str = ""
+    marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph: its style, its text, the space before it where that differs from the style (points)."""
+    """A paragraph: its style, its text, the space before it where that differs from the style (points).
+
+    `label` is what a list counts by; `last` ends a run of paragraphs that stay together.
+    """
 
     style: str
-    text: str
+    spans: tuple[Span, ...]
     before: float | None = None
-    marked: bool = False
+    label: str = ""
     last: bool = True
+
+    @property
+    def text(self) -> str:
+        return "".join(span.text for span in self.spans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +97,41 @@ def headings(report: Report) -> tuple[Entry, ...]:
 
 def tables(report: Report) -> tuple[Entry, ...]:
     """The lines of *Daftar Tabel*, in the order of the tables' numbers."""
-    found = ((key, part) for key, part in keyed(report) if isinstance(part, Table))
+    return _captions(report, Table, TABLE)
+
+
+def figures(report: Report) -> tuple[Entry, ...]:
+    """The lines of *Daftar Gambar*, in the order of the figures' numbers."""
+    return _captions(report, Chart | Picture, FIGURE)
+
+
+def _captions(report: Report, kind: type | UnionType, label: str) -> tuple[Entry, ...]:
+    found = [(key, part) for key, part in keyed(report) if isinstance(part, kind)]
     return tuple(
-        Entry(key, "TableofFigures", f"{LABEL} {number}.\t{part.caption}")
+        Entry(key, "TableofFigures", f"{label} {number}.\t{getattr(part, 'caption', '')}")
         for number, (key, part) in enumerate(found, start=1)
     )
+
+
+@dataclass(frozen=True)
+class Captions:
+    """The numbers of a report's tables and figures by the place of the part, and by anchor for references."""
+
+    labels: Mapping[Key, str]
+    keys: Mapping[str, Key]
+
+    def named(self, anchor: str) -> str:
+        """``Tabel 3``; the anchor in brackets where there is no such caption."""
+        key = self.keys.get(anchor.casefold())
+        return self.labels[key] if key is not None else f"[{anchor}]"
+
+
+def captions(report: Report) -> Captions:
+    entries = (*tables(report), *figures(report))
+    parts = dict(keyed(report))
+    labels = {entry.key: entry.text.partition(".\t")[0] for entry in entries}
+    keys = {getattr(parts[entry.key], "anchor", "").casefold(): entry.key for entry in reversed(entries)}
+    return Captions(labels, {anchor: key for anchor, key in keys.items() if anchor})
 
 
 def spaced(section: Section) -> Iterator[tuple[int, Part, bool]]:
@@ -85,21 +142,56 @@ def spaced(section: Section) -> Iterator[tuple[int, Part, bool]]:
         before = part
 
 
-def blocks(part: Part, *, after_table: bool = False) -> tuple[Block, ...]:
-    """The paragraphs of a part that is only text; a table, the lists of contents and the cover have none here."""
+def blocks(part: Part, known: Captions, *, after_table: bool = False) -> tuple[Block, ...]:
+    """The paragraphs of a part that is only text; a table, a figure, the lists and the cover have none here."""
     before = table_style().after if after_table else None
     if isinstance(part, Heading):
-        return (Block(f"Heading{part.level}", part.text),)
+        return (Block(f"Heading{part.level}", (Span(part.text),)),)
+    if isinstance(part, Subhead):
+        return (Block("Butir", (Span(part.text),), before),)
     if isinstance(part, Paragraph):
-        return (Block("BodyText", _tied(part.text), before),)
+        return (Block("BodyText", _spans(part.text, part.source, known), before),)
     if isinstance(part, Gap):
-        return (Block("BodyText", f"[Lengkapi: {part.text}]", before, marked=True),)
+        return (Block("BodyText", (Span(f"[Lengkapi: {part.text}]", marked=True),), before),)
     if isinstance(part, Note):
-        return (Block("Catatan", part.text),)
+        return (Block("Catatan", (Span(part.text),)),)
     if isinstance(part, Items):
-        style = "ListNumber" if part.numbered else "ListBullet"
-        return tuple(Block(style, text, None if n else before) for n, text in enumerate(part.texts))
+        return tuple(_item(part, n, text, before if n == 0 else None, known) for n, text in enumerate(part.texts))
     return _signature(part) if isinstance(part, Signature) else ()
+
+
+def _item(part: Items, place: int, text: str, before: float | None, known: Captions) -> Block:
+    style, label = ("ListNumber", f"{place + 1}.") if part.numbered else ("ListBullet", "–")
+    return Block(style, _spans(text, part.source, known), before, label)
+
+
+def caption(label: str, text: str, style: str = "Caption") -> Block:
+    """``Tabel 3. Pagu dan Realisasi Anggaran``"""
+    return Block(style, (Span(f"{label}. {text}"),))
+
+
+def _spans(text: str, source: str, known: Captions) -> tuple[Span, ...]:
+    """A text in its faces; only what a person may have written is read for markup."""
+    text = _tied(text)
+    if not source:
+        return (Span(text),)
+    found: list[Span] = []
+    end = 0
+    for match in _MARKUP.finditer(text):
+        found += [Span(text[end : match.start()])] if match.start() > end else []
+        found.append(_marked(match, known))
+        end = match.end()
+    return (*found, Span(text[end:])) if end < len(text) or not found else tuple(found)
+
+
+def _marked(match: re.Match[str], known: Captions) -> Span:
+    if match["bold"]:
+        return Span(match["bold"], bold=True)
+    if match["italic"]:
+        return Span(match["italic"], italic=True)
+    if match["open"]:
+        return Span(match["open"], marked=True)
+    return Span(known.named(match["anchor"]).replace(" ", "\u00a0"), anchor=match["anchor"].casefold())
 
 
 def _tied(text: str) -> str:
@@ -113,6 +205,6 @@ def _signature(part: Signature) -> tuple[Block, ...]:
     texts = (part.dated, *who.above, *[""] * SIGNING_LINES, who.name, *who.below)
     last = len(texts) - 1
     return tuple(
-        Block("TandaTangan", text, 24 if number == 0 else None, last=number == last)
+        Block("TandaTangan", (Span(text),), 24 if number == 0 else None, last=number == last)
         for number, text in enumerate(texts)
     )

@@ -5,6 +5,7 @@ Nothing is left to be updated: fields carry their results, so that Word asks no 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from io import BytesIO
@@ -13,57 +14,71 @@ from typing import Any
 from docx import Document
 from docx.document import Document as DocxDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 
 from lkip_desktop.documents.assets import asset
+from lkip_desktop.documents.docx_chart import chart_drawing, describe
 from lkip_desktop.documents.docx_package import settled
 from lkip_desktop.documents.docx_xml import (
     Element,
     bookmarked,
-    cell,
     clean,
     el,
     field,
     field_end,
     field_start,
     paragraph,
-    row,
     run,
-    table,
     twips,
 )
 from lkip_desktop.documents.pictures import usable
 from lkip_desktop.documents.report import (
+    Chart,
     Contents,
     Cover,
     Heading,
     Items,
+    ListOfFigures,
     ListOfTables,
     Numbering,
     Part,
+    Picture,
     Report,
     Section,
+    Signature,
+    Signatures,
     Table,
 )
 from lkip_desktop.documents.report_blocks import (
-    LABEL,
+    FIGURE,
+    TABLE,
     Entry,
     Key,
+    Span,
     blocks,
+    captions,
+    figures,
     headings,
     spaced,
     tables,
 )
-from lkip_desktop.documents.report_layout import keeps_whole, line_count, line_height, page_labels
-from lkip_desktop.documents.report_style import MM, page, table_style, text_styles
-from lkip_desktop.errors import Cancelled
+from lkip_desktop.documents.report_cover import cover_groups, cover_logo
+from lkip_desktop.documents.report_docx_tables import ruled_table, side_by_side
+from lkip_desktop.documents.report_layout import PICTURE_PIXELS, figure_size, listed, page_labels
+from lkip_desktop.documents.report_style import page
+from lkip_desktop.errors import Cancelled, UserError
 
 STYLE_DOCUMENT = "report-style.docx"
 LANGUAGE = "id-ID"
 CREATOR = "LKIP Desktop"
-COVER_LOGO = (34, 42)  # mm
-COVER_SPACE = 54  # points before the title and the agency
 NUMBERED_LIST = 1
+FIXED = "lkip_fixed_"
+"""Begins the names of bookmarks at which words of the program begin again."""
+CONTENTS: dict[type, str] = {
+    Contents: 'TOC \\o "1-3" \\h \\z \\u',
+    ListOfTables: f'TOC \\h \\z \\c "{TABLE}"',
+    ListOfFigures: f'TOC \\h \\z \\c "{FIGURE}"',
+}
 DECIMALS = {Numbering.ROMAN: "lowerRoman", Numbering.ARABIC: "decimal", Numbering.ON: "decimal"}
 
 
@@ -84,16 +99,18 @@ class _Writer:
         self.report = report
         self.document: DocxDocument = Document(str(asset(STYLE_DOCUMENT)))
         self.labels = page_labels(report)
-        self.headings = headings(report)
-        self.tables = tables(report)
-        self.entries = {entry.key: entry for entry in (*self.headings, *self.tables)}
-        self._bookmarks = 0
+        self.known = captions(report)
+        self.entries = {entry.key: entry for entry in (*headings(report), *tables(report), *figures(report))}
+        self._bookmarks = self._figures = 0
+        self._marks: set[str] = set()
+        self._source = ""
 
     def write(self) -> Iterator[None]:
         """Write part by part; each step lets the caller look in."""
         for number, section in enumerate(self.report.sections):
             if number:
                 self._end_section()
+            self._source = ""
             for position, part, after_table in spaced(section):
                 for element in self._elements((number, position), part, after_table):
                     self._append(element)
@@ -123,38 +140,90 @@ class _Writer:
         if isinstance(part, Cover):
             yield from self._cover(part)
         elif isinstance(part, Table):
-            yield self._caption(key, part)
-            yield _table(part, self.report.sections[key[0]].landscape)
-        elif isinstance(part, Contents):
-            yield from self._list('TOC \\o "1-3" \\h \\z \\u', self.headings)
-        elif isinstance(part, ListOfTables):
-            yield from self._list(f'TOC \\h \\z \\c "{LABEL}"', self.tables)
+            yield self._caption(key, part, TABLE, "Caption")
+            yield ruled_table(part, self.report.sections[key[0]].landscape)
+        elif isinstance(part, Chart | Picture):
+            yield self._figure(key, part)
+            yield self._caption(key, part, FIGURE, "KeteranganGambar")
+        elif isinstance(part, Signatures):
+            self._source = ""
+            yield side_by_side(part)
+        elif isinstance(part, Contents | ListOfTables | ListOfFigures):
+            yield from self._list(CONTENTS[type(part)], listed(self.report, part))
         else:
             yield from self._text(key, part, after_table)
 
     def _text(self, key: Key, part: Part, after_table: bool) -> Iterator[Element]:
         counting = self._new_list() if isinstance(part, Items) and part.numbered else None
-        for block in blocks(part, after_table=after_table):
-            content: tuple[Element, ...] = (run(block.text, style="Lengkapi" if block.marked else ""),)
+        mark = self._mark(part)
+        for block in blocks(part, self.known, after_table=after_table):
+            content = tuple(element for span in block.spans for element in self._span(span))
             if isinstance(part, Heading) and key in self.entries:
-                content = self._bookmark(self.entries[key], content)
+                content = self._bookmark(self.entries[key].bookmark, content)
             keep = False if block.style == "TandaTangan" and block.last else None
-            yield paragraph(block.style, *content, before=block.before, number=counting, keep=keep)
+            yield paragraph(block.style, *mark, *content, before=block.before, number=counting, keep=keep)
+            mark = ()
 
-    def _bookmark(self, entry: Entry, content: tuple[Element, ...]) -> tuple[Element, ...]:
+    def _span(self, span: Span) -> tuple[Element, ...]:
+        key = self.known.keys.get(span.anchor)
+        if key is not None:
+            return field(f"REF {reference(self.entries[key])} \\h", span.text)
+        return (run(span.text, bold=span.bold, italic=span.italic, style="Lengkapi" if span.marked else ""),)
+
+    def _mark(self, part: Part) -> tuple[Element, ...]:
+        """The mark at which a text begins whose field is known, or again one that belongs to no field."""
+        source = getattr(part, "source", "")
+        if isinstance(part, Heading | Signature):
+            self._source = ""
+            return ()
+        if source == self._source:
+            return ()
+        self._source = source
+        name = marker(source)
+        if not source or name in self._marks:
+            name = f"{FIXED}{len(self._marks)}"
+        self._marks.add(name)
+        return self._bookmark(name, ())
+
+    def _bookmark(self, name: str, content: tuple[Element, ...]) -> tuple[Element, ...]:
         self._bookmarks += 1
-        return bookmarked(entry.bookmark, self._bookmarks, *content)
+        return bookmarked(name, self._bookmarks, *content)
 
-    def _caption(self, key: Key, part: Table) -> Element:
+    def _caption(self, key: Key, part: Table | Chart | Picture, label: str, style: str) -> Element:
         entry = self.entries[key]
-        number = self.tables.index(entry) + 1
-        label = (run(f"{LABEL} "), *field(f"SEQ {LABEL} \\* ARABIC", str(number)), run(f". {part.caption}"))
-        return paragraph("Caption", *self._bookmark(entry, label))
+        number = self.known.labels[key].rpartition(" ")[2]
+        counted = (run(f"{label} "), *field(f"SEQ {label} \\* ARABIC", number))
+        if part.anchor:
+            counted = self._bookmark(reference(entry), counted)
+        return paragraph(style, *self._bookmark(entry.bookmark, (*counted, run(f". {part.caption}"))))
+
+    def _figure(self, key: Key, part: Chart | Picture) -> Element:
+        """A chart or picture in a paragraph of its own, with words for who cannot see it."""
+        mark = self._mark(part) if isinstance(part, Picture) else ()
+        self._figures += 1
+        width, height = (Mm(side) for side in figure_size(part))
+        if isinstance(part, Chart):
+            drawing = chart_drawing(self.document, part, self._figures, width, height)
+        else:
+            drawing = self._picture(part, width, height)
+        describe(drawing, self._figures, self.known.labels[key], part.description)
+        return paragraph("Gambar", *mark, el("r", None, drawing))
+
+    def _picture(self, part: Picture, width: int, height: int) -> Element:
+        picture = usable(part.data, largest=PICTURE_PIXELS)
+        if picture is None:
+            raise UserError(f"Gambar “{part.caption}” tidak terbaca. Ganti berkas gambarnya, lalu buat kembali.")
+        holder = self.document.add_paragraph()
+        drawn = holder.add_run()
+        drawn.add_picture(BytesIO(picture.png), width, height)
+        found: Any = drawn._r.find(el("drawing").tag)
+        holder._p.getparent().remove(holder._p)
+        return found
 
     def _list(self, instruction: str, entries: tuple[Entry, ...]) -> Iterator[Element]:
         for place, entry in enumerate(entries):
-            number = field(f"PAGEREF {entry.bookmark} \\h", self.labels[entry.key])
-            link = el("hyperlink", {"anchor": entry.bookmark, "history": "1"}, run(f"{entry.text}\t"), *number)
+            page_number = field(f"PAGEREF {entry.bookmark} \\h", self.labels[entry.key])
+            link = el("hyperlink", {"anchor": entry.bookmark, "history": "1"}, run(f"{entry.text}\t"), *page_number)
             first = field_start(instruction) if place == 0 else ()
             last = (field_end(),) if place == len(entries) - 1 else ()
             yield paragraph(entry.style, *first, link, *last)
@@ -167,12 +236,13 @@ class _Writer:
         return int(made.numId)
 
     def _cover(self, part: Cover) -> Iterator[Element]:
-        picture = usable(part.logo)
-        if picture is not None:
-            width, height = picture.fit(*COVER_LOGO)
+        logo = cover_logo(part)
+        if logo is not None:
+            picture, width, height = logo
             holder = self.document.add_paragraph(style="Title")
-            holder.add_run().add_picture(BytesIO(picture.png), Mm(width), Mm(height))
-        for texts, style, space in _cover_groups(part, picture is not None):
+            drawn = holder.add_run().add_picture(BytesIO(picture.png), Pt(width), Pt(height))
+            drawn._inline.docPr.set("descr", f"Lambang {self.report.author}")
+        for texts, style, space in cover_groups(part):
             for place, text in enumerate(texts):
                 yield paragraph(style, run(text), before=space if place == 0 else None)
 
@@ -187,69 +257,14 @@ class _Writer:
 _SECTION = el("sectPr").tag
 
 
-def _cover_groups(part: Cover, with_logo: bool) -> Iterator[tuple[tuple[str, ...], str, float]]:
-    """The title page's lines with the space before them; the last group goes to the bottom of the page."""
-    width, height = page().text_area(landscape=False)
-    left = height - COVER_SPACE * 2 - (COVER_LOGO[1] * MM + COVER_SPACE if with_logo else 0)
-    for texts, name in ((part.title, "Title"), (part.lines, "Subtitle"), (part.foot, "Subtitle")):
-        style = text_styles()[name]
-        left -= sum(line_count(text, style, width) for text in texts) * line_height(style)
-    yield part.title, "Title", COVER_SPACE
-    yield part.lines, "Subtitle", COVER_SPACE
-    yield part.foot, "Subtitle", max(left, COVER_SPACE / 2)
+def marker(source: str) -> str:
+    """The name of the bookmark at which the text of a field begins; Word takes at most 40 letters and digits."""
+    return f"lkip_{hashlib.sha256(source.encode()).hexdigest()[:24]}"
 
 
-def _table(part: Table, landscape: bool) -> Element:
-    """A table over the whole text width; the heading row is repeated on each page."""
-    shares = sum(column.share for column in part.columns)
-    width, _ = page().text_area(landscape=landscape)
-    widths = [twips(width * column.share / shares) for column in part.columns]
-    head = row(
-        [
-            cell(wide, _cell_text(column.heading, "center", bold=True, keep=True), fill=table_style().head_fill)
-            for wide, column in zip(widths, part.columns, strict=True)
-        ],
-        head=True,
-    )
-    whole = keeps_whole(part, landscape=landscape)
-    rows = [_row(part, number, widths, whole=whole) for number in range(len(part.rows))]
-    return table(widths, twips(table_style().cell * MM), [head, *rows])
-
-
-def _row(part: Table, number: int, widths: list[int], *, whole: bool) -> Element:
-    """A row. Cells that continue the one above are merged in a table on one page; else they only lack the line between,
-    since a merged cell's text is torn where the page ends."""
-    own, last = part.rows[number], number + 1 == len(part.rows)
-    keep = (whole and not last) or len(own.cells) == 1
-    if len(own.cells) == 1:
-        heading = _cell_text(own.cells[0] or "", "left", bold=True, keep=keep)
-        return row([cell(sum(widths), heading, span=len(widths), fill=table_style().group_fill)])
-    below = (NOTHING,) * len(widths) if last else part.rows[number + 1].cells
-    below = below if len(below) == len(widths) else (NOTHING,) * len(widths)
-    cells = []
-    for wide, column, text, under in zip(widths, part.columns, own.cells, below, strict=True):
-        content = _cell_text(text or "", column.align.value, bold=own.strong, keep=keep)
-        cells.append(cell(wide, content, **_joined(text is None, under is None, whole)))
-    return row(cells)
-
-
-def _joined(above: bool, below: bool, whole: bool) -> dict[str, Any]:
-    """How a cell is joined with its neighbours in the column."""
-    if whole:
-        return {"merge": "continue" if above else "restart" if below else ""}
-    sides = {"top": above, "bottom": below}
-    return {"borders": {side: "nil" for side, joined in sides.items() if joined}}
-
-
-# Stands for the cells under the last row: they continue nothing.
-NOTHING = ""
-
-
-def _cell_text(text: str, align: str, *, bold: bool, keep: bool) -> Element:
-    """A cell's paragraph; `keep` holds its row on the page of the next one."""
-    element = paragraph("IsiTabel", *([run(text, bold=bold)] if text else []), keep=True if keep else None)
-    element.pPr.append(el("jc", {"val": align}))
-    return element
+def reference(entry: Entry) -> str:
+    """The name of the bookmark around a caption's label and number."""
+    return entry.bookmark.replace("_Toc", "_Ref")
 
 
 def _set_section(docx_section: Any, section: Section, report: Report) -> None:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import count
 
 from lkip_desktop.documents.report import Align, Column, Items, Note, Paragraph, Part, Row, Table
+from lkip_desktop.documents.report_outline import chapter
 from lkip_desktop.documents.report_plan import objective_heading
-from lkip_desktop.documents.report_words import EMPTY, Facts, actual, cell, figure, gap, name_of, written_or
+from lkip_desktop.documents.report_words import EMPTY, Facts, actual, cell, figure, gap, name_of
 from lkip_desktop.performance.summary import IndicatorResult
 
 
 def closing(f: Facts) -> tuple[Part, ...]:
-    return (
-        f.heading(1, "closing"),
-        f.heading(2, "conclusion"),
-        *written_or(f.text("report_conclusion"), _conclusion(f)),
-        f.heading(2, "improvement"),
-        *written_or(f.text("report_improvement"), _improvement(f)),
-    )
+    contents: dict[str, Iterable[Part]] = {
+        "conclusion": f.written_or("report_conclusion", _conclusion(f)),
+        "improvement": f.written_or("report_improvement", _improvement(f)),
+    }
+    return chapter(f, "closing", contents)
 
 
 def _conclusion(f: Facts) -> Iterator[Part]:
@@ -53,9 +52,10 @@ def annexes(f: Facts) -> tuple[Part, ...]:
 
 
 def _annexes(f: Facts) -> Iterator[tuple[str, str]]:
-    """The measurement, the dossier's records that have a file, then the files that were added as annexes."""
+    """Those inside the report, the dossier's records that have a file, then the files that were added as annexes."""
     state = f.snapshot.state
-    yield f.say("annexes", "measurement"), f.say("annexes", "inside")
+    for annex in f.annexes:
+        yield f.say("annexes", annex), f.say("annexes", "inside")
     names = {record.id: record.text.clean for record in state.sop.records}
     for field in (field for _, field in state.sop.fields.values() if field.record):
         for file in state.files(field.id):
@@ -67,10 +67,10 @@ def _annexes(f: Facts) -> Iterator[tuple[str, str]]:
 def measurement(f: Facts) -> tuple[Part, ...]:
     """Every indicator with all its figures, on a wide page."""
     if not f.results.results:
-        return (f.heading(1, "measurement"), gap(f, "overview"))
+        return (f.annex("measurement"), gap(f, "overview"))
     starred = any(result.indicator.provisional for result in f.results.results)
     note = (Note(f.say("overview", "provisional")),) if starred else ()
-    return (f.heading(1, "measurement"), Table(f.say("measurement", "table"), _columns(f), tuple(_rows(f))), *note)
+    return (f.annex("measurement"), Table(f.say("measurement", "table"), _columns(f), tuple(_rows(f))), *note)
 
 
 def _columns(f: Facts) -> tuple[Column, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lkip_desktop.cycle_data import serving
 from lkip_desktop.documents import facts
 from lkip_desktop.documents.report import Cover, Paragraph, Part, Signature
-from lkip_desktop.documents.report_words import Facts, gap, how_many, joined, name_of, written_or
+from lkip_desktop.documents.report_words import Facts, gap, how_many, joined, name_of
 from lkip_desktop.words import month_name
 
 
@@ -23,7 +23,7 @@ def cover(f: Facts) -> Cover:
 
 
 def preface(f: Facts) -> tuple[Part, ...]:
-    return (f.heading(1, "preface"), *written_or(f.text("report_preface"), f.says("preface")), signature(f))
+    return (f.heading(1, "preface"), *f.written_or("report_preface", f.says("preface")), signature(f))
 
 
 def signature(f: Facts) -> Signature:
@@ -36,7 +36,7 @@ def signature(f: Facts) -> Signature:
 
 
 def executive_summary(f: Facts) -> tuple[Part, ...]:
-    return (f.heading(1, "summary"), *written_or(f.text("report_summary"), _proposal(f)))
+    return (f.heading(1, "summary"), *f.written_or("report_summary", _proposal(f)))
 
 
 def _proposal(f: Facts) -> Iterator[Part]:

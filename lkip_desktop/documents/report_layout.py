@@ -1,7 +1,8 @@
-"""Works out on which page each heading and table of a report will stand, from the metrics of its font.
+"""Works out where everything of a report will stand: on which page, and how high.
 
 Word and LibreOffice fill in page numbers only when asked to; so that the lists of contents are right when the file is
 first opened, the report is laid out here as they would. Each chapter begins a page, so that a difference stays small.
+The PDF is painted from the same layout, which is why both have the same pages.
 """
 
 from __future__ import annotations
@@ -9,13 +10,41 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from lkip_desktop.documents.fonts import text_width
-from lkip_desktop.documents.report import Contents, Cover, Heading, ListOfTables, Numbering, Part, Report, Row, Table
-from lkip_desktop.documents.report_blocks import LABEL, Block, Entry, Key, blocks, headings, spaced, tables
+from lkip_desktop.documents.report import (
+    Chart,
+    Contents,
+    Cover,
+    Figure,
+    Heading,
+    ListOfFigures,
+    ListOfTables,
+    Numbering,
+    Part,
+    Picture,
+    Report,
+    Row,
+    Section,
+    Signatures,
+    Table,
+)
+from lkip_desktop.documents.report_blocks import (
+    SIGNING_LINES,
+    Block,
+    Captions,
+    Entry,
+    Key,
+    Span,
+    blocks,
+    caption,
+    captions,
+    figures,
+    headings,
+    spaced,
+    tables,
+)
+from lkip_desktop.documents.report_lines import Line, line_count, line_height, set_lines
 from lkip_desktop.documents.report_style import MM, TextStyle, page, table_style, text_styles
 
-# Arial's line is this much higher than its type size; a style's least line height goes before it when larger.
-NATURAL_LINE = 1.149
 # Word keeps two lines of a paragraph together at either end of a page.
 ORPHANS = 2
 BORDER = 0.5
@@ -23,27 +52,51 @@ BORDER = 0.5
 LOW_TABLE = 0.3
 LOW_MERGED_TABLE = 0.5
 # Stands for the page number behind an entry of a list of contents.
-PAGE_NUMBER = "..00"
+PAGE_NUMBER = " ..00"
 ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+CHART = (150.0, 70.0)
+"""Width and height of a chart in millimetres."""
+SIGNATURES_BEFORE = 24
+"""Points above two signatures."""
+PICTURE = (150.0, 110.0)
+"""The most that a picture takes, in millimetres."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
-    """Something that takes height: `lines` of `line` points, with spaces around."""
+class Text:
+    """A paragraph set in lines. `key` is the part that a list of contents names; `entry` the line of such a list."""
 
-    lines: int
-    line: float
+    lines: tuple[Line, ...]
+    style: TextStyle
     before: float
     after: float
     keep_next: bool = False
     breaks: bool = False
     key: Key | None = None
+    entry: Entry | None = None
+
+    @property
+    def line(self) -> float:
+        return line_height(self.style)
 
 
 @dataclass(frozen=True, slots=True)
-class _Grid:
-    """A table's heights: its heading row and its rows."""
+class Box:
+    """A chart or picture of `width` × `height` points, which its caption follows; or two signatures side by side."""
 
+    part: Figure | Signatures
+    width: float
+    height: float
+    before: float
+    after: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: the widths of its columns and the heights of its heading row and its rows, in points."""
+
+    table: Table
+    widths: tuple[float, ...]
     head: float
     rows: tuple[float, ...]
     whole: bool
@@ -52,6 +105,38 @@ class _Grid:
     def first(self) -> float:
         """What must stand on the page where the table begins."""
         return self.head + (sum(self.rows) if self.whole else sum(self.rows[:1]))
+
+
+Item = Text | Box | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Something on a page (from 1 in its section) with its top edge `y` points below the top of the text area.
+
+    `index` is the line of a Text, or the row of a Grid, of which -1 is the heading row.
+    """
+
+    page: int
+    y: float
+    item: Item
+    index: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A section that is laid out: how many pages it takes, the number shown on its first, and what stands where."""
+
+    section: Section
+    pages: int
+    first: int
+    placed: tuple[Placed, ...]
+    found: dict[Key, int]
+
+    def label(self, number: int) -> str:
+        """The number printed on a page of the section, from 1."""
+        shown = self.first + number - 1
+        return roman(shown) if self.section.numbering is Numbering.ROMAN else str(shown)
 
 
 @dataclass
@@ -63,6 +148,7 @@ class _Flow:
     y: float = 0
     gap: float = 0
     found: dict[Key, int] = field(default_factory=dict)
+    placed: list[Placed] = field(default_factory=list)
 
     def turn(self) -> None:
         self.page, self.y, self.gap = self.page + 1, 0, 0
@@ -74,18 +160,31 @@ class _Flow:
         """Two spaces that meet count as the larger one; at the top of a page there is none."""
         return max(self.gap, before) if self.y else 0
 
+    def put(self, item: Item, index: int, height: float) -> None:
+        self.placed.append(Placed(self.page, self.y, item, index))
+        self.y += height
+
+
+def lay_out(report: Report) -> tuple[Laid, ...]:
+    """Every section with all that stands on its pages."""
+    known = captions(report)
+    laid: list[Laid] = []
+    shown = 1
+    for number, section in enumerate(report.sections):
+        shown = shown if section.numbering is Numbering.ON else 1
+        flow = _section(report, number, known)
+        laid.append(Laid(section, flow.page, shown, tuple(flow.placed), flow.found))
+        shown += flow.page
+    return tuple(laid)
+
 
 def page_labels(report: Report) -> dict[Key, str]:
-    """The printed page number of every heading and table: roman in the front matter, arabic after."""
-    labels: dict[Key, str] = {}
-    shown = 0
-    for number, section in enumerate(report.sections):
-        shown = 0 if section.numbering is not Numbering.ON else shown
-        flow = _section(report, number)
-        for key, place in flow.found.items():
-            labels[key] = roman(shown + place) if section.numbering is Numbering.ROMAN else str(shown + place)
-        shown += flow.page
-    return labels
+    """The printed page number of every heading, table and figure: roman in the front matter, arabic after."""
+    return labels_of(lay_out(report))
+
+
+def labels_of(laid: Sequence[Laid]) -> dict[Key, str]:
+    return {key: one.label(number) for one in laid for key, number in one.found.items()}
 
 
 def roman(number: int) -> str:
@@ -97,90 +196,133 @@ def roman(number: int) -> str:
     return text
 
 
-def _section(report: Report, number: int) -> _Flow:
+def _section(report: Report, number: int, known: Captions) -> _Flow:
     section = report.sections[number]
     width, height = page().text_area(landscape=section.landscape)
     flow = _Flow(height)
-    items = [
-        item
-        for position, part, after in spaced(section)
-        for item in _items(report, (number, position), part, after, width)
-    ]
+    maker = _Maker(report, known, width)
+    items = [item for at, part, after in spaced(section) for item in maker.items((number, at), part, after)]
     for index, item in enumerate(items):
-        if isinstance(item, _Grid):
+        if isinstance(item, Grid):
             _place_grid(flow, item)
+        elif isinstance(item, Box):
+            _place_box(flow, item, items[index + 1 :][:1])
         else:
-            _place(flow, item, items[index + 1 :])
+            _place(flow, item, items[index + 1 : index + 24])
     return flow
 
 
-def _items(report: Report, key: Key, part: Part, after_table: bool, width: float) -> Iterator[_Piece | _Grid]:
-    if isinstance(part, Table):
-        number = next(n for n, entry in enumerate(tables(report), start=1) if entry.key == key)
-        yield _piece(Block("Caption", f"{LABEL} {number}. {part.caption}"), width, key)
-        yield _grid(part, width, landscape=report.sections[key[0]].landscape)
-    elif isinstance(part, (Contents, ListOfTables)):
-        entries: Sequence[Entry] = headings(report) if isinstance(part, Contents) else tables(report)
-        yield from (_piece(Block(entry.style, f"{entry.text} {PAGE_NUMBER}"), width) for entry in entries)
-    elif not isinstance(part, Cover):
-        listed = key if isinstance(part, Heading) else None
-        yield from (_piece(block, width, listed) for block in blocks(part, after_table=after_table))
+@dataclass(frozen=True)
+class _Maker:
+    """Turns the parts of a section into items for a text area of `width` points."""
+
+    report: Report
+    known: Captions
+    width: float
+
+    def items(self, key: Key, part: Part, after_table: bool) -> Iterator[Item]:
+        if isinstance(part, Table):
+            yield self._text(caption(self.known.labels[key], part.caption), key)
+            yield grid(part, self.width, landscape=self.report.sections[key[0]].landscape)
+        elif isinstance(part, Chart | Picture):
+            yield _box(part)
+            yield self._text(caption(self.known.labels[key], part.caption, "KeteranganGambar"), key)
+        elif isinstance(part, Signatures):
+            yield Box(
+                part,
+                self.width,
+                len(signing_rows(part)) * line_height(text_styles()["IsiTandaTangan"]) + SIGNATURES_BEFORE,
+                0,
+                6,
+            )
+        elif isinstance(part, Contents | ListOfTables | ListOfFigures):
+            yield from (self._entry(entry) for entry in listed(self.report, part))
+        elif not isinstance(part, Cover):
+            named = key if isinstance(part, Heading) else None
+            yield from (self._text(block, named) for block in blocks(part, self.known, after_table=after_table))
+
+    def _entry(self, entry: Entry) -> Text:
+        found = self._text(Block(entry.style, (Span(entry.text + PAGE_NUMBER),)))
+        return replace(found, entry=entry)
+
+    def _text(self, block: Block, key: Key | None = None) -> Text:
+        style = text_styles()[block.style]
+        signs = block.style == "TandaTangan"
+        return Text(
+            lines=set_lines(block.spans, style, self.width, block.label),
+            style=style,
+            before=style.before if block.before is None else block.before,
+            after=style.after,
+            keep_next=style.keep_next and not (signs and block.last),
+            breaks=style.page_break,
+            key=key,
+        )
 
 
-def _piece(block: Block, width: float, key: Key | None = None) -> _Piece:
-    style = text_styles()[block.style]
-    return _Piece(
-        lines=line_count(block.text, style, width),
-        line=line_height(style),
-        before=style.before if block.before is None else block.before,
-        after=style.after,
-        keep_next=style.keep_next and not (block.style == "TandaTangan" and block.last),
-        breaks=style.page_break,
-        key=key,
-    )
+def signing_rows(part: Signatures) -> tuple[tuple[str, str], ...]:
+    """The lines of two signatures, left and right, with the space to sign between."""
+    above = max(len(part.left.above), len(part.right.above))
+    below = max(len(part.left.below), len(part.right.below))
+    columns = [
+        (
+            *[""] * (above - len(who.above)),
+            *who.above,
+            *[""] * SIGNING_LINES,
+            who.name,
+            *who.below,
+            *[""] * (below - len(who.below)),
+        )
+        for who in (part.left, part.right)
+    ]
+    return tuple(zip(*columns, strict=True))
 
 
-def line_height(style: TextStyle) -> float:
-    return max(style.line, style.size * NATURAL_LINE)
+def listed(report: Report, part: Contents | ListOfTables | ListOfFigures) -> tuple[Entry, ...]:
+    """The lines of a list of contents."""
+    if isinstance(part, Contents):
+        return headings(report)
+    return tables(report) if isinstance(part, ListOfTables) else figures(report)
 
 
-def line_count(text: str, style: TextStyle, width: float) -> int:
-    """How many lines a paragraph takes in a text area of `width` points."""
-    first, inner = style.first_line * MM, width - (style.left + style.right) * MM
-    number, tab, rest = text.partition("\t")
-    lines = (rest if tab else number).split("\n")
-    return sum(_wrapped(line, style, inner, first if place == 0 else 0) for place, line in enumerate(lines))
+def _box(part: Figure) -> Box:
+    width, height = figure_size(part)
+    style = text_styles()["Gambar"]
+    return Box(part, width * MM, height * MM, style.before, style.after)
 
 
-def _wrapped(text: str, style: TextStyle, width: float, indent: float) -> int:
-    space = text_width(" ", style.size, bold=style.bold)
-    lines, x = 1, indent
-    # Not split(): a no-break space must not break here either.
-    for word in text.split(" "):
-        wide = text_width(word, style.size, bold=style.bold)
-        if x > indent * (lines == 1) and x + wide > width:
-            lines, x = lines + 1, 0.0
-        overlong = int(wide // width) if wide > width else 0
-        lines, x = lines + overlong, x + wide - overlong * width + space
-    return lines
+def figure_size(part: Figure) -> tuple[float, float]:
+    """Width and height in millimetres at which a chart or picture is shown."""
+    if isinstance(part, Chart):
+        return CHART
+    from lkip_desktop.documents.pictures import usable
+
+    picture = usable(part.data, largest=PICTURE_PIXELS)
+    return picture.fit(*PICTURE) if picture else (PICTURE[0], 8.0)
+
+
+PICTURE_PIXELS = 1800
+"""About 300 dpi over the width of the text."""
 
 
 def keeps_whole(table: Table, *, landscape: bool) -> bool:
     """Whether a table is so low that it is not spread over two pages."""
-    return _grid(table, page().text_area(landscape=landscape)[0], landscape=landscape).whole
+    return grid(table, page().text_area(landscape=landscape)[0], landscape=landscape).whole
 
 
-def _grid(table: Table, width: float, *, landscape: bool) -> _Grid:
+def grid(table: Table, width: float, *, landscape: bool) -> Grid:
+    """A table's measures in a text area of `width` points."""
     shares = sum(column.share for column in table.columns)
     padding = 2 * table_style().cell * MM
-    widths = [width * column.share / shares - padding for column in table.columns]
+    full = tuple(width * column.share / shares for column in table.columns)
+    widths = [wide - padding for wide in full]
     head = _row_height(Row(tuple(column.heading for column in table.columns), strong=True), widths, width - padding)
     merged = _merged_heights(table, widths, width - padding)
     joins = any(None in row.cells for row in table.rows)
     limit = (LOW_MERGED_TABLE if joins else LOW_TABLE) * page().text_area(landscape=landscape)[1]
     if head + sum(merged) < limit:
-        return _Grid(head, merged, whole=True)
-    return _Grid(head, tuple(_row_height(row, widths, width - padding) for row in table.rows), whole=False)
+        return Grid(table, full, head, merged, whole=True)
+    rows = tuple(_row_height(row, widths, width - padding) for row in table.rows)
+    return Grid(table, full, head, rows, whole=False)
 
 
 def _merged_heights(table: Table, widths: list[float], width: float) -> tuple[float, ...]:
@@ -211,50 +353,72 @@ def _row_height(row: Row, widths: list[float], whole: float) -> float:
     return max(counts) * line_height(style) + style.before + style.after + BORDER
 
 
-def _place(flow: _Flow, piece: _Piece, following: Sequence[_Piece | _Grid]) -> None:
-    if piece.breaks and (flow.y or flow.page > 1):
+def _place(flow: _Flow, text: Text, following: Sequence[Item]) -> None:
+    if text.breaks and (flow.y or flow.page > 1):
         flow.turn()
-    if flow.y and _needed(piece, following) > flow.room(piece.before):
+    if flow.y and _needed(text, following) > flow.room(text.before):
         flow.turn()
-    flow.y += flow.space(piece.before)
-    if piece.key is not None:
-        flow.found[piece.key] = flow.page
-    _set_lines(flow, piece)
-    flow.gap = piece.after
+    flow.y += flow.space(text.before)
+    if text.key is not None:
+        flow.found[text.key] = flow.page
+    _set(flow, text)
+    flow.gap = text.after
 
 
-def _needed(piece: _Piece, following: Sequence[_Piece | _Grid]) -> float:
-    """The height that must be left on the page: the piece, or its first lines, with what it keeps by its side."""
-    if not piece.keep_next:
-        rest = piece.lines - ORPHANS
-        return piece.line * (piece.lines if rest < ORPHANS else ORPHANS)
-    own = piece.lines * piece.line
+def _needed(text: Text, following: Sequence[Item]) -> float:
+    """The height that must be left on the page: the text, or its first lines, with what it keeps by its side."""
+    count = len(text.lines)
+    if not text.keep_next:
+        rest = count - ORPHANS
+        return text.line * (count if rest < ORPHANS else ORPHANS)
+    own = count * text.line
     if not following:
         return own
     follower = following[0]
-    if isinstance(follower, _Grid):
-        return own + piece.after + follower.first
-    return own + max(piece.after, follower.before) + _needed(follower, following[1:])
+    if isinstance(follower, Grid):
+        return own + text.after + follower.first
+    if isinstance(follower, Box):
+        return own + max(text.after, follower.before) + follower.height
+    return own + max(text.after, follower.before) + _needed(follower, following[1:])
 
 
-def _set_lines(flow: _Flow, piece: _Piece) -> None:
-    left = piece.lines
-    while left * piece.line > flow.height - flow.y + 0.01:
-        fit = int((flow.height - flow.y + 0.01) // piece.line)
-        if left - fit < ORPHANS:
-            fit = left - ORPHANS
-        left -= max(fit, 0)
+def _set(flow: _Flow, text: Text) -> None:
+    """Set a text line by line, with at least two lines at either end of a page."""
+    done, count = 0, len(text.lines)
+    while (count - done) * text.line > flow.height - flow.y + 0.01:
+        fit = int((flow.height - flow.y + 0.01) // text.line)
+        if count - done - fit < ORPHANS:
+            fit = count - done - ORPHANS
+        fit = max(fit, 0)
+        if not fit and not flow.y:
+            fit = 1
+        for index in range(done, done + fit):
+            flow.put(text, index, text.line)
+        done += fit
         flow.turn()
-        if left <= 0:
+        if done >= count:
             return
-    flow.y += left * piece.line
+    for index in range(done, count):
+        flow.put(text, index, text.line)
 
 
-def _place_grid(flow: _Flow, grid: _Grid) -> None:
-    flow.y += flow.gap + grid.head
+def _place_box(flow: _Flow, box: Box, following: Sequence[Item]) -> None:
+    """A figure stands on one page with its caption."""
+    captioned = not isinstance(box.part, Signatures)
+    below = sum(_needed(text, ()) for text in following if captioned and isinstance(text, Text))
+    if flow.y and box.height + box.after + below > flow.room(box.before):
+        flow.turn()
+    flow.y += flow.space(box.before)
+    flow.put(box, 0, box.height)
+    flow.gap = box.after
+
+
+def _place_grid(flow: _Flow, found: Grid) -> None:
+    flow.y += flow.gap
+    flow.put(found, -1, found.head)
     flow.gap = 0
-    for row in grid.rows:
-        if flow.y + row > flow.height and flow.y > grid.head:
+    for index, row in enumerate(found.rows):
+        if flow.y + row > flow.height and flow.y > found.head:
             flow.turn()
-            flow.y = grid.head
-        flow.y += row
+            flow.put(found, -1, found.head)
+        flow.put(found, index, row)

@@ -1,14 +1,15 @@
-"""Chapters I and II of the report: why it is written, who the office is, and what was planned for the year."""
+"""Chapters I and II of the report: why it is who the office is, and what was planned for the year."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from itertools import count
 
 from lkip_desktop.documents import facts
 from lkip_desktop.documents.report import Align, Column, Items, Paragraph, Part, Row, Table
-from lkip_desktop.documents.report_words import EMPTY, Facts, cell, figure, gap, words, written, written_or
+from lkip_desktop.documents.report_outline import chapter
+from lkip_desktop.documents.report_words import EMPTY, Facts, cell, figure, gap, words
 from lkip_desktop.numbers import format_number, read_number
 from lkip_desktop.performance.model import Indicator
 from lkip_desktop.performance.summary import ObjectiveResult
@@ -19,21 +20,17 @@ MANY = 10
 
 
 def introduction(f: Facts) -> tuple[Part, ...]:
-    return (
-        f.heading(1, "introduction"),
-        f.heading(2, "background"),
-        *written_or(f.text("report_background"), (*f.says("background"), *_occasion(f))),
-        f.heading(2, "organisation"),
-        *written_or(f.text("report_organisation"), (gap(f, "organisation"),)),
-        *_units(f),
-        f.heading(2, "issues"),
-        *written_or(f.text("report_issues"), (gap(f, "issues"),)),
-        f.heading(2, "law"),
-        *_law(f),
-        f.heading(2, "outline"),
-        Paragraph(f.say("outline")),
-        Items(tuple(text.format(**f.common) for text in words()["outline"]["items"])),
-    )
+    contents: dict[str, Iterable[Part]] = {
+        "background": f.written_or("report_background", (*f.says("background"), *_occasion(f))),
+        "organisation": (*f.written_or("report_organisation", (gap(f, "organisation"),)), *_units(f)),
+        "issues": f.written_or("report_issues", (gap(f, "issues"),)),
+        "law": _law(f),
+        "outline": (
+            Paragraph(f.say("outline")),
+            Items(tuple(text.format(**f.common) for text in words()["outline"]["items"])),
+        ),
+    }
+    return chapter(f, "introduction", contents)
 
 
 def _occasion(f: Facts) -> Iterator[Part]:
@@ -65,17 +62,13 @@ def _law(f: Facts) -> tuple[Part, ...]:
 
 
 def planning(f: Facts) -> tuple[Part, ...]:
-    return (
-        f.heading(1, "planning"),
-        f.heading(2, "renstra"),
-        *written_or(f.text("report_renstra"), (gap(f, "renstra"), *_objectives(f))),
-        f.heading(2, "indicators"),
-        *_indicators(f),
-        f.heading(2, "agreement"),
-        *_agreement(f),
-        f.heading(2, "programmes"),
-        *_programmes(f),
-    )
+    contents: dict[str, Iterable[Part]] = {
+        "renstra": f.written_or("report_renstra", (gap(f, "renstra"), *_objectives(f))),
+        "indicators": _indicators(f),
+        "agreement": _agreement(f),
+        "programmes": _programmes(f),
+    }
+    return chapter(f, "planning", contents)
 
 
 def _objectives(f: Facts) -> tuple[Part, ...]:
@@ -95,10 +88,10 @@ def _indicators(f: Facts) -> tuple[Part, ...]:
 
 def _agreement(f: Facts) -> tuple[Part, ...]:
     if not f.results.results:
-        return written(f.text("report_agreement")) or (gap(f, "agreement"),)
+        return f.written("report_agreement") or (gap(f, "agreement"),)
     last = f.column("target", 17, Align.CENTRE)
     table = by_objective(f, f.say("agreement", "table"), last, lambda i: i.target)
-    return (*written_or(f.text("report_agreement"), (Paragraph(f.say("agreement")),)), table)
+    return (*f.written_or("report_agreement", (Paragraph(f.say("agreement")),)), table)
 
 
 def by_objective(f: Facts, caption: str, last: Column, value: Callable[[Indicator], str]) -> Table:
@@ -153,7 +146,7 @@ def _programmes(f: Facts) -> tuple[Part, ...]:
         return (gap(f, "programmes"),)
     columns = (f.column("number", 6, Align.CENTRE), f.column("programme", 64), f.column("budget", 30, Align.RIGHT))
     lines = f.results.budget.lines
-    rows = [Row((f"{n}.", cell(line.name), money(line.ceiling))) for n, line in enumerate(lines, start=1)]
+    rows = [Row((f"{n}.", cell(line.name), money(line.valid_ceiling))) for n, line in enumerate(lines, start=1)]
     total = Row(("", f.say("programmes", "total"), format_number(f.results.budget.absorption.ceiling)), strong=True)
     return (Paragraph(f.say("programmes")), Table(f.say("programmes", "table"), columns, (*rows, total)))
 

@@ -2,50 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from lkip_desktop.analysis.case import Point
+from lkip_desktop.analysis.gather import TABLE, text_path
+from lkip_desktop.analysis.proposals import propose, title
 from lkip_desktop.cycle_data import budget
-from lkip_desktop.documents.report import Align, Column, Note, Paragraph, Part, Row, Table
+from lkip_desktop.documents import report_charts as charts
+from lkip_desktop.documents.report import Align, Column, Note, Paragraph, Part, Row, Subhead, Table
+from lkip_desktop.documents.report_outline import chapter
 from lkip_desktop.documents.report_plan import money
-from lkip_desktop.documents.report_words import (
-    Facts,
-    actual,
-    cell,
-    figure,
-    gap,
-    how_many,
-    name_of,
-    written,
-    written_or,
-)
-from lkip_desktop.numbers import format_number, percent
+from lkip_desktop.documents.report_words import Facts, actual, cell, figure, gap, how_many, name_of
+from lkip_desktop.numbers import format_number
 from lkip_desktop.performance.achievement import achievement
 from lkip_desktop.performance.budget import line_absorption
 from lkip_desktop.performance.model import Indicator
 from lkip_desktop.performance.rules import EfficiencyMethod, MinimiseFormula
-from lkip_desktop.performance.sentences import sentence
 from lkip_desktop.performance.summary import IndicatorResult, ObjectiveResult
-
-FIRST_OBJECTIVE = 3
 
 
 def accountability(f: Facts) -> tuple[Part, ...]:
-    return (
-        f.heading(1, "accountability"),
-        f.heading(2, "achievement"),
-        *written_or(f.text("report_accountability"), (Paragraph(f.say("accountability")),)),
-        f.heading(3, "method"),
-        *_method(f),
-        f.heading(3, "overview"),
-        *_overview(f),
-        *(part for n, one in enumerate(f.results.objectives, start=1) for part in _objective(f, n, one)),
-        f.heading(2, "budget"),
-        f.heading(3, "absorption"),
-        *_absorption(f),
-        f.heading(3, "efficiency"),
-        *_efficiency(f),
-    )
+    contents: dict[str, Iterable[Part]] = {"achievement": _achieved(f), "budget": _spent(f)}
+    return chapter(f, "accountability", contents)
+
+
+def _achieved(f: Facts) -> Iterator[Part]:
+    yield from f.written_or("report_accountability", (Paragraph(f.say("accountability")),))
+    yield f.heading(3, "method")
+    yield from _method(f)
+    yield f.heading(3, "overview")
+    yield from _overview(f)
+    for number, objective in enumerate(f.results.objectives, start=1):
+        yield from _objective(f, number, objective)
+
+
+def _spent(f: Facts) -> Iterator[Part]:
+    yield f.heading(3, "absorption")
+    yield from _absorption(f)
+    yield f.heading(3, "efficiency")
+    yield from _efficiency(f)
 
 
 def _method(f: Facts) -> Iterator[Part]:
@@ -82,6 +78,9 @@ def _overview(f: Facts) -> Iterator[Part]:
     yield Paragraph(f.say("overview", count=how_many(len(results))))
     yield Table(f.say("overview", "table"), _figure_columns(f), (*_figure_rows(results), _mean_row(f)))
     yield from _remarks(f, results)
+    for chart in charts.overview(f):
+        yield chart
+        yield Note(f.say("overview", "labels"))
     yield Paragraph(f.say("overview", "none" if f.results.mean is None else "result"))
 
 
@@ -126,10 +125,9 @@ def _remarks(f: Facts, results: tuple[IndicatorResult, ...]) -> Iterator[Part]:
 
 def _objective(f: Facts, ordinal: int, found: ObjectiveResult) -> Iterator[Part]:
     name = found.objective or f.say("objective", "unnamed")
-    number = str(ordinal + FIRST_OBJECTIVE - 1)
-    yield f.heading(3, "objective", number=number, ordinal=str(ordinal), objective=name)
+    yield f.heading(3, "objective", ordinal=str(ordinal), objective=name)
     key = "none" if found.mean is None else "text"
-    own = {"mean": "" if found.mean is None else percent(found.mean), "predicate": found.predicate}
+    own = {"mean": "" if found.mean is None else f.rules.percent(found.mean), "predicate": found.predicate}
     yield Paragraph(f.say("objective", key, count=how_many(len(found.results)), **own))
     yield Table(
         f.say("objective", "table", ordinal=str(ordinal)), _figure_columns(f), tuple(_figure_rows(found.results))
@@ -138,15 +136,10 @@ def _objective(f: Facts, ordinal: int, found: ObjectiveResult) -> Iterator[Part]
     yield (
         _comparison(f, ordinal, found) if any(map(_compared, found.results)) else gap(f, "objective", "comparison_gap")
     )
+    yield from charts.objective(f, ordinal, found)
     for place, result in enumerate(found.results):
-        yield f.heading(4, "indicator", letter=_letter(place), name=name_of(result.indicator))
-        yield from _analysis(f, result)
-
-
-def _letter(place: int) -> str:
-    """a … z, then aa, ab …"""
-    before, rest = divmod(place, 26)
-    return ("" if not before else _letter(before - 1)) + chr(ord("a") + rest)
+        yield f.heading(4, "indicator", name=name_of(result.indicator))
+        yield from _analysis(f, result, place)
 
 
 def _compared(result: IndicatorResult) -> bool:
@@ -190,35 +183,34 @@ def _against(f: Facts, indicator: Indicator, target: str) -> str:
     return "" if found.value is None else found.text
 
 
-def _analysis(f: Facts, result: IndicatorResult) -> Iterator[Part]:
-    """What the analyst wrote; where nothing was written, what the figures say and a marked gap."""
-    found = result.indicator
-    if found.analysis.strip():
-        yield from written(found.analysis)
-    else:
-        yield Paragraph(" ".join((sentence(found, f.year, f.rules), *_comparisons(f, found))))
-        yield gap(f, "objective", "analysis_gap", name=name_of(found))
-    if found.follow_up.strip():
-        yield from written(f.say("objective", "follow_up", text=found.follow_up.strip()))
-    elif result.achievement.value is not None and result.achievement.value < 100:
-        yield gap(f, "objective", "follow_up_gap", name=name_of(found))
+def _analysis(f: Facts, result: IndicatorResult, place: int) -> Iterator[Part]:
+    """The seven points: what the analyst wrote, or else what the figures propose."""
+    found, case = result.indicator, f.cases[result.indicator.id]
+    for point in Point:
+        yield Subhead(title(point))
+        yield from f.written_or(text_path(found.id, point), [Paragraph(propose(case, point, place))])
+        if point is Point.YEARS:
+            yield from charts.trend(f, result)
+        if point is Point.CAUSES:
+            yield from _follow_up(f, result)
     if found.source.strip():
         yield Note(f.say("objective", "source", text=cell(found.source).rstrip(".")))
 
 
-def _comparisons(f: Facts, found: Indicator) -> Iterator[str]:
-    for key, target in (("renstra", found.renstra_target), ("national", found.national)):
-        reached = _against(f, found, target)
-        if reached:
-            yield f.say("objective", key, target=figure(target), achievement=reached)
+def _follow_up(f: Facts, result: IndicatorResult) -> Iterator[Part]:
+    path = f"{TABLE}/{result.indicator.id}/follow_up"
+    missed = result.achievement.value is not None and result.achievement.value < 100
+    lacking = [gap(f, "objective", "follow_up_gap", name=name_of(result.indicator))] if missed else []
+    yield from f.written_or(path, lacking)
 
 
 def _absorption(f: Facts) -> Iterator[Part]:
-    yield from written_or(f.text("report_budget"), [Paragraph(f.say("budget"))] if f.has_budget else [])
+    yield from f.written_or("report_budget", [Paragraph(f.say("budget"))] if f.has_budget else [])
     if not f.has_budget:
         yield gap(f, "budget")
         return
     yield _budget_table(f)
+    yield from charts.absorption(f)
     for warning in f.results.budget.warnings:
         yield Note(f.say("budget", "note", text=warning))
 
@@ -236,7 +228,13 @@ def _budget_table(f: Facts) -> Table:
     parts = any(not line.is_programme for line in lines)
     rows = [
         Row(
-            (cell(line.code), cell(line.name), money(line.ceiling), money(line.spent), line_absorption(line).text),
+            (
+                cell(line.code),
+                cell(line.name),
+                money(line.valid_ceiling),
+                money(line.spent),
+                line_absorption(line, f.rules).text,
+            ),
             strong=parts and line.is_programme,
         )
         for line in lines
@@ -253,5 +251,5 @@ def _efficiency(f: Facts) -> Iterator[Part]:
         return
     pmk = f.rules.efficiency is EfficiencyMethod.PMK
     yield Paragraph(f.say("efficiency", "text_pmk") if pmk else f.say("efficiency", band=format_number(f.rules.band)))
-    shown = {"achievement": percent(found.achievement), "value": format_number(found.value, 2).replace("-", "−")}
+    shown = {"achievement": f.rules.percent(found.achievement), "value": f.rules.number(found.value).replace("-", "−")}
     yield Paragraph(f.say("efficiency", "result", label=found.label.lower(), **shown))

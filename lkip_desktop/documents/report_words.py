@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
+from lkip_desktop.analysis.case import Case
+from lkip_desktop.analysis.gather import cases
 from lkip_desktop.cycle_data import Snapshot, budget, indicators
 from lkip_desktop.documents import facts
 from lkip_desktop.documents.assets import toml
 from lkip_desktop.documents.report import Align, Column, Gap, Heading, Items, Paragraph, Part
+from lkip_desktop.documents.report_text import parts_of
 from lkip_desktop.numbers import format_number, rupiah
 from lkip_desktop.performance.model import Indicator
 from lkip_desktop.performance.rules import DEFAULT_RULES, NOT_COMPUTABLE, Rules
@@ -21,7 +24,6 @@ from lkip_desktop.values import show
 from lkip_desktop.words import number_in_words
 
 EMPTY = "–"
-BULLETS = ("- ", "• ", "* ", "– ")
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,17 @@ class Facts:
     @property
     def year(self) -> int:
         return self.snapshot.state.year
+
+    @cached_property
+    def cases(self) -> dict[str, Case]:
+        """Every indicator as the proposals see it, by row id."""
+        return cases(self.results, self.year, self.rules, self.renstra_year)
+
+    @property
+    def renstra_year(self) -> int | None:
+        """The last year of the medium-term plan, where the office says it."""
+        text = self.text("renstra_end").strip()
+        return int(text) if text.isascii() and text.isdecimal() and len(text) == 4 else None
 
     @property
     def has_budget(self) -> bool:
@@ -72,11 +85,32 @@ class Facts:
     def heading(self, level: int, key: str, **more: str) -> Heading:
         return Heading(level, self.say("headings", key, **more))
 
+    def gap(self, section: str, key: str = "gap", **more: str) -> Gap:
+        """Something of a section that only the office can say."""
+        return Gap(self.say(section, key, **more))
+
+    @property
+    def annexes(self) -> tuple[str, ...]:
+        """The annexes inside the report, in order; without indicators there is no agreement to show."""
+        return ("pact", "reviewed", "measurement") if self.results.results else ("reviewed", "measurement")
+
+    def annex(self, key: str) -> Heading:
+        """``LAMPIRAN 2 PERNYATAAN TELAH DIREVIU``"""
+        return self.heading(1, key, number=str(self.annexes.index(key) + 1))
+
     def column(self, key: str, share: float, align: Align = Align.LEFT) -> Column:
         return Column(self.say("columns", key), share, align)
 
     def text(self, path: str) -> str:
         return self.snapshot.state.text(path)
+
+    def written(self, path: str) -> tuple[Part, ...]:
+        """What a person wrote into a field, as parts; nothing for an empty one."""
+        return tuple(sourced(path, parts_of(self.text(path), self.snapshot)))
+
+    def written_or(self, path: str, proposal: Iterable[Part]) -> tuple[Part, ...]:
+        """What a person wrote, or else what the data lets us propose in its place."""
+        return self.written(path) or tuple(sourced(path, proposal))
 
     def day(self, path: str) -> date | None:
         return facts.day(self.snapshot, path)
@@ -86,32 +120,14 @@ def words() -> dict[str, Any]:
     return toml("report.toml")
 
 
-def written(text: str) -> tuple[Part, ...]:
-    """What a person wrote, as paragraphs; lines that begin with a bullet become a list."""
-    parts: list[Part] = []
-    pending: list[str] = []
-    for line in facts.lines(text):
-        if line.startswith(BULLETS):
-            pending.append(line[2:].strip())
-            continue
-        parts += _list(pending)
-        pending = []
-        parts.append(Paragraph(line))
-    return (*parts, *_list(pending))
-
-
-def _list(texts: Iterable[str]) -> list[Part]:
-    found = tuple(texts)
-    return [Items(found, numbered=False)] if found else []
-
-
-def written_or(text: str, proposal: Iterable[Part]) -> tuple[Part, ...]:
-    """What a person wrote, or else what the data lets us propose."""
-    return written(text) or tuple(proposal)
+def sourced(source: str, parts: Iterable[Part]) -> Iterator[Part]:
+    """The parts with the path of the field that their words belong to."""
+    for part in parts:
+        yield replace(part, source=source) if isinstance(part, Paragraph | Items | Gap) else part
 
 
 def gap(facts_: Facts, section: str, key: str = "gap", **more: str) -> Gap:
-    return Gap(facts_.say(section, key, **more))
+    return facts_.gap(section, key, **more)
 
 
 def figure(text: str) -> str:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from lkip_desktop.documents.report_blocks import Entry, headings, tables
+from lkip_desktop.documents.catalog import make
+from lkip_desktop.documents.report import Chart
+from lkip_desktop.documents.report_blocks import Entry, figures, headings, tables
 from lkip_desktop.documents.report_build import report
-from lkip_desktop.documents.report_layout import line_count, page_labels, roman
+from lkip_desktop.documents.report_layout import page_labels, roman
+from lkip_desktop.documents.report_lines import line_count
 from lkip_desktop.documents.report_style import MM, text_styles
 from tests.documents import pdf
 from tests.documents.conftest import Reader
@@ -48,9 +53,9 @@ def test_every_page_number_in_the_contents_is_right(reader: Reader) -> None:
         start = next_page(texts, entry, start)
         if printed[start] != labels[entry.key]:
             wrong.append((entry.text, labels[entry.key], printed[start]))
-    for entry in tables(content):
+    for entry in (*tables(content), *figures(content)):
         caption = "".join(entry.text.split())
-        where = [n for n, text in enumerate(texts) if caption in text and "DAFTARTABEL" not in text]
+        where = [n for n, text in enumerate(texts) if caption in text and not re.search("DAFTAR(TABEL|GAMBAR)", text)]
         if labels[entry.key] not in {printed[n] for n in where}:
             wrong.append((entry.text, labels[entry.key], str(where)))
     assert wrong == []
@@ -113,6 +118,40 @@ def test_lines_are_counted_as_they_wrap() -> None:
     assert line_count("satu\ndua", style, 160 * MM) == 2
     assert line_count("kata " * 100, style, 160 * MM) == 6
     assert line_count("x" * 500, style, 160 * MM) > 5
+
+
+def test_the_pdf_has_the_same_words_on_the_same_pages(reader: Reader, tmp_path: Path) -> None:
+    twin = pdf.kept(make("report-pdf", reader.snapshot).data, tmp_path, "twin.pdf")
+    pdf.run("qpdf", "--check", str(twin))
+    assert all(embedded for _, embedded in pdf.fonts(twin))
+    mine, theirs = paged_words(twin), paged_words(reader.pdf)
+    assert len(mine) == len(theirs)
+    drawn = set(re.findall("[A-Za-z]{5,}", " ".join(label for chart in charts(reader) for label in chart.categories)))
+    assert [n for n, one in enumerate(mine) if one - theirs[n] or set(theirs[n] - one) - drawn] == []
+
+
+def charts(reader: Reader) -> list[Chart]:
+    return [part for part in report(reader.snapshot).parts() if isinstance(part, Chart)]
+
+
+def paged_words(path: Path) -> list[Counter[str]]:
+    """The words of each page; short ones and cut ones stand in charts, which each program letters its own way."""
+    pages = pdf.text(path, "-layout").split("\f")[:-1]
+    charted = re.compile(r"^(?=.*(?:…|Realisasi +Capaian|Target tercapai|■)).*$", re.MULTILINE)
+    return [Counter(re.findall(r"[A-Za-z]{5,}", charted.sub("", page))) for page in pages]
+
+
+def test_the_pdf_has_a_bookmark_for_each_heading(reader: Reader) -> None:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(make("report-pdf", reader.snapshot).data)
+    try:
+        found = [bookmark.get_title() for bookmark in document.get_toc()]
+    finally:
+        document.close()
+    content = report(reader.snapshot)
+    listed = [entry.text.replace("\t", " ") for entry in headings(content)]
+    assert [title for title in found if title in listed] == listed
 
 
 def test_roman_numbers() -> None:

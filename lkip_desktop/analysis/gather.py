@@ -1,0 +1,113 @@
+"""Gathers the cases of a cycle: each indicator with its years, its standards and the money of its sasaran."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from lkip_desktop.analysis.case import Case, Money, Point, Programme
+from lkip_desktop.numbers import is_blank
+from lkip_desktop.performance.achievement import mean
+from lkip_desktop.performance.budget import absorption, efficiency
+from lkip_desktop.performance.model import Indicator
+from lkip_desktop.performance.rules import Rules
+from lkip_desktop.performance.summary import IndicatorResult, ObjectiveResult, PerformanceSummary
+
+TABLE = "indicators"
+COLUMNS = {
+    Point.TARGET: "point_target",
+    Point.YEARS: "point_years",
+    Point.RENSTRA: "point_renstra",
+    Point.NATIONAL: "point_national",
+    Point.CAUSES: "analysis",
+    Point.EFFICIENCY: "point_efficiency",
+    Point.PROGRAMMES: "point_programmes",
+}
+"""The columns of the table of indicators that keep what the analyst wrote for a point."""
+_FIGURES = ("target", "target_revised", "actual", "direction", "manual")
+_QUARTERS = tuple(f"{what}_q{n}" for what in ("target", "actual") for n in range(1, 5))
+_EARLIER = ("previous", "previous_2", "previous_3", "previous_4", "previous_5")
+DEPENDS = {
+    Point.TARGET: (*_FIGURES, *_QUARTERS, "status"),
+    Point.YEARS: ("actual", *_QUARTERS, *_EARLIER),
+    Point.RENSTRA: ("actual", *_QUARTERS, "renstra_target"),
+    Point.NATIONAL: ("actual", *_QUARTERS, "national"),
+    Point.CAUSES: (*_FIGURES, *_QUARTERS, "previous"),
+    Point.EFFICIENCY: (*_FIGURES, *_QUARTERS),
+    Point.PROGRAMMES: ("target", "target_revised", "actual", *_QUARTERS),
+}
+"""The figures of an indicator that the text of a point speaks of."""
+MONEY_POINTS = (Point.EFFICIENCY, Point.PROGRAMMES)
+MONEY_COLUMNS = ("ceiling", "ceiling_revised", "spent")
+
+
+def cases(results: PerformanceSummary, year: int, rules: Rules, renstra_year: int | None = None) -> dict[str, Case]:
+    """Every indicator's case by its row id. `renstra_year` is the last year of the medium-term plan, if known."""
+    found = {}
+    for objective in results.objectives:
+        money = _money(results, objective, rules)
+        for result in objective.results:
+            case = _case(result, year, renstra_year, money)
+            found[result.indicator.id] = replace(case, rules=rules)
+    return found
+
+
+def figure_paths(case_id: str, point: Point, budget_rows: Iterable[str]) -> tuple[str, ...]:
+    """The paths of all figures that the text of a point speaks of."""
+    own = tuple(f"{TABLE}/{case_id}/{column}" for column in DEPENDS[point])
+    if point not in MONEY_POINTS:
+        return own
+    return (*own, *(f"budget/{row}/{column}" for row in budget_rows for column in MONEY_COLUMNS))
+
+
+def text_path(case_id: str, point: Point) -> str:
+    """Where the analyst's text for a point is kept."""
+    return f"{TABLE}/{case_id}/{COLUMNS[point]}"
+
+
+def _case(result: IndicatorResult, year: int, renstra_year: int | None, money: Money | None) -> Case:
+    found = result.indicator
+    return Case(
+        id=found.id,
+        name=" ".join(found.name.split()) or "indikator ini",
+        year=year,
+        unit=" ".join(found.unit.split()),
+        falling=found.falling,
+        target=found.target,
+        actual=found.actual,
+        achievement=result.achievement,
+        predicate=result.predicate,
+        earlier=tuple(reversed(list(_earlier(found, year)))),
+        renstra=found.renstra_target,
+        renstra_year=renstra_year,
+        national=found.national,
+        source=found.source,
+        provisional=found.provisional,
+        money=money,
+    )
+
+
+def _earlier(found: Indicator, year: int) -> Iterator[tuple[int, str]]:
+    """The years before that have a figure, last year's first."""
+    for back, (_, actual) in enumerate(found.earlier, start=1):
+        if not is_blank(actual):
+            yield year - back, actual
+
+
+def _money(results: PerformanceSummary, objective: ObjectiveResult, rules: Rules) -> Money | None:
+    """The budget of a sasaran's own programmes; where none names it, the whole budget against the whole mean."""
+    own = [one for one in results.programmes if objective.objective in one.objectives]
+    if own:
+        used = absorption(
+            sum((one.absorption.ceiling for one in own), start=own[0].absorption.ceiling * 0),
+            sum((one.absorption.spent for one in own), start=own[0].absorption.spent * 0),
+            rules,
+        )
+        programmes = tuple(Programme(" ".join(one.line.name.split()), one.absorption) for one in own)
+        raw = mean((result.achievement for result in objective.results), None)
+        judged = efficiency(objective.mean, used, rules)
+        return Money(used, objective.mean, raw, rules.cap, judged, own=True, programmes=programmes)
+    if not results.budget.lines:
+        return None
+    whole = results.budget.absorption
+    return Money(whole, results.mean, results.raw_mean, rules.cap, results.efficiency, own=False)

@@ -1,0 +1,174 @@
+"""Puts a chart into a DOCX as Word itself would: a part that can be edited, with its figures in a workbook inside."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+from xml.sax.saxutils import escape
+
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+
+from lkip_desktop.documents.docx_xml import Element, clean
+from lkip_desktop.documents.report import Chart, ChartKind, Series
+
+CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SHEET = "Data"
+INKS = ("A6A6A6", "1F4E79", "7F9DB9", "595959")
+"""One accent and greys that stay apart when printed without colour; the last series is the one that counts."""
+CATEGORY_AXIS, VALUE_AXIS = 111111111, 222222222
+_MADE = datetime(2026, 1, 1)
+
+_DRAWING = """<w:drawing xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+ xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+ xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"
+ xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">
+<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{width}" cy="{height}"/>
+<wp:docPr id="{number}" name="Gambar {number}"/><wp:cNvGraphicFramePr/>
+<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">
+<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" r:id="{relation}"/>
+</a:graphicData></a:graphic></wp:inline></w:drawing>"""
+
+_SPACE = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"
+ xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"
+ xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">
+<c:date1904 val="0"/><c:lang val="id-ID"/><c:roundedCorners val="0"/>
+<c:chart><c:autoTitleDeleted val="1"/><c:plotArea><c:layout/>{plot}{axes}</c:plotArea>
+<c:legend><c:legendPos val="b"/><c:overlay val="0"/></c:legend>
+<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>
+<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="900"><a:latin typeface="Arial"/></a:defRPr></a:pPr>
+<a:endParaRPr lang="id-ID"/></a:p></c:txPr>
+<c:externalData r:id="{relation}"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>"""
+
+_AXES = """<c:catAx><c:axId val="{category}"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/>
+<c:axPos val="b"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>
+<c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:crossAx val="{value}"/><c:crosses val="autoZero"/>
+<c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="0"/></c:catAx>
+<c:valAx><c:axId val="{value}"/><c:scaling><c:orientation val="minMax"/>{least}</c:scaling><c:delete val="0"/>
+<c:axPos val="l"/><c:majorGridlines><c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="D9D9D9"/></a:solidFill></a:ln>
+</c:spPr></c:majorGridlines>{title}<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>
+<c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/><c:crossAx val="{category}"/><c:crosses val="autoZero"/>
+<c:crossBetween val="between"/></c:valAx>"""
+
+_TITLE = """<c:title><c:tx><c:rich><a:bodyPr rot="-5400000" vert="horz"/><a:lstStyle/><a:p><a:pPr>
+<a:defRPr sz="900" b="0"/></a:pPr><a:r><a:rPr lang="id-ID" sz="900" b="0"/><a:t>{unit}</a:t></a:r></a:p></c:rich></c:tx>
+<c:overlay val="0"/></c:title>"""
+
+_LABELS = """<c:dLbls><c:numFmt formatCode="General" sourceLinked="0"/><c:spPr><a:noFill/></c:spPr>
+<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="800"/></a:pPr><a:endParaRPr lang="id-ID"/></a:p></c:txPr>
+<c:dLblPos val="{place}"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>
+<c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>"""
+
+
+def chart_drawing(document: Document, chart: Chart, number: int, width: int, height: int) -> Element:
+    """The drawing of a chart, its parts packed into the document. `number` is unique; sizes in EMU."""
+    package: Any = document.part.package
+    workbook = Part(PackURI(f"/word/embeddings/data{number}.xlsx"), WORKBOOK, _workbook(chart), package)
+    part = Part(PackURI(f"/word/charts/chart{number}.xml"), CHART, b"", package)
+    inner = part.relate_to(workbook, RELATIONSHIP_TYPE.PACKAGE)
+    part._blob = chart_xml(chart, inner).encode()
+    relation = document.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
+    return parse_xml(_DRAWING.format(width=width, height=height, number=number, relation=relation))
+
+
+def describe(drawing: Element, number: int, name: str, description: str) -> None:
+    """Give a drawing its id, its name and its alternative text."""
+    properties = next(drawing.iter("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"))
+    properties.set("id", str(number))
+    properties.set("name", name)
+    properties.set("descr", clean(description))
+
+
+def chart_xml(chart: Chart, relation: str) -> str:
+    """The chart part: references into the workbook, with the values beside them as Word keeps them."""
+    series = "".join(_series(chart, n, one) for n, one in enumerate(chart.series))
+    axes = f'<c:axId val="{CATEGORY_AXIS}"/><c:axId val="{VALUE_AXIS}"/>'
+    if chart.kind is ChartKind.COLUMNS:
+        plot = (
+            '<c:barChart><c:barDir val="col"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
+            f'{series}<c:gapWidth val="80"/>{axes}</c:barChart>'
+        )
+    else:
+        plot = (
+            '<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>'
+            f'{series}<c:marker val="1"/>{axes}</c:lineChart>'
+        )
+    return _SPACE.format(plot=plot, axes=_axes(chart), relation=relation)
+
+
+def _axes(chart: Chart) -> str:
+    values = [value for series in chart.series for value in series.values if value is not None]
+    least = '<c:min val="0"/>' if chart.kind is ChartKind.COLUMNS and all(value >= 0 for value in values) else ""
+    title = _TITLE.format(unit=_text(chart.unit)) if chart.unit else ""
+    return _AXES.format(category=CATEGORY_AXIS, value=VALUE_AXIS, least=least, title=title)
+
+
+def ink(chart: Chart, number: int) -> str:
+    """The colour of a series as RRGGBB: the last one stands out."""
+    return INKS[1] if number == len(chart.series) - 1 else INKS[0] if number == 0 else INKS[2 + number % 2]
+
+
+def told(series: Series) -> bool:
+    """Whether the values of a series are printed beside it; those of a mere limit are not."""
+    return len(set(series.values)) > 1 or len(series.values) == 1
+
+
+def _series(chart: Chart, number: int, series: Series) -> str:
+    column = chr(ord("B") + number)
+    last = len(chart.categories) + 1
+    solid = f'<a:solidFill><a:srgbClr val="{ink(chart, number)}"/></a:solidFill>'
+    if chart.kind is ChartKind.COLUMNS:
+        look, place, tail = f'<c:spPr>{solid}</c:spPr><c:invertIfNegative val="0"/>', "outEnd", ""
+    else:
+        line = f'<c:spPr><a:ln w="22225">{solid}</a:ln></c:spPr>'
+        mark = f'<c:marker><c:symbol val="circle"/><c:size val="5"/><c:spPr>{solid}</c:spPr></c:marker>'
+        look, place, tail = line + mark, "t", '<c:smooth val="0"/>'
+    return (
+        f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/>'
+        f"<c:tx><c:strRef><c:f>{SHEET}!${column}$1</c:f>{_strings((series.name,))}</c:strRef></c:tx>{look}"
+        f"{_LABELS.format(place=place) if told(series) else ''}"
+        f"<c:cat><c:strRef><c:f>{SHEET}!$A$2:$A${last}</c:f>{_strings(chart.categories)}</c:strRef></c:cat>"
+        f"<c:val><c:numRef><c:f>{SHEET}!${column}$2:${column}${last}</c:f>{_numbers(series.values)}</c:numRef></c:val>"
+        f"{tail}</c:ser>"
+    )
+
+
+def _strings(texts: tuple[str, ...]) -> str:
+    points = "".join(f'<c:pt idx="{n}"><c:v>{_text(text)}</c:v></c:pt>' for n, text in enumerate(texts))
+    return f'<c:strCache><c:ptCount val="{len(texts)}"/>{points}</c:strCache>'
+
+
+def _numbers(values: tuple[Decimal | None, ...]) -> str:
+    points = "".join(
+        f'<c:pt idx="{n}"><c:v>{value:f}</c:v></c:pt>' for n, value in enumerate(values) if value is not None
+    )
+    return f'<c:numCache><c:formatCode>General</c:formatCode><c:ptCount val="{len(values)}"/>{points}</c:numCache>'
+
+
+def _text(text: str) -> str:
+    return escape(clean(" ".join(text.split())))
+
+
+def _workbook(chart: Chart) -> bytes:
+    """The figures behind a chart: a column of categories, a column for each series."""
+    from xlsxwriter import Workbook
+
+    out = BytesIO()
+    with Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as workbook:
+        workbook.set_properties({"created": _MADE})
+        sheet = workbook.add_worksheet(SHEET)
+        for row, category in enumerate(chart.categories, start=1):
+            sheet.write_string(row, 0, clean(category))
+        for column, series in enumerate(chart.series, start=1):
+            sheet.write_string(0, column, clean(series.name))
+            for row, value in enumerate(series.values, start=1):
+                if value is not None:
+                    sheet.write_number(row, column, float(value))
+    return out.getvalue()

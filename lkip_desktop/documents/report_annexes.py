@@ -1,0 +1,78 @@
+"""The report's annexes that have fixed words: the performance agreement, and the statement that it was reviewed."""
+
+from __future__ import annotations
+
+from lkip_desktop.cycle_data import Official, serving
+from lkip_desktop.documents import facts
+from lkip_desktop.documents.letter import Signatory
+from lkip_desktop.documents.report import Align, Items, Note, Paragraph, Part, Row, Signature, Signatures, Table
+from lkip_desktop.documents.report_plan import by_objective, money
+from lkip_desktop.documents.report_words import Facts, cell
+from lkip_desktop.numbers import format_number
+from lkip_desktop.words import long_date
+
+
+def pact(f: Facts) -> tuple[Part, ...]:
+    """The *Perjanjian Kinerja*: its words and tables as signed (Permenpan RB 53/2014, Lampiran I).
+
+    Nothing without indicators. The second party, who supervises, signs on the left.
+    """
+    if not f.results.results:
+        return ()
+    official, second = _head(f), _second(f)
+    first = facts.signatory(f.snapshot, official, f.snapshot.today, f.say("pact", "first_party"))
+    name = official.name if official else facts.DOTS
+    position = official.title if official else facts.head_title(f.snapshot, f.snapshot.today)
+    return (
+        f.annex("pact"),
+        Paragraph(f.say("pact", "opening")),
+        Items((_party(f, name, position, "first"), _party(f, second.name, second.above[-1], "second"))),
+        Paragraph(f.say("pact", "promise")),
+        Paragraph(f.say("pact", "supervision")),
+        Signatures(second, first),
+        by_objective(f, f.say("pact", "table"), f.column("target", 17, Align.CENTRE), lambda i: i.target),
+        *_programmes(f),
+        Note(f.say("pact", "copy")),
+    )
+
+
+def _head(f: Facts) -> Official | None:
+    return f.snapshot.official("report_signer") or serving(
+        f.snapshot.state, facts.head_role(f.snapshot), f.snapshot.today
+    )
+
+
+def _second(f: Facts) -> Signatory:
+    name = facts.given(f.text("agreement_superior_name"), f"({facts.DOTS})")
+    position = facts.given(f.text("agreement_superior_position"))
+    return Signatory((f.say("pact", "second_party"), position.rstrip(",")), name, ())
+
+
+def _party(f: Facts, name: str, position: str, key: str) -> str:
+    lines = (f.say("pact", "name", name=name), f.say("pact", "position", position=position.rstrip(",")))
+    return "; ".join((*lines, f.say("pact", key)))
+
+
+def _programmes(f: Facts) -> tuple[Part, ...]:
+    if not f.has_budget:
+        return ()
+    columns = (f.column("number", 6, Align.CENTRE), f.column("programme", 54), f.column("budget", 25, Align.RIGHT))
+    lines = f.results.budget.lines
+    rows = [Row((f"{n}.", cell(line.name), money(line.valid_ceiling))) for n, line in enumerate(lines, start=1)]
+    total = Row(("", f.say("programmes", "total"), format_number(f.results.budget.absorption.ceiling)), strong=True)
+    return (Table(f.say("programmes", "table"), columns, (*rows, total)),)
+
+
+def reviewed(f: Facts) -> tuple[Part, ...]:
+    """The statement of the reviewer (Permenpan RB 53/2014, Lampiran III), to be signed by hand."""
+    words = f.says("reviewed")
+    on = f.day("review_date")
+    place = facts.place(f.snapshot)
+    dated = f"{place}, {long_date(on)}" if on else f"{place}, {facts.SHORT_DOTS}"
+    chosen = f.snapshot.official("review_signer")
+    if chosen is not None:
+        signed = Signature(dated, facts.signatory(f.snapshot, chosen, on or f.snapshot.today))
+    else:
+        name = facts.given(f.text("review_leader"), f"({facts.DOTS})")
+        signed = Signature(dated, Signatory((f"{f.say('reviewed', 'reviewer')},",), name, (f"NIP {facts.SHORT_DOTS}",)))
+    return (f.annex("reviewed"), *words, signed)

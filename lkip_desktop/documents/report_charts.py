@@ -1,0 +1,134 @@
+"""The charts of the report: what each one shows, from the year's figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from lkip_desktop.documents.report import Chart, ChartKind, Series
+from lkip_desktop.documents.report_words import Facts, cell, name_of
+from lkip_desktop.numbers import format_number, read_number, rounded
+from lkip_desktop.performance.summary import IndicatorResult, ObjectiveResult
+
+MOST = 20
+"""Columns that stay readable on the width of a page."""
+LABEL = 28
+"""Characters of a name under a column."""
+MILLION, BILLION = Decimal(10**6), Decimal(10**9)
+FEWEST_YEARS = 3
+
+
+def overview(f: Facts) -> Iterator[Chart]:
+    """The achievement of every indicator beside 100 %, by its number in the table."""
+    results = f.results.results
+    known = [(n, r) for n, r in enumerate(results, start=1) if r.achievement.value is not None]
+    for start in range(0, len(known), MOST):
+        part = known[start : start + MOST]
+        numbers = {"first": str(part[0][0]), "last_number": str(part[-1][0])}
+        caption = f.say("charts", "overview" if len(known) <= MOST else "overview_part", **numbers)
+        values = tuple(_shown(r.achievement.value) for _, r in part)
+        points = "; ".join(f"{n} {name_of(r.indicator)} {r.achievement.text}" for n, r in part)
+        yield Chart(
+            caption,
+            ChartKind.COLUMNS,
+            tuple(str(n) for n, _ in part),
+            (
+                Series(f.say("charts", "overview_limit"), tuple(Decimal(100) for _ in part)),
+                Series(f.say("charts", "overview_name"), values),
+            ),
+            "%",
+            f.say("charts", "overview_about", points=points),
+            "capaian" if start == 0 else "",
+        )
+
+
+def objective(f: Facts, ordinal: int, found: ObjectiveResult) -> Iterator[Chart]:
+    """Target beside actual of the indicators of a sasaran, where at least two are counted in one unit."""
+    units: dict[str, list[IndicatorResult]] = {}
+    for result in found.results:
+        if all(_number(text) is not None for text in (result.indicator.target, result.indicator.actual)):
+            units.setdefault(" ".join(result.indicator.unit.split()), []).append(result)
+    for unit, results in units.items():
+        if 2 <= len(results) <= MOST:
+            yield _targets(f, ordinal, unit, results)
+
+
+def _targets(f: Facts, ordinal: int, unit: str, results: Sequence[IndicatorResult]) -> Chart:
+    caption = f.say("charts", "objective", ordinal=str(ordinal)) + (f" ({unit})" if unit else "")
+    points = "; ".join(
+        f"{name_of(r.indicator)} {r.indicator.target.strip()} dan {r.indicator.actual.strip()}" for r in results
+    )
+    return Chart(
+        caption,
+        ChartKind.COLUMNS,
+        tuple(short(name_of(r.indicator)) for r in results),
+        (
+            Series(f.say("charts", "target"), tuple(_number(r.indicator.target) for r in results)),
+            Series(f.say("charts", "actual"), tuple(_number(r.indicator.actual) for r in results)),
+        ),
+        unit,
+        f.say("charts", "objective_about", points=points),
+    )
+
+
+def trend(f: Facts, result: IndicatorResult) -> Iterator[Chart]:
+    """Target and actual of an indicator over the years, from three years with a figure on."""
+    found = result.indicator
+    years = [
+        (f.year - back, target, actual)
+        for back, (target, actual) in enumerate(((found.target, found.actual), *found.earlier))
+        if _number(actual) is not None
+    ]
+    if len(years) < FEWEST_YEARS:
+        return
+    years.reverse()
+    points = "; ".join(f"{year} {actual.strip()}" for year, _, actual in years)
+    names = {"name": name_of(found), "first": str(years[0][0]), "last_year": str(years[-1][0])}
+    targets = tuple(_number(target) for _, target, _ in years)
+    series = [Series(f.say("charts", "actual"), tuple(_number(actual) for _, _, actual in years))]
+    if any(value is not None for value in targets):
+        series.insert(0, Series(f.say("charts", "target"), targets))
+    about = f.say("charts", "trend_about", points=points, **names)
+    categories = tuple(str(year) for year, _, _ in years)
+    unit = " ".join(found.unit.split())
+    yield Chart(f.say("charts", "trend", **names), ChartKind.LINES, categories, tuple(series), unit, about)
+
+
+def absorption(f: Facts) -> Iterator[Chart]:
+    """Money planned and spent of every programme, in millions or billions of rupiah."""
+    programmes = f.results.programmes
+    if not 1 <= len(programmes) <= MOST:
+        return
+    large = max(one.absorption.ceiling for one in programmes) >= 10 * BILLION
+    unit = BILLION if large else MILLION
+    points = "; ".join(
+        f"{cell(one.line.name)} {format_number(one.absorption.ceiling)} dan {format_number(one.absorption.spent)}"
+        for one in programmes
+    )
+    yield Chart(
+        f.say("charts", "absorption"),
+        ChartKind.COLUMNS,
+        tuple(short(cell(one.line.name)) for one in programmes),
+        (
+            Series(f.say("charts", "ceiling"), tuple(_shown(one.absorption.ceiling / unit) for one in programmes)),
+            Series(f.say("charts", "spent"), tuple(_shown(one.absorption.spent / unit) for one in programmes)),
+        ),
+        f.say("charts", "billions" if large else "millions"),
+        f.say("charts", "absorption_about", points=points),
+        "serapan",
+    )
+
+
+def short(name: str) -> str:
+    """A name cut to what fits under a column."""
+    return name if len(name) <= LABEL else f"{name[: LABEL - 1].rstrip()}…"
+
+
+def _number(text: str) -> Decimal | None:
+    found = read_number(text)
+    return found if isinstance(found, Decimal) else None
+
+
+def _shown(value: Decimal | None) -> Decimal | None:
+    """A value as precise as a reader sees it."""
+    return None if value is None else rounded(value, 2)

@@ -1,0 +1,152 @@
+"""Breaks text into lines as Word and LibreOffice do, from the metrics of the report's font."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from lkip_desktop.documents.fonts import text_width
+from lkip_desktop.documents.report_blocks import Span
+from lkip_desktop.documents.report_style import MM, TextStyle
+
+# Arial's line is this much higher than its type size; a style's least line height goes before it when larger.
+NATURAL_LINE = 1.149
+_CACHED = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: its spans, where it begins from the left edge of the text, and how wide it may be, in points.
+
+    `label` stands in the hanging indent before it; `last` lines of a paragraph are not spread to both edges.
+    """
+
+    spans: tuple[Span, ...]
+    x: float
+    width: float
+    label: str = ""
+    last: bool = False
+
+    @property
+    def text(self) -> str:
+        return "".join(span.text for span in self.spans)
+
+
+def line_height(style: TextStyle) -> float:
+    """In points; lines are never lower than the style says."""
+    return max(style.line, style.size * NATURAL_LINE)
+
+
+def line_count(text: str, style: TextStyle, width: float) -> int:
+    """How many lines a plain paragraph takes in a text area of `width` points."""
+    return _count(text, style, width)
+
+
+@lru_cache(maxsize=_CACHED)
+def _count(text: str, style: TextStyle, width: float) -> int:
+    return sum(1 for _ in _lines((Span(text),), style, width))
+
+
+def set_lines(spans: Sequence[Span], style: TextStyle, width: float, label: str = "") -> tuple[Line, ...]:
+    """The lines of a paragraph in a text area of `width` points; a tab in it parts a number from its text."""
+    lines = list(_lines(tuple(spans), style, width))
+    lines[-1] = replace(lines[-1], last=True)
+    return (replace(lines[0], label=label), *lines[1:]) if label else tuple(lines)
+
+
+def _lines(spans: tuple[Span, ...], style: TextStyle, width: float) -> Iterator[Line]:
+    left, inner = style.left * MM, width - (style.left + style.right) * MM
+    number, tab, rest = spans[0].text.partition("\t") if spans else ("", "", "")
+    label = number if tab else ""
+    if tab:
+        spans = (replace(spans[0], text=rest), *spans[1:])
+    indent = 0.0 if tab else style.first_line * MM
+    for place, row in enumerate(_rows(spans)):
+        for line in _wrapped(row, style, inner, indent if place == 0 else 0.0):
+            yield Line(line.spans, left + line.x, line.width, label, line.last)
+            label = ""
+
+
+def _rows(spans: tuple[Span, ...]) -> Iterator[tuple[Span, ...]]:
+    """The spans between line breaks that somebody set."""
+    if len(spans) == 1 and "\n" not in spans[0].text:
+        yield spans
+        return
+    row: list[Span] = []
+    for span in spans:
+        first, *others = span.text.split("\n")
+        row.append(replace(span, text=first))
+        for text in others:
+            yield tuple(row)
+            row = [replace(span, text=text)]
+    yield tuple(row)
+
+
+def _wrapped(spans: tuple[Span, ...], style: TextStyle, width: float, indent: float) -> Iterator[Line]:
+    """Fill lines word by word; only the first is indented. A word wider than a line is torn."""
+    space = text_width(" ", style.size, bold=style.bold)
+    line: list[tuple[Span, ...]] = []
+    start = x = indent
+    for word in _words(spans):
+        wide = _width(word, style)
+        if line and x + wide > width:
+            yield _line(line, start, width)
+            line, start, x = [], 0.0, 0.0
+        while wide > width - x and not line:
+            head, word = _torn(word, style, width - x)
+            yield _line([head], start, width)
+            start, x = 0.0, 0.0
+            wide = _width(word, style)
+        line.append(word)
+        x += wide + space
+    yield replace(_line(line, start, width), last=True)
+
+
+def _words(spans: tuple[Span, ...]) -> Iterator[tuple[Span, ...]]:
+    """Words between plain spaces; one may change its face. Not str.split(): a no-break space must not break."""
+    if len(spans) == 1:
+        for text in spans[0].text.split(" "):
+            yield (Span(text) if spans[0] == Span(spans[0].text) else replace(spans[0], text=text),)
+        return
+    word: list[Span] = []
+    for span in spans:
+        first, *others = span.text.split(" ")
+        word.append(replace(span, text=first))
+        for text in others:
+            yield tuple(part for part in word if part.text) or (replace(span, text=""),)
+            word = [replace(span, text=text)]
+    yield tuple(part for part in word if part.text) or (Span(""),)
+
+
+def _width(word: tuple[Span, ...], style: TextStyle) -> float:
+    return sum(width_of(span.text, style.size, style.bold or span.bold) for span in word)
+
+
+@lru_cache(maxsize=_CACHED)
+def width_of(text: str, size: float, bold: bool) -> float:
+    """The width of a word in points; italics are taken to be as wide as upright letters."""
+    return text_width(text, size, bold=bold)
+
+
+def _torn(word: tuple[Span, ...], style: TextStyle, room: float) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """As much of a word as fits into `room`, at least one character, and the rest."""
+    first = word[0]
+    fits = 1
+    while fits < len(first.text) and _width((replace(first, text=first.text[: fits + 1]),), style) <= room:
+        fits += 1
+    rest = replace(first, text=first.text[fits:])
+    return (replace(first, text=first.text[:fits]),), (rest, *word[1:]) if rest.text else word[1:] or (Span(""),)
+
+
+def _line(words: Sequence[tuple[Span, ...]], start: float, width: float) -> Line:
+    """The words with the spaces between them, neighbours of one face joined."""
+    spans: list[Span] = []
+    for place, word in enumerate(words):
+        for number, span in enumerate(word):
+            text = f" {span.text}" if place and number == 0 else span.text
+            if spans and replace(spans[-1], text="") == replace(span, text=""):
+                spans[-1] = replace(span, text=spans[-1].text + text)
+            else:
+                spans.append(replace(span, text=text))
+    return Line(tuple(spans), start, width - start)
