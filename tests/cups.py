@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 CUPSD = "/usr/sbin/cupsd"
 NAME = "TU"
+F4_NAME = "F4"
 
 # A printer that takes PDF and has A4 and Letter but no F4; it also takes sizes of the user's own.
 PPD = """*PPD-Adobe: "4.3"
@@ -64,6 +65,72 @@ PPD = """*PPD-Adobe: "4.3"
 *ParamCustomPageSize WidthOffset: 3 points 0 0
 *ParamCustomPageSize HeightOffset: 4 points 0 0
 *ParamCustomPageSize Orientation: 5 int 0 0
+*DefaultFont: Courier
+*Font Courier: Standard "(1.0)" Standard ROM
+"""
+
+# A PostScript printer with F4 in both readings, two trays, both sides and grey, and no sizes of the user's own.
+PPD_F4 = """*PPD-Adobe: "4.3"
+*FormatVersion: "4.3"
+*FileVersion: "1.0"
+*LanguageVersion: English
+*LanguageEncoding: ISOLatin1
+*PCFileName: "UJI4.PPD"
+*Product: "(Uji F4)"
+*Manufacturer: "Uji"
+*ModelName: "Printer F4"
+*ShortNickName: "Printer F4"
+*NickName: "Printer F4"
+*PSVersion: "(3010) 0"
+*LanguageLevel: "3"
+*ColorDevice: True
+*DefaultColorSpace: RGB
+*FileSystem: False
+*Throughput: "1"
+*TTRasterizer: Type42
+*cupsVersion: 2.2
+*OpenUI *PageSize/Media Size: PickOne
+*OrderDependency: 10 AnySetup *PageSize
+*DefaultPageSize: A4
+*PageSize A4/A4: "<</PageSize[595 842]>>setpagedevice"
+*PageSize F4/F4 215 x 330 mm: "<</PageSize[609.45 935.43]>>setpagedevice"
+*PageSize Folio/Folio 210 x 330 mm: "<</PageSize[595.28 935.43]>>setpagedevice"
+*CloseUI: *PageSize
+*OpenUI *PageRegion: PickOne
+*OrderDependency: 10 AnySetup *PageRegion
+*DefaultPageRegion: A4
+*PageRegion A4/A4: "<</PageSize[595 842]>>setpagedevice"
+*PageRegion F4/F4 215 x 330 mm: "<</PageSize[609.45 935.43]>>setpagedevice"
+*PageRegion Folio/Folio 210 x 330 mm: "<</PageSize[595.28 935.43]>>setpagedevice"
+*CloseUI: *PageRegion
+*DefaultImageableArea: A4
+*ImageableArea A4/A4: "12 12 583 830"
+*ImageableArea F4/F4: "12 12 597 923"
+*ImageableArea Folio/Folio: "12 12 583 923"
+*DefaultPaperDimension: A4
+*PaperDimension A4/A4: "595 842"
+*PaperDimension F4/F4: "609.45 935.43"
+*PaperDimension Folio/Folio: "595.28 935.43"
+*OpenUI *InputSlot/Media Source: PickOne
+*OrderDependency: 20 AnySetup *InputSlot
+*DefaultInputSlot: Auto
+*InputSlot Auto/Automatic: "<</MediaPosition 9>>setpagedevice"
+*InputSlot Tray1/Tray 1: "<</MediaPosition 0>>setpagedevice"
+*InputSlot Tray2/Tray 2: "<</MediaPosition 1>>setpagedevice"
+*CloseUI: *InputSlot
+*OpenUI *Duplex/Duplex: PickOne
+*OrderDependency: 30 AnySetup *Duplex
+*DefaultDuplex: None
+*Duplex None/Off: "<</Duplex false>>setpagedevice"
+*Duplex DuplexNoTumble/Long Edge: "<</Duplex true/Tumble false>>setpagedevice"
+*Duplex DuplexTumble/Short Edge: "<</Duplex true/Tumble true>>setpagedevice"
+*CloseUI: *Duplex
+*OpenUI *ColorModel/Color Mode: PickOne
+*OrderDependency: 40 AnySetup *ColorModel
+*DefaultColorModel: RGB
+*ColorModel Gray/Grayscale: "<</ProcessColorModel/DeviceGray>>setpagedevice"
+*ColorModel RGB/Color: "<</ProcessColorModel/DeviceRGB>>setpagedevice"
+*CloseUI: *ColorModel
 *DefaultFont: Courier
 *Font Courier: Standard "(1.0)" Standard ROM
 """
@@ -132,6 +199,25 @@ class Queue:
 
     def accept(self) -> None:
         self.run("cupsaccept", self.name)
+
+    def refuse_everybody(self) -> None:
+        """As when the administrator lets nobody print."""
+        self.run("lpadmin", "-p", self.name, "-u", "allow:kepala-gudang")
+
+    def allow_everybody(self) -> None:
+        self.run("lpadmin", "-p", self.name, "-u", "allow:all")
+
+    def remove(self) -> None:
+        """As when somebody takes the printer out of the system, with the jobs that wait for it."""
+        self.run("lpadmin", "-x", self.name)
+
+    def add(self, name: str = F4_NAME, ppd: str = PPD_F4) -> Queue:
+        """Another printer on the same server."""
+        made = Queue(name, self.socket, self.file.with_name(f"printed-{name}"))
+        description = made.file.with_suffix(".ppd")
+        description.write_text(ppd)
+        made.run("lpadmin", "-p", name, "-v", f"file://{made.file}", "-P", str(description), "-E")
+        return made
 
     def run(self, *command: str) -> str:
         # The administrator's programs are not on everybody's path.

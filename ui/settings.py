@@ -10,6 +10,7 @@ from PySide6.QtCore import QByteArray, QSettings
 
 if TYPE_CHECKING:
     from lkip_desktop.people import Tries
+    from lkip_desktop.printing.offsets import Offset
     from ui.session import Identity
 
 ORGANIZATION = "LKIP Desktop"
@@ -201,6 +202,15 @@ class Settings:
 
     def set_offset(self, printer: str, offset: Offset) -> None:
         self._ini.setValue(_printer_key(printer), str(offset))
+
+    @property
+    def lra_layout(self) -> str:
+        """How the last budget export was read, as `ui.exchange.layout_bar` spells it; empty when none was."""
+        return self._text("exchange/lra")
+
+    @lra_layout.setter
+    def lra_layout(self, layout: str) -> None:
+        self._ini.setValue("exchange/lra", layout)
 
     def sync(self) -> None:
         """Write to disk now."""

@@ -62,6 +62,18 @@ def answer_words(answer: QueueAnswer) -> str:
     return f"pekerjaan {answer.printer}-{answer.job} {_WORDS[answer.state]}" if answer.job else _WORDS[answer.state]
 
 
+_SHORT = {
+    JobState.STOPPED: "menunggu karena printer berhenti",
+    JobState.FAILED: "gagal dicetak",
+    JobState.GONE: "tidak jadi dicetak karena printernya sudah tidak ada",
+}
+
+
+def short_words(state: JobState) -> str:
+    """A state as one of several in a list: ``2 selesai dicetak``."""
+    return _SHORT.get(state, _WORDS[state])
+
+
 _REFUSALS = (
     (("does not exist", "no destinations", "invalid destination", "unknown printer"), "printer itu sudah tidak ada"),
     (("not accepting", "rejecting"), "antreannya tidak menerima pekerjaan baru"),

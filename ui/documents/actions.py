@@ -6,16 +6,17 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from lkip_desktop import office
+from lkip_desktop import letters, office
 from lkip_desktop.attachments import IncomingFile, accept, read_file
 from lkip_desktop.documents.catalog import KINDS, Made, make
-from lkip_desktop.documents.kinds import DOCX, Kind
+from lkip_desktop.documents.kinds import DOCX, Kind, tell
 from lkip_desktop.errors import UserError
 from lkip_desktop.office import Changed
 from lkip_desktop.ports import Progress
+from lkip_desktop.sop.model import Step
 from lkip_desktop.workflow.state import Attachment, IssuedLetter, KeptDocument
 from lkip_desktop.workflow.transitions import Refusal
 from ui.documents import opening
@@ -34,6 +35,10 @@ class DocumentActions(QObject):
     `subject` is the row id of the one addressed where a kind has many letters.
     """
 
+    issueRequested = Signal(str)  # kind of a letter
+    signedRequested = Signal(object)  # IssuedLetter whose signed copy is to be attached
+    lettersRequested = Signal(str)  # kind: show its letters in the list of all
+
     def __init__(self, session: Session, parent: QWidget, settings: Settings | None = None) -> None:
         super().__init__(parent)
         self._session, self._widget = session, parent
@@ -41,6 +46,10 @@ class DocumentActions(QObject):
         self._work = Work(session, parent, self._settings)
         self._saving = Saving(self._work)
         self._sending = Sending(self._work, self._saving)
+
+    @property
+    def settings(self) -> Settings:
+        return self._settings
 
     # What others call
 
@@ -57,6 +66,32 @@ class DocumentActions(QObject):
             self._get(kind, subject, self._sending.ask)
         else:
             self._offer_to_open(kind)
+
+    def print_step(self, step: Step) -> None:
+        """Ask for the printer once, then print every letter of a step: issued ones as issued, others as they stand."""
+        wanted = self.letters_of(step)
+        if len(wanted) == 1:
+            self.print_document(*wanted[0])
+            return
+        readers = [self._reader(kind, subject) for kind, subject in wanted]
+
+        def work(progress: Progress) -> tuple[Finished, ...]:
+            made: list[Finished] = []
+            for number, read in enumerate(readers):
+                tell(progress, number, len(readers))
+                made.append(read(lambda done, total: progress(len(made), len(readers))))
+            return tuple(made)
+
+        title = f"Semua surat langkah {step.number}"
+        self._work.run(f"{title}…", work, lambda batch: self._sending.ask_many(batch, title, "step"))
+
+    def letters_of(self, step: Step) -> list[tuple[str, str]]:
+        """What `print_step` prints: kind and subject of each document of a step that has a PDF."""
+        snapshot = self._session.snapshot()
+        own = [kind for kind in step.documents if _has_pdf(kind)]
+        many = [(item.kind, item.subject) for item in letters.items(snapshot) if item.kind in own]
+        listed = {kind for kind, _ in many}
+        return [pair for kind in own for pair in (_many_of(many, kind) if kind in listed else [(kind, "")])]
 
     def export(self, kind: str, subject: str = "") -> None:
         """Save to a file of the person's choice."""
@@ -115,23 +150,19 @@ class DocumentActions(QObject):
 
     def _get(self, kind: str, subject: str, then: Callable[[Finished], object]) -> None:
         """The document as it stands now: the frozen bytes of an issued letter, else freshly made."""
-        letter = self._frozen(kind, subject)
-        title, store = KINDS[kind].title, self._session.cycle.store
+        self._work.run(f"Menyiapkan {KINDS[kind].title}…", self._reader(kind, subject), then)
+
+    def _reader(self, kind: str, subject: str) -> Callable[[Progress], Finished]:
+        """What gives a document off the GUI thread, from what is frozen now."""
+        cycle, letter = self._session.cycle, self._frozen(kind, subject)
         if letter is not None:
-            self._work.run(
-                f"Membaca {title}…",
-                lambda _: Finished(Made(store.blob(letter.sha256), letter.name, letter.media_type), kind, letter.id),
-                then,
-            )
-            return
+            return lambda _: Finished(letters.issued_file(cycle, letter), kind, letter.id)
         snapshot = self._work.snapshot(subject)
         ending = "pdf" if _has_pdf(kind) else ""
-        self._work.run(
-            f"Menyiapkan {title}…", lambda progress: Finished(make(kind, snapshot, progress, ending), kind), then
-        )
+        return lambda progress: Finished(make(kind, snapshot, progress, ending), kind)
 
     def _frozen(self, kind: str, subject: str) -> IssuedLetter | None:
-        return next(reversed(self._session.state.issued(kind, subject)), None)
+        return letters.current(self._session.cycle, kind, subject)
 
     # Showing
 
@@ -192,6 +223,10 @@ class DocumentActions(QObject):
 
     def _show(self, path: Path) -> None:
         self._work.show_file(path)
+
+
+def _many_of(pairs: list[tuple[str, str]], kind: str) -> list[tuple[str, str]]:
+    return [pair for pair in pairs if pair[0] == kind]
 
 
 def _has_pdf(kind: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF
@@ -11,11 +13,12 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from lkip_desktop.documents.kinds import tell
 from lkip_desktop.errors import EnvironmentProblem
 from lkip_desktop.ports import Progress
-from lkip_desktop.printing.orders import Printer, PrintOrder, Sides
-from lkip_desktop.printing.papers import Paper, is_office_paper, paper_of
-from lkip_desktop.printing.queue import JobState, QueueAnswer, refusal
+from lkip_desktop.printing.orders import Printer, PrintOrder, Sides, Tray
+from lkip_desktop.printing.papers import OFFICE_PAPERS, Paper, is_office_paper, paper_of
+from lkip_desktop.printing.queue import SAFE, JobState, QueueAnswer, refusal
 from ui.documents import cups
 from ui.documents.pages import Pages
+from ui.documents.shifted import shifted
 
 MAX_DPI = 600
 
@@ -24,11 +27,24 @@ _SIDES = {
     QPrinter.DuplexMode.DuplexLongSide: Sides.LONG,
     QPrinter.DuplexMode.DuplexShortSide: Sides.SHORT,
 }
+_MODES = {sides: mode for mode, sides in _SIDES.items()}
 
 
-def printers() -> tuple[Printer, ...]:
-    """The printers that the desktop knows now."""
-    return tuple(_printer(info) for info in QPrinterInfo.availablePrinters() if not info.isNull())
+def printer_names() -> tuple[str, ...]:
+    """The names of the printers that the desktop knows now."""
+    return tuple(QPrinterInfo.availablePrinterNames())
+
+
+def printers(trays: Mapping[str, tuple[Tray, ...]] | None = None) -> tuple[Printer, ...]:
+    """The printers that the desktop knows now, with the paper sources that were found out beside the window."""
+    found = trays or {}
+    infos = (info for info in QPrinterInfo.availablePrinters() if not info.isNull())
+    return tuple(_printer(info, found.get(info.printerName(), ())) for info in infos)
+
+
+def find_trays(names: Iterable[str]) -> dict[str, tuple[Tray, ...]]:
+    """The paper sources of printers; asks each over the network, so not for the GUI thread."""
+    return {name: cups.trays(name) for name in names} if cups.has_lp() else {}
 
 
 def send(pdf: bytes, order: PrintOrder, watch: Progress) -> QueueAnswer:
@@ -38,7 +54,11 @@ def send(pdf: bytes, order: PrintOrder, watch: Progress) -> QueueAnswer:
     """
     if cups.has_lp():
         tell(watch, 0, 1)
-        return cups.print_by_lp(pdf, order)
+        return cups.print_by_lp(shifted(pdf, order.offset), order)
+    if sys.platform == "win32":
+        from ui.documents.gdi import print_by_gdi
+
+        return print_by_gdi(pdf, order, watch)
     print_by_painting(pdf, order, watch)
     return QueueAnswer(order.printer, 0, JobState.UNKNOWN)
 
@@ -48,15 +68,21 @@ def send(pdf: bytes, order: PrintOrder, watch: Progress) -> QueueAnswer:
 
 def print_by_painting(pdf: bytes, order: PrintOrder, watch: Progress) -> None:
     """Paint each page on the printer. Raises EnvironmentProblem when it refuses, Cancelled when stopped."""
-    printer = QPrinter(QPrinterInfo.printerInfo(order.printer), QPrinter.PrinterMode.HighResolution)
+    info = QPrinterInfo.printerInfo(order.printer)
+    if info.isNull():
+        raise EnvironmentProblem(refusal(order.printer, "unknown printer"))
+    printer = QPrinter(info, QPrinter.PrinterMode.HighResolution)
     printer.setDocName(order.title)
     printer.setCopyCount(order.copies)
+    printer.setCollateCopies(order.collate)
+    printer.setDuplex(_MODES[order.sides])
+    printer.setColorMode(QPrinter.ColorMode.GrayScale if order.grey else QPrinter.ColorMode.Color)
     paint(pdf, order, printer, watch)
 
 
 def paint(pdf: bytes, order: PrintOrder, printer: QPrinter, watch: Progress) -> None:
     """Paint the ordered pages on a printer that is set up but for paper and resolution."""
-    pages = Pages(pdf)
+    pages = Pages(shifted(pdf, order.offset))
     try:
         printer.setResolution(min(printer.resolution(), MAX_DPI))
         _set_paper(printer, order.paper)
@@ -64,6 +90,8 @@ def paint(pdf: bytes, order: PrintOrder, printer: QPrinter, watch: Progress) -> 
         if not painter.begin(printer):
             raise EnvironmentProblem(refusal(order.printer, ""))
         try:
+            # A driver may have put its own size back when the document began.
+            _require_paper(printer, order)
             _paint_pages(pages, order, printer, painter, watch)
         except BaseException:
             # Windows takes the whole document back; CUPS, as Qt speaks to it, still prints the pages painted so far.
@@ -113,16 +141,27 @@ def _set_paper(printer: QPrinter, paper: Paper) -> None:
     """To be done before painting begins: later, drivers ignore the size."""
     info = QPrinterInfo.printerInfo(printer.printerName())
     known = (own for own in info.supportedPageSizes() if paper.key and own.key() == paper.key)
+    # Qt's fuzzy match would make 215 × 330 mm another form, and its own Folio is 210 × 330 mm.
     exact = QPageSize.SizeMatchPolicy.ExactMatch
     custom = QPageSize(QSizeF(paper.width, paper.height), QPageSize.Unit.Millimeter, paper.name, exact)
     printer.setPageLayout(QPageLayout(next(known, custom), QPageLayout.Orientation.Portrait, QMarginsF()))
     printer.setFullPage(True)
 
 
+def _require_paper(printer: QPrinter, order: PrintOrder) -> None:
+    sheet = printer.pageLayout().fullRect(QPageLayout.Unit.Millimeter)
+    got = paper_of(sheet.width(), sheet.height())
+    if not got.same(order.paper):
+        raise EnvironmentProblem(
+            f"Printer “{order.printer}” mengganti kertas {order.paper} dengan {got}, jadi tidak ada yang dicetak. "
+            f"{SAFE} Pilih kertas lain dengan “Sesuaikan dengan kertas”, atau simpan sebagai PDF."
+        )
+
+
 # What the desktop tells of a printer
 
 
-def _printer(info: QPrinterInfo) -> Printer:
+def _printer(info: QPrinterInfo, trays: tuple[Tray, ...]) -> Printer:
     usual = _paper(info.defaultPageSize())
     papers = [usual]
     for paper in map(_paper, info.supportedPageSizes()):
@@ -138,11 +177,13 @@ def _printer(info: QPrinterInfo) -> Printer:
         default=info.isDefault(),
         sides=tuple(_SIDES[mode] for mode in info.supportedDuplexModes() if mode in _SIDES) or (Sides.ONE,),
         colour=QPrinter.ColorMode.Color in info.supportedColorModes(),
-        trays=cups.trays(info.printerName()) if cups.has_lp() else (),
+        trays=trays,
     )
 
 
 def _paper(size: QPageSize) -> Paper:
     millimetres = size.size(QPageSize.Unit.Millimeter)
     paper = paper_of(millimetres.width(), millimetres.height(), size.key())
-    return paper if is_office_paper(paper) else replace(paper, name=size.name() or paper.name)
+    known = next((known for known in OFFICE_PAPERS if known.same(paper)), None)
+    # Qt tells F4 as 215.9 mm wide, whatever the driver said: the usual measure is nearer to the truth.
+    return replace(known, key=size.key()) if known else replace(paper, name=size.name() or paper.name)

@@ -58,15 +58,26 @@ class Work(QObject):
         """Do `work` off the GUI thread; a request made while another runs is left out."""
         if self._job is None:
             told = failed or partial(self.tell, parent)
-            self._job = jobs.start(self.over(parent), label, work, then, told)
-            self._job.finished.connect(self._free)
+            job = jobs.start(self.over(parent), label, work, self._freed(then), self._freed(told))
+            job.finished.connect(lambda: self._free(job))
+            self._job = job
+
+    def _freed(self, act: Callable[[T], object]) -> Callable[[T], object]:
+        """What follows upon work may begin the next piece."""
+
+        def call(result: T) -> object:
+            self._job = None
+            return act(result)
+
+        return call
+
+    def _free(self, job: jobs.Job) -> None:
+        if self._job is job:
+            self._job = None
 
     def snapshot(self, subject: str = "") -> Snapshot:
         """What a document is made from, for the one that it addresses."""
         return replace(self.session.snapshot(), subject=subject)
-
-    def _free(self) -> None:
-        self._job = None
 
     def say(self, text: str, *actions: Action, parent: QWidget | None = None) -> Strip:
         """A calm line at the foot of the window."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -11,7 +12,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from lkip_desktop.workflow.events import Act
@@ -55,6 +56,14 @@ class Office:
         """The newest dialog or strip of a kind that is shown, once all work has ended."""
         jobs.finish_all()
         return next(w for w in reversed(self.window.findChildren(kind)) if w.isVisible())
+
+    def wait_until(self, true: Callable[[], bool]) -> None:
+        """Let the window live until something holds."""
+        end = time.monotonic() + 20
+        while not true():
+            assert time.monotonic() < end, "waited in vain"
+            QApplication.processEvents()
+            time.sleep(0.01)
 
     def press(self, kind: type[W], text: str) -> None:
         """Press a button of what is shown."""
@@ -161,10 +170,14 @@ def test_what_the_preview_prints_arrives_and_is_noted(cups: Queue, place: Office
     preview = place.find(PreviewDialog)
     preview.printRequested.emit()
     place.press(PrintDialog, "Cetak")
-    assert texts(place.find(Strip)) == "Surat Pengantar dikirim ke printer TU."
+    strip = place.find(Strip)
+    assert texts(strip).startswith("Surat Pengantar dikirim ke printer TU: pekerjaan TU-")
     assert cups.printed().startswith(b"%PDF-")
+    place.wait_until(lambda: texts(strip).endswith("selesai dicetak."))
     last = place.session.cycle.store.events()[-1]
-    assert (last.act, last.data["kind"], last.data["printer"]) == (Act.PRINTED, "cover-letter", "TU")
+    assert last.act is Act.PRINTED
+    assert (last.data["kind"], last.data["printer"]) == ("cover-letter", "TU")
+    assert (last.data["letter"], last.data["pages"], last.data["copies"]) == (0, "", 1)
     assert place.settings.printer("cover-letter") == "TU"
     assert place.settings.paper("cover-letter") == "A4 (210 × 297 mm)"
     preview.reject()

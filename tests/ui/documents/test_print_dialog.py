@@ -6,9 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
-from lkip_desktop.printing.orders import Printer, PrintOrder
+from lkip_desktop.printing.offsets import NO_OFFSET, Offset
+from lkip_desktop.printing.orders import Printer, PrintOrder, Sides, Tray
 from lkip_desktop.printing.papers import Paper
-from ui.documents.print_dialog import PrintDialog
+from ui.documents.offset_dialog import OffsetDialog
+from ui.documents.print_dialog import PrintDialog, PrintSubject
 
 A4 = Paper("A4", 210, 297, "A4")
 LETTER = Paper("Letter", 215.9, 279.4, "Letter")
@@ -20,7 +22,13 @@ LAIN = Printer("LAIN", "Lain", stopped=False, papers=(A4,), usual=A4, custom=Tru
 def shown(
     qtbot: QtBot, paper: Paper, *printers: Printer, last: tuple[str, str] = ("", ""), count: int = 3
 ) -> tuple[PrintDialog, QSignalSpy]:
-    dialog = PrintDialog("Surat", paper, count, printers, last)
+    return opened(qtbot, PrintSubject("Surat", (paper,), count), *printers, last=last)
+
+
+def opened(
+    qtbot: QtBot, subject: PrintSubject, *printers: Printer, last: tuple[str, str] = ("", "")
+) -> tuple[PrintDialog, QSignalSpy]:
+    dialog = PrintDialog(subject, printers, last)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
     qtbot.addWidget(dialog)
     dialog.show()
@@ -53,7 +61,7 @@ def test_a_printer_without_the_paper_says_so_and_fits(qtbot: QtBot) -> None:
     assert dialog.note.isVisible()
     assert dialog.note.text() == (
         "Printer ini tidak mendaftarkan kertas F4 (215 × 330 mm). Isi halaman disesuaikan agar muat di "
-        "A4 (210 × 297 mm); untuk ukuran asli, simpan sebagai PDF."
+        "A4 (210 × 297 mm), jadi ukurannya berubah."
     )
     dialog.go.click()
     assert orders.at(0) == [PrintOrder("TU", "Surat", A4, fit=True)]
@@ -103,3 +111,81 @@ def test_without_a_printer_there_is_a_sentence_and_pdf(qtbot: QtBot) -> None:
     with qtbot.waitSignal(dialog.saveRequested):
         qtbot.keyClick(dialog, Qt.Key.Key_Return)
     assert orders.count() == 0
+
+
+def test_the_own_size_can_be_kept_on_another_paper(qtbot: QtBot) -> None:
+    dialog, orders = shown(qtbot, F4, TU)
+    assert dialog.scale.currentText() == "Sesuaikan dengan kertas"
+    dialog.scale.setCurrentText("Ukuran asli")
+    assert "terpotong di A4" in dialog.note.text()
+    dialog.go.click()
+    assert orders.at(0) == [PrintOrder("TU", "Surat", A4, fit=False)]
+
+
+FULL = Printer(
+    *("F4", "Printer F4", False, (A4, Paper("F4", 215, 330, "F4")), A4, False, True),
+    sides=tuple(Sides),
+    trays=(Tray("auto", "Otomatis"), Tray("tray-2", "Baki 2")),
+)
+
+
+def test_everything_that_the_printer_can_do_is_ordered(qtbot: QtBot) -> None:
+    dialog, orders = shown(qtbot, F4, FULL)
+    assert not dialog.note.isVisible()
+    assert not dialog.collate.isEnabled()
+    dialog.copies.setValue(2)
+    dialog.collate.click()
+    dialog.pages.setText("1,3")
+    dialog.sides.setCurrentText("Dua sisi, dijilid di sisi panjang")
+    dialog.trays.setCurrentText("Baki 2")
+    dialog.grey.click()
+    dialog.go.click()
+    (order,) = orders.at(0)
+    assert (order.paper.key, order.fit, order.pages) == ("F4", False, (1, 3))
+    assert (order.copies, order.collate, order.sides, order.tray, order.grey) == (2, False, Sides.LONG, "tray-2", True)
+
+
+def test_what_the_printer_cannot_do_is_not_asked(qtbot: QtBot) -> None:
+    plain = Printer("TU", "TU", False, (A4,), A4, custom=False, default=True, colour=False)
+    dialog, orders = shown(qtbot, A4, plain, count=1)
+    for field in (dialog.sides, dialog.trays, dialog.grey, dialog.pages):
+        assert not field.isVisible()
+    dialog.go.click()
+    assert orders.at(0) == [PrintOrder("TU", "Surat", A4)]
+
+
+def test_letters_on_different_papers_each_go_on_their_own(qtbot: QtBot) -> None:
+    dialog, orders = opened(qtbot, PrintSubject("Semua surat langkah 8", (A4, F4), 3), TU)
+    assert not dialog.papers.isVisible()
+    assert not dialog.pages.isVisible()
+    assert not dialog.save.isVisible()
+    assert "kertas F4 (215 × 330 mm)" in dialog.note.text()
+    dialog.go.click()
+    assert orders.count() == 1
+
+
+def test_the_offset_of_a_printer_is_asked_for_by_its_name(qtbot: QtBot) -> None:
+    dialog, _ = shown(qtbot, A4, TU)
+    asked = QSignalSpy(dialog.offsetRequested)
+    dialog.shift.click()
+    assert asked.at(0) == ["TU", A4]
+
+
+def test_an_offset_is_set_in_millimetres(qtbot: QtBot) -> None:
+    dialog = OffsetDialog("TU", Offset(1.5, 0))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    kept = QSignalSpy(dialog.kept)
+    assert dialog.right.value() == 1.5
+    dialog.down.setValue(-0.5)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert kept.at(0) == [Offset(1.5, -0.5)]
+    dialog.none.click()
+    assert dialog.offset() == NO_OFFSET
+
+
+def test_the_dialog_never_is_higher_than_the_screen(qtbot: QtBot) -> None:
+    dialog, _ = shown(qtbot, F4, FULL)
+    assert dialog.height() <= dialog.screen().availableSize().height()
+    assert dialog.go.mapTo(dialog, dialog.go.rect().bottomRight()).y() < dialog.height()
