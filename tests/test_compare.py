@@ -156,7 +156,7 @@ def test_removed_rows_and_another_order_are_taken_over(copies: tuple[Cycle, Path
         "team#urutan": Part.ORDER,
         "officials#p2": Part.ROW_REMOVED,
     }
-    assert next(d.then for d in comparison.takeable if d.row == "p2") == "sekretaris · Siti · Sekretaris"
+    assert next(d.then for d in comparison.takeable if d.row == "p2") == "Sekretaris · Siti · Sekretaris"
     did(take(cycle, path, "team#urutan", "officials#p2"))
     assert cycle.state.rows(TEAM) == ("r2", "r1")
     assert cycle.state.rows("officials") == ("p1",)

@@ -73,6 +73,7 @@ class FilterBar(QWidget):
             combo.activated.connect(self.changed)
         for editor, words in ((self.first, "Dari tanggal"), (self.last, "Sampai tanggal")):
             editor.describe(words, "")
+            editor.line.setPlaceholderText("tgl/bln/thn")
             editor.left.connect(self.changed)
         self.setFocusProxy(self.person)
 

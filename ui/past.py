@@ -36,6 +36,7 @@ class PastPage(QWidget):
         self.session = Session(past, identity, self)
         self.banner = Banner()
         self.page = CyclePage(self.session, DocumentActions(self.session, window, settings), settings)
+        self.page.header.identity.hide()
         local = calendar(past.state).local(past.now())
         text = (
             f"Keadaan {full_date(local.date())} pukul {local:%H.%M}, sesudah catatan ke-{past.state.seq}. "
@@ -86,8 +87,11 @@ class DayDialog(QDialog):
         )
         named = label("Tanggal", wrap=False)
         named.setBuddy(self.day.line)
-        column.addWidget(named)
-        column.addWidget(self.day)
+        field = QVBoxLayout()
+        field.setSpacing(GRID // 2)
+        field.addWidget(named)
+        field.addWidget(self.day)
+        column.addLayout(field)
         column.addWidget(self.problem)
         column.addLayout(foot)
         self.setMinimumWidth(GRID * 56)

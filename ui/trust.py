@@ -31,7 +31,7 @@ class Trust(QObject):
         self._window, self._work, self._session = window, work, work.session
         self._session.book = window.settings
         self.past: PastPage | None = None
-        self.gate = Gate(window, window.pages, self._session, window.settings, work.flush)
+        self.gate = Gate(window, self._session, work.flush)
         history = work.cycle_page.history
         history.pastRequested.connect(self.look_at)
         history.checkRequested.connect(self.check_authenticity)
@@ -49,7 +49,7 @@ class Trust(QObject):
         """After the page is shown: whoever sat here last and has a password signs in first."""
         self.gate.watch()
         if self.gate.may_lock():
-            self.gate.lock()
+            self.gate.lock(opening=True)
 
     def leave(self) -> None:
         self._window.pages.currentChanged.disconnect(self._drop_past)

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from lkip_desktop import office, resources
+from lkip_desktop import office, people, resources
 from lkip_desktop.commands.tools import Tools, command, today, user_name
 from lkip_desktop.cycle_calendar import cycle_progress
 from lkip_desktop.errors import UserError
@@ -39,6 +39,7 @@ def register(commands: Any, tools: Tools) -> None:
     complete.add_argument("--decision", choices=("ya", "tidak"), default="")
     complete.add_argument("--reason", default="", help="alasan pengembalian, atau jawaban atas peringatan")
     complete.add_argument("--name", default="", help="nama pencatat (bawaan: nama pengguna komputer)")
+    complete.add_argument("--paper", action="store_true", help="keputusan itu dicatat dari persetujuan tertulis")
 
 
 def _new(tools: Tools, options: argparse.Namespace) -> None:
@@ -125,7 +126,14 @@ def _complete(tools: Tools, options: argparse.Namespace) -> None:
             raise UserError("Siklus ini sudah ditutup.")
         who = office.acting_for(cycle.state, step.actor, options.name or user_name(), today(cycle))
         answers = {m.text: options.reason for m in missing(cycle.state, step, options.decision) if not m.blocks}
-        outcome = office.complete_step(cycle, who, step.id, options.decision, options.reason, answers)
+        if options.paper:
+            clerk, day, paper = Who(options.name or user_name()), today(cycle), people.Consent(paper=True)
+            outcome = people.decide(
+                cycle, clerk, step, options.decision, paper, people.MemoryBook(),
+                day=day, reason=options.reason, answers=answers,
+            )  # fmt: skip
+        else:
+            outcome = office.complete_step(cycle, who, step.id, options.decision, options.reason, answers)
         if isinstance(outcome, Refusal):
             raise UserError(" ".join([outcome.message, *(reason.text for reason in outcome.reasons)]))
         following = cycle.state.step

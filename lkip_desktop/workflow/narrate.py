@@ -153,6 +153,8 @@ class Narrator:
             return "dikosongkan"
         field = self.field(path)
         kind = field.kind if field else FieldKind.TEXT
+        if field is not None and field.id == "role" and value in self.state.sop.actor_names:
+            return self.state.sop.actor_names[value]
         if kind is FieldKind.OFFICIAL:
             return self.state.cell("officials", value, "name") or "pejabat yang sudah dihapus"
         return ", ".join(show(kind, value).splitlines())

@@ -28,7 +28,8 @@ from ui.labels import text_label
 from ui.session import Session
 from ui.tokens import GRID
 
-HEADINGS = ("Isian", "Saat berpisah", "Di sini", "Di salinan itu")
+HEADINGS = ("Isian", "Diubah", "Saat berpisah", "Di sini", "Di salinan itu")
+DETAILS_HEIGHT = GRID * 17
 EMPTY_WORD = "–"
 NOTHING = "Tidak ada isian, teks, atau berkas yang berbeda; yang berbeda hanya kegiatan lain pada tab di sebelah."
 _Index = QModelIndex | QPersistentModelIndex
@@ -66,7 +67,13 @@ class DifferenceModel(QAbstractTableModel):
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         difference = self.differences[index.row()]
-        words = (difference.label, difference.then, difference.here, difference.there)[index.column()]
+        words = (
+            difference.label,
+            self._changed(difference),
+            difference.then,
+            difference.here,
+            difference.there,
+        )[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return words or EMPTY_WORD
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
@@ -74,6 +81,11 @@ class DifferenceModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.CheckStateRole and index.column() == 0 and self.can_take(index.row()):
             return Qt.CheckState.Checked if difference.id in self.chosen else Qt.CheckState.Unchecked
         return None
+
+    def _changed(self, difference: Difference) -> str:
+        if difference.takeable and self._refusals.get(difference.id):
+            return "di sana, terkunci"
+        return "di keduanya" if difference.clash else "di sana" if difference.takeable else "di sini"
 
     def setData(self, index: _Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.CheckStateRole or not self.can_take(index.row()):
@@ -108,6 +120,12 @@ class DifferenceModel(QAbstractTableModel):
             return "Diubah di kedua salinan. Bila dicentang, isi di sini diganti dengan isi salinan itu."
         return "Hanya diubah di salinan itu. Bila dicentang, isinya diambil ke sini."
 
+    def details(self, row: int) -> str:
+        """The whole of a difference: how it stands, then each text in full."""
+        difference = self.differences[row]
+        texts = zip(HEADINGS[2:], (difference.then, difference.here, difference.there), strict=True)
+        return "\n".join((self.explain(row), *(f"{words}: {text or EMPTY_WORD}" for words, text in texts)))
+
 
 class CompareDialog(QDialog):
     """Shows a comparison; `taken` after something was taken over."""
@@ -122,7 +140,7 @@ class CompareDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.model = DifferenceModel(other.comparison.differences, refusals)
         self.table = QTableView()
-        self.explanation = label("", "muted")
+        self.explanation = QPlainTextEdit()
         self.problem = label("", "danger")
         self.problem.hide()
         self.tabs = QTabWidget()
@@ -150,7 +168,12 @@ class CompareDialog(QDialog):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         table.selectionModel().currentRowChanged.connect(self._explain)
+        self.explanation.setReadOnly(True)
+        self.explanation.setTabChangesFocus(True)
+        self.explanation.setAccessibleName("Rincian perbedaan")
+        self.explanation.setFixedHeight(DETAILS_HEIGHT)
         if self.model.differences:
             table.setCurrentIndex(self.model.index(0, 0))
 
@@ -203,7 +226,7 @@ class CompareDialog(QDialog):
 
     def _explain(self, *_: object) -> None:
         row = self.table.currentIndex().row()
-        self.explanation.setText(self.model.explain(row) if row >= 0 else "")
+        self.explanation.setPlainText(self.model.details(row) if row >= 0 else "")
 
     def _count(self) -> None:
         count = len(self.model.chosen)

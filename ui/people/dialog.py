@@ -84,6 +84,7 @@ class PeopleDialog(QDialog):
         self.name.setAccessibleName("Nama orang yang ditambahkan")
         self.name.returnPressed.connect(self._add)
         self.role.setAccessibleName("Pelaksana orang yang ditambahkan")
+        self.role.setMinimumContentsLength(len(NO_ROLE) + 4)
         self.role.addItem(NO_ROLE, "")
         for actor in self._session.state.sop.actors:
             self.role.addItem(actor.name, actor.id)
@@ -192,6 +193,9 @@ class PeopleDialog(QDialog):
         if not name:
             self._say("Isi dahulu namanya.")
             self.name.setFocus()
+            return
+        if people.person_named(self._session.state, name) is not None:
+            self._say(f"{name} sudah ada dalam daftar.")
             return
         table = next(field for field in self._session.cycle.profile if field.id == PEOPLE)
         row, changes = added(self._session.state, table)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -10,8 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
-    QMainWindow,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -21,8 +20,10 @@ from ui.forms.editors import CalmCombo
 from ui.forms.widgets import button, label
 from ui.people.secret import WIDTH, SecretField
 from ui.session import Identity, Session
-from ui.settings import Settings
 from ui.tokens import GRID
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
 
 MINUTE = 60_000
 
@@ -31,10 +32,13 @@ class LockPage(QWidget):
     """Asks the password of whoever worked here, or lets another of the cycle's people sign in."""
 
     unlocked = Signal(object)  # Identity
+    closeRequested = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self.title, self.intro = label("", "title"), label("", "muted")
+        self.leave = button("Tutup siklus", self.closeRequested.emit, "quiet")
         self.person = CalmCombo()
         self.person.setAccessibleName("Siapa yang masuk")
         self.word = SecretField("Kata sandi")
@@ -50,11 +54,12 @@ class LockPage(QWidget):
         inside = QVBoxLayout(card)
         inside.setContentsMargins(GRID * 4, GRID * 4, GRID * 4, GRID * 3)
         inside.setSpacing(GRID * 2)
-        inside.addWidget(label("Layar terkunci", "title"))
-        inside.addWidget(label("Yang diketik sudah disimpan. Masuk untuk melanjutkan siklus ini.", "muted"))
+        inside.addWidget(self.title)
+        inside.addWidget(self.intro)
         inside.addWidget(self.person)
         inside.addWidget(self.word)
         foot = QHBoxLayout()
+        foot.addWidget(self.leave)
         foot.addStretch(1)
         foot.addWidget(self.enter)
         inside.addLayout(foot)
@@ -68,9 +73,12 @@ class LockPage(QWidget):
         column.addStretch(2)
         self.setFocusProxy(self.word)
 
-    def prepare(self, name: str) -> None:
-        """List the people; `name` is the one who worked here."""
+    def prepare(self, name: str, *, opening: bool) -> None:
+        """List the people; `name` is the one who worked here, before the screen was locked or the cycle opened."""
         state = self._session.state
+        self.title.setText("Masuk" if opening else "Layar terkunci")
+        locked = "Yang diketik sudah disimpan. Masuk untuk melanjutkan siklus ini."
+        self.intro.setText("Siapa yang akan mengerjakan siklus ini?" if opening else locked)
         self.person.clear()
         for one in people(state):
             role = state.sop.actor_names.get(one.role, "")
@@ -105,16 +113,14 @@ class Gate(QObject):
 
     def __init__(
         self,
-        window: QMainWindow,
-        pages: QStackedWidget,
+        window: MainWindow,
         session: Session,
-        settings: Settings,
         flush: Callable[[], object],
     ) -> None:
         super().__init__(window)
-        self._window, self._pages, self._session = window, pages, session
-        self._settings, self._flush = settings, flush
-        self._hidden: list[QDialog] = []
+        self._window, self._pages, self._session = window, window.pages, session
+        self._settings, self._flush = window.settings, flush
+        self._hidden: list[QWidget] = []
         self._before: QWidget | None = None
         self.page: LockPage | None = None
         self.timer = QTimer(self, singleShot=True)
@@ -146,31 +152,34 @@ class Gate(QObject):
             self.timer.start()
         return False
 
-    def lock(self) -> None:
+    def lock(self, *, opening: bool = False) -> None:
         """Cover the window; what was typed is kept first, dialogs are hidden until somebody is in."""
         if self.locked or not self.may_lock():
             self.watch()
             return
         self._flush()
         self.timer.stop()
-        self._hidden = [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()]
-        for dialog in self._hidden:
-            dialog.hide()
+        dialogs = [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QDialog)]
+        covered = (*dialogs, self._window.banner, self._window.notice, self._window.menuBar())
+        self._hidden = [widget for widget in covered if widget.isVisible()]
+        for widget in self._hidden:
+            widget.hide()
         self._before = self._pages.currentWidget()
         self.page = LockPage(self._session)
         self.page.unlocked.connect(self._unlock)
+        self.page.closeRequested.connect(self._window.close_cycle)
         self._pages.addWidget(self.page)
         self._pages.setCurrentWidget(self.page)
         self._window.menuBar().setEnabled(False)
         self._window.setAcceptDrops(False)
-        self.page.prepare(self._session.identity.name)
+        self.page.prepare(self._session.identity.name, opening=opening)
 
     def _unlock(self, identity: Identity) -> None:
         self._session.set_identity(identity)
+        hidden, self._hidden = self._hidden, []
         self._take_away()
-        for dialog in self._hidden:
-            dialog.show()
-        self._hidden = []
+        for widget in hidden:
+            widget.show()
         self.watch()
 
     def _take_away(self) -> None:
@@ -182,6 +191,7 @@ class Gate(QObject):
         self._pages.removeWidget(page)
         page.deleteLater()
         self._window.menuBar().setEnabled(True)
+        self._window.menuBar().show()
         self._window.setAcceptDrops(True)
 
     def leave(self) -> None:
