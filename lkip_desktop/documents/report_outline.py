@@ -14,7 +14,8 @@ from lkip_desktop.documents.report_text import parts_of
 from lkip_desktop.documents.report_words import Facts, sourced, words
 
 TABLE = "report_outline"
-CHAPTERS = ("introduction", "planning", "accountability", "closing")
+CHAPTERS = {"introduction": "Bab I", "planning": "Bab II", "accountability": "Bab III", "closing": "Bab IV"}
+"""The chapters by key, as the table names them."""
 SUBCHAPTERS = {
     "introduction": ("background", "organisation", "issues", "law", "outline"),
     "planning": ("renstra", "indicators", "agreement", "programmes"),
@@ -46,7 +47,7 @@ def outline(f: Facts, chapter: str) -> tuple[Sub, ...]:
     One of the program's that no row names stands at the end, so that nothing is lost by an older arrangement.
     """
     state = f.snapshot.state
-    rows = [row for row in state.rows(TABLE) if state.cell(TABLE, row, "chapter") == chapter]
+    rows = [row for row in state.rows(TABLE) if state.cell(TABLE, row, "chapter") == CHAPTERS[chapter]]
     arranged = [_sub(f, row) for row in rows]
     known = SUBCHAPTERS[chapter]
     arranged = [sub for sub in arranged if not sub.key or sub.key in known]
