@@ -115,6 +115,8 @@ def check(cycle: Cycle, person: Person, word: str, book: TryBook) -> Refusal | N
     kept = cycle.state.passwords.get(person.id)
     if kept is None:
         return None
+    if not word:
+        return Refusal(f"Ketik dahulu kata sandi {person.name}.")
     key, now = _key(cycle, person), cycle.clock.now()
     tries = book.tries(key)
     wait = waiting(tries, now)

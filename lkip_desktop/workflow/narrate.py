@@ -262,8 +262,13 @@ class Narrator:
     def password(self, run: tuple[Event, ...]) -> str:
         data = run[0].data
         name = self.state.cell("people", data["person"], "name") or "orang yang sudah dihapus"
-        what = "diatur ulang" if data["reset"] else "diganti" if data["hash"] else "dihapus"
-        return f"Kata sandi {name} {what}"
+        earlier = (e.data for e in self.events[: run[0].seq - 1] if e.act is Act.PASSWORD)
+        known = [one["hash"] for one in earlier if one["person"] == data["person"]]
+        if not data["hash"]:
+            return f"Kata sandi {name} dihapus"
+        if not known or not known[-1]:
+            return f"Kata sandi {name} dibuat{' oleh orang lain' if data['reset'] else ''}"
+        return f"Kata sandi {name} {'diatur ulang' if data['reset'] else 'diganti'}"
 
     def archived(self, run: tuple[Event, ...]) -> str:
         data = run[0].data
