@@ -1,6 +1,6 @@
 """Sets everything up and does what the Makefile's target says; needs nothing but Python's own library.
 
-Usage: bootstrap.py run|test|demo|check|screenshots|bench|lock|setup [more arguments for what is called]
+Usage: bootstrap.py run|test|demo|check|screenshots|bench|kill-test|lock|setup [more arguments for what is called]
 """
 
 from __future__ import annotations
@@ -67,6 +67,11 @@ def bench(more: list[str]) -> int:
     return script("bench.py", more)
 
 
+def kill_test(more: list[str]) -> int:
+    prepare(RUNTIME)
+    return call("scripts/kill_test.py", *more)
+
+
 def script(name: str, more: list[str]) -> int:
     """Run one of the scripts beside this one, unseen where there is no display."""
     prepare(RUNTIME)
@@ -113,7 +118,8 @@ def lock(more: list[str]) -> int:
     return 0
 
 
-COMMANDS = {command.__name__: command for command in (run, test, demo, check, screenshots, bench, lock, setup)}
+_ALL = (run, test, demo, check, screenshots, bench, kill_test, lock, setup)
+COMMANDS = {command.__name__.replace("_", "-"): command for command in _ALL}
 
 
 # The environment.
