@@ -12,12 +12,12 @@ import sys
 from contextlib import redirect_stdout
 from typing import NoReturn
 
-from lkip_desktop.commands import cycle, documents, exchange, figures, history, letters, safety, sop
+from lkip_desktop.commands import archive, cycle, documents, exchange, figures, history, letters, safety, sop
 from lkip_desktop.commands.tools import Tools
 from lkip_desktop.errors import EnvironmentProblem, UserError, reason_of
 from lkip_desktop.ports import Files
 
-GROUPS = (cycle, documents, exchange, figures, history, safety, sop, letters)
+GROUPS = (archive, cycle, documents, exchange, figures, history, safety, sop, letters)
 
 
 class _Parser(argparse.ArgumentParser):

@@ -280,7 +280,7 @@ def export(
     it cannot be written.
     """
     try:
-        _require_replaceable(path, source, overwrite=overwrite)
+        require_replaceable(path, source, overwrite=overwrite)
         write_atomically(path, make(progress))
     except OSError as error:
         raise EnvironmentProblem(
@@ -288,7 +288,8 @@ def export(
         ) from error
 
 
-def _require_replaceable(path: Path, source: Path, *, overwrite: bool) -> None:
+def require_replaceable(path: Path, source: Path, *, overwrite: bool) -> None:
+    """Raises UserError when a document may not be written to `path`; `source` is the cycle's own file."""
     if not path.exists():
         return
     if path.is_dir():
