@@ -12,9 +12,10 @@ class LetterFacts:
     """The fields of a kind of letter, by id; an empty id means that the letter has none.
 
     `numbered` tells whether it takes a number of the register. `signer` is a field of kind *official*; without one the
-    official of `signer_role` signs (empty: the head). `table` is the table whose rows are each sent their own letter,
-    `column` its column with the addressee. `addressee` is a field, or fixed words in `to`. `hal` is what the letter is
-    about; ``{abbreviation}`` and ``{year}`` are filled in.
+    official of the step signs whose form has the date. A letter without a date is no letter that is issued. `table` is
+    the table whose rows are each sent their own letter, `column` its column with the addressee; else `addressee` is a
+    field, or the letter goes `onward` to the actor of the next step. `hal` is what the letter is about, with
+    ``{abbreviation}`` and ``{year}`` to be filled in.
     """
 
     number: str = ""
@@ -24,7 +25,7 @@ class LetterFacts:
     table: str = ""
     column: str = ""
     addressee: str = ""
-    to: str = ""
+    onward: bool = False
     hal: str = ""
 
 
@@ -63,15 +64,15 @@ LETTER_FACTS: dict[str, LetterFacts] = {
         addressee="invitation_addressee",
         hal="Undangan rapat finalisasi {abbreviation} Tahun {year}",
     ),
-    "attendance": LetterFacts(date="meeting_date", hal="Daftar hadir rapat finalisasi {abbreviation} Tahun {year}"),
+    "attendance": LetterFacts(hal="Daftar hadir rapat finalisasi {abbreviation} Tahun {year}"),
     "minutes": LetterFacts(
-        date="meeting_date", to="Sekretaris", hal="Laporan hasil rapat finalisasi {abbreviation} Tahun {year}"
+        date="meeting_date", onward=True, hal="Laporan hasil rapat finalisasi {abbreviation} Tahun {year}"
     ),
     "corrections": LetterFacts(date="corrections_date", hal="Koreksi draf {abbreviation} Tahun {year}"),
     "review-record": LetterFacts(
         "review_number", "review_date", numbered=True, hal="Berita acara reviu {abbreviation} Tahun {year}"
     ),
-    "review-checklist": LetterFacts(date="review_date", hal="Checklist reviu {abbreviation} Tahun {year}"),
+    "review-checklist": LetterFacts(hal="Checklist reviu {abbreviation} Tahun {year}"),
     "review-statement": LetterFacts(date="review_date", hal="Pernyataan telah direviu {abbreviation} Tahun {year}"),
     "cover-letter": LetterFacts(
         "letter_number",
@@ -102,7 +103,17 @@ def recipient(kind: str, snapshot: Snapshot) -> str:
     facts, state = LETTER_FACTS[kind], snapshot.state
     if facts.table:
         return state.cell(facts.table, subject_row(kind, snapshot), facts.column)
-    return " ".join(state.text(facts.addressee).split()) or facts.to
+    if facts.onward:
+        return _onward(facts.date, snapshot)
+    return " ".join(state.text(facts.addressee).split())
+
+
+def _onward(field: str, snapshot: Snapshot) -> str:
+    """The name of the actor to whom the step with a field hands over; empty when the SOP has no such step."""
+    sop = snapshot.state.sop
+    found = sop.fields.get(field)
+    edges = found[0].edges if found else ()
+    return sop.actor_names[sop.by_id[edges[0].target].actor] if edges else ""
 
 
 def subjects(kind: str, snapshot: Snapshot) -> tuple[str, ...]:

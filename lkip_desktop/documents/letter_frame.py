@@ -33,7 +33,7 @@ def frame(kind: str, snapshot: Snapshot, parts: tuple[Part, ...]) -> Letter:
         author=agency.short,
         look=look(kind, snapshot),
         parts=parts,
-        footer=(*footer, issue.replaces) if issue and issue.replaces else footer,
+        footer=(*footer, issue.replaces[0].upper() + issue.replaces[1:]) if issue and issue.replaces else footer,
         qr=issue.qr if issue else "",
     )
 

@@ -23,6 +23,7 @@ def ruled_table(part: letter.Table, pen: Pen, width: float) -> list[Flowable]:
     head = [pen.text(column.heading, CENTRE, bold=True, size=size) for column in part.columns]
     body: list[list[Any]] = [_row(part, row, pen) for row in part.rows]
     pad = measure.cell_padding
+    across = [at for at, row in enumerate(part.rows, start=1) if len(row) == 1]
     style: list[Any] = [
         ("FONTNAME", (0, 0), (-1, -1), measure.font.regular),
         ("GRID", (0, 0), (-1, -1), measure.line, BLACK),
@@ -31,7 +32,8 @@ def ruled_table(part: letter.Table, pen: Pen, width: float) -> list[Flowable]:
         *((name, (0, 0), (-1, -1), pad) for name in ("LEFTPADDING", "RIGHTPADDING")),
         ("TOPPADDING", (0, 0), (-1, -1), pad),
         ("BOTTOMPADDING", (0, 0), (-1, -1), pad * 1.4),
-        *(("SPAN", (0, at), (-1, at)) for at, row in enumerate(part.rows, start=1) if len(row) == 1),
+        *(("SPAN", (0, at), (-1, at)) for at in across),
+        *(("NOSPLIT", (0, at), (0, at + 1)) for at in across if at < len(part.rows)),
     ]
     widths = [width * column.share / whole for column in part.columns]
     least = [0, *(part.row_height * MM for _ in body)] if part.row_height else None

@@ -144,19 +144,19 @@ def crowded() -> Snapshot:
     )
 
 
-def pictures(data: bytes) -> Iterator[Image.Image]:
-    """The pages of a PDF as grey pictures of 72 dpi, drawn by the program's own renderer."""
+def pictures_at(data: bytes, scale: float) -> Iterator[Image.Image]:
+    """The pages of a PDF as grey pictures of 72 dpi times `scale`, drawn by the program's own renderer."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
     for page in document:
-        yield page.render(scale=1).to_pil().convert("L")
+        yield page.render(scale=scale).to_pil().convert("L")
     document.close()
 
 
 def sheet(data: bytes) -> Image.Image:
     """All pages below each other."""
-    pages = list(pictures(data))
+    pages = list(pictures_at(data, 1))
     whole = Image.new("L", (max(p.width for p in pages), sum(p.height for p in pages)), 128)
     top = 0
     for page in pages:

@@ -31,7 +31,7 @@ SIGNED = {
     "corrections": "Sekretaris,",
     "review-record": "Inspektur,",
     "review-checklist": "Reviu,",
-    "review-statement": "Reviu,",
+    "review-statement": "Inspektur,",
     "cover-letter": "Inspektur,",
 }
 MARGINS = {

@@ -7,8 +7,8 @@ from typing import Any
 from lkip_desktop.cycle_data import Snapshot
 from lkip_desktop.documents import facts
 from lkip_desktop.documents.letter import Closing, Letter, Paragraph, Particulars, Signatures, Table, Title
-from lkip_desktop.documents.letter_frame import columns, filled, frame, place_and_date, role_signatory, words
-from lkip_desktop.documents.letters.sending import clerk, letter_sent, retention
+from lkip_desktop.documents.letter_frame import columns, filled, frame, place_and_date, role_signatory, signatory, words
+from lkip_desktop.documents.letters.sending import letter_sent, retention
 from lkip_desktop.overview import dossier
 
 KIND = "archive-list"
@@ -57,4 +57,4 @@ def _signatures(snapshot: Snapshot, said: dict[str, Any]) -> Signatures:
     head = facts.head_role(snapshot)
     second = next((actor.id for actor in snapshot.state.sop.actors if actor.id != head), head)
     known = role_signatory(snapshot, second, snapshot.today, "", said["known"])
-    return Signatures(known, clerk(snapshot, place_and_date(KIND, snapshot), said["manager"]))
+    return Signatures(known, signatory(KIND, snapshot, place_and_date(KIND, snapshot), said["manager"]))

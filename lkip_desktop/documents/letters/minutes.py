@@ -17,8 +17,8 @@ from lkip_desktop.documents.letter import (
     Table,
     Title,
 )
-from lkip_desktop.documents.letter_facts import LETTER_FACTS
-from lkip_desktop.documents.letter_frame import columns, filled, frame, named, words
+from lkip_desktop.documents.letter_facts import recipient
+from lkip_desktop.documents.letter_frame import columns, filled, frame, named, signatory, words
 from lkip_desktop.documents.letters import meeting
 from lkip_desktop.words import count
 
@@ -64,7 +64,9 @@ def _closing(snapshot: Snapshot, said: dict[str, Any]) -> Closing:
     chair, secretary = text("meeting_chair"), text("meeting_secretary")
     signatures = Signatures(
         named(secretary, meeting.nip_of(snapshot, secretary), said["secretary_signs"]),
-        named(chair, meeting.nip_of(snapshot, chair), said["chair_signs"]),
+        signatory(KIND, snapshot, said["chair_signs"])
+        if snapshot.issue
+        else named(chair, meeting.nip_of(snapshot, chair), said["chair_signs"]),
     )
-    last = filled(said["closing"], snapshot, reader=LETTER_FACTS[KIND].to)
+    last = filled(said["closing"], snapshot, reader=facts.given(recipient(KIND, snapshot)))
     return Closing((Paragraph(last, body=True), signatures))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from lkip_desktop.cycle_data import Snapshot
 from lkip_desktop.documents.letter import Signatory
-from lkip_desktop.documents.letter_frame import ANCHOR, named
-from lkip_desktop.documents.letter_frame import signatory as issued
+from lkip_desktop.documents.letter_frame import named
 
 TEAM, ITEMS = "review_team", "review_items"
 
@@ -47,10 +46,7 @@ def items(snapshot: Snapshot, said: dict[str, Any]) -> tuple[Item, ...]:
     return rows or tuple(Item(part["title"], text) for part in said["sections"] for text in part["items"])
 
 
-def lead(kind: str, snapshot: Snapshot, *above: str) -> Signatory:
-    """Who signs for the review team: as issued, else its first member, titled by the last line of `above`."""
-    if snapshot.issue:
-        return issued(kind, snapshot, *above[:-1])
+def lead(snapshot: Snapshot, *above: str) -> Signatory:
+    """Who signs for the review team: its first member."""
     first = next(iter(reviewers(snapshot)), Reviewer("", "", "", ""))
-    anchor = ANCHOR if snapshot.state.text("tte_anchor") == "ya" else ""
-    return replace(named(first.name, first.nip, *above), anchor=anchor)
+    return named(first.name, first.nip, *above)

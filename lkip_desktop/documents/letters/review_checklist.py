@@ -19,7 +19,7 @@ def review_checklist(snapshot: Snapshot) -> Letter:
     """The checklist of a snapshot. Content: Permenpan RB 53/2014, Lampiran III."""
     said = words(KIND, snapshot)
     rows = tuple(_rows(items(snapshot, said), said))
-    signer = lead(KIND, snapshot, place_and_date(KIND, snapshot), said["lead"])
+    signer = lead(snapshot, place_and_date("review-record", snapshot), said["lead"])
     parts = (
         facts.letterhead(snapshot),
         Title(said["title"], "", (filled(said["subject"], snapshot).upper(),)),
