@@ -31,7 +31,7 @@ def register_csv(sheet: Sheet) -> bytes:
 
 def register_xlsx(sheet: Sheet) -> bytes:
     """One worksheet with a frozen, filtered head; numbers and dates are real ones."""
-    import xlsxwriter  # type: ignore[import-untyped]
+    import xlsxwriter
 
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, **XLSX_OPTIONS})

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from lkip_desktop.documents.catalog import KINDS
 from lkip_desktop.documents.kinds import PDF
+from lkip_desktop.documents.letter_facts import LETTER_FACTS
+from lkip_desktop.letters import is_letter
 from lkip_desktop.sop.model import Step
-from lkip_desktop.workflow.state import CycleState, KeptDocument
+from lkip_desktop.words import long_date
+from lkip_desktop.workflow.state import CycleState, IssuedLetter, KeptDocument
 from ui.documents.actions import DocumentActions
 from ui.forms.widgets import ElidedLabel, button, clear, file_size, label, moment, signed
 
+ISSUE, ISSUE_AGAIN = "Terbitkan…", "Versi baru…"
 _SOURCES = {"generated": "dibuat program", "imported": "dilampirkan"}
 
 
@@ -47,11 +53,13 @@ class DocumentsBox(QWidget):
 
 
 class DocumentPart(QWidget):
-    """One kind of document: what can be done with it, and its kept versions, newest first."""
+    """One kind of document: what can be done with it, and its kept or issued versions, newest first."""
 
     def __init__(self, documents: DocumentActions, kind: str) -> None:
         super().__init__()
         self._documents, self._kind = documents, kind
+        self._letter = is_letter(kind)
+        self._many = self._letter and bool(LETTER_FACTS[kind].table)
         self._shown: object = None
         self.keepers: list[QPushButton] = []
         self.buttons: list[QPushButton] = []
@@ -78,6 +86,9 @@ class DocumentPart(QWidget):
     def refresh(self, state: CycleState, *, may_keep: bool) -> None:
         for keeper in self.keepers:
             keeper.setVisible(may_keep)
+        if self._letter:
+            self._show_letters(state, may_keep=may_keep)
+            return
         versions = state.versions(self._kind)
         if versions != self._shown:
             self._shown = versions
@@ -90,8 +101,12 @@ class DocumentPart(QWidget):
     def _offers(self) -> list[tuple[str, Callable[[], object], bool]]:
         """Button text, act, and whether it keeps a version."""
         documents, kind = self._documents, self._kind
+        if self._many:
+            return [("Daftar surat per penerima…", lambda: documents.lettersRequested.emit(kind), False)]
         if KINDS[kind].media_type == PDF:
+            issue = [(ISSUE, lambda: documents.issueRequested.emit(kind), True)] if self._letter else []
             return [
+                *issue,
                 ("Pratinjau", lambda: documents.preview(kind), False),
                 ("Cetak…", lambda: documents.print_document(kind), False),
                 ("Simpan PDF…", lambda: documents.export(kind), False),
@@ -100,6 +115,40 @@ class DocumentPart(QWidget):
             ("Buat draf DOCX", lambda: documents.keep(kind), True),
             ("Lampirkan versi Word…", lambda: documents.import_version(kind), True),
         ]
+
+    def _show_letters(self, state: CycleState, *, may_keep: bool) -> None:
+        """Say what was issued, and offer the next version and the signed copy."""
+        issued = [letter for letter in state.letters if letter.kind == self._kind]
+        for keeper in self.keepers:
+            keeper.setText(ISSUE_AGAIN if issued else ISSUE)
+            keeper.setAccessibleName(f"{keeper.text().rstrip('…')}: {KINDS[self._kind].title}")
+        if (issued, may_keep) == self._shown:
+            return
+        self._shown = (issued, may_keep)
+        clear(self._versions)
+        if self._many:
+            to = len({letter.subject for letter in issued})
+            words = f"Sudah terbit untuk {to} penerima." if to else "Belum ada yang diterbitkan."
+            self._versions.addWidget(label(words, "muted"))
+            return
+        for letter in reversed(issued):
+            self._versions.addWidget(self._letter_row(letter, newest=letter is issued[-1], may_keep=may_keep))
+        if not issued:
+            self._versions.addWidget(label("Masih konsep; nomor diusulkan saat surat diterbitkan.", "muted"))
+
+    def _letter_row(self, letter: IssuedLetter, *, newest: bool, may_keep: bool) -> QWidget:
+        row = QWidget()
+        words = QVBoxLayout(row)
+        words.setContentsMargins(0, 4, 0, 0)
+        words.setSpacing(0)
+        words.addWidget(label(f"Nomor {letter.number}" if letter.number else "Tanpa nomor"))
+        day = long_date(date.fromisoformat(letter.date))
+        facts = (day, f"versi {letter.version}", _standing(letter, newest=newest))
+        words.addWidget(label(" · ".join(facts), "small"))
+        if newest and may_keep:
+            attach = partial(self._documents.signedRequested.emit, letter)
+            words.addWidget(button("Lampirkan yang bertanda tangan…", attach, "quiet"), 0, Qt.AlignmentFlag.AlignLeft)
+        return row
 
     def _row(self, state: CycleState, version: KeptDocument) -> QWidget:
         row = QWidget()
@@ -116,3 +165,11 @@ class DocumentPart(QWidget):
         opener.setAccessibleName(f"Buka versi {version.version} {version.name}")
         line.addWidget(opener)
         return row
+
+
+def _standing(letter: IssuedLetter, *, newest: bool) -> str:
+    if not newest:
+        return "digantikan"
+    if not letter.signed:
+        return "terbit"
+    return "bertanda tangan, isi berbeda" if letter.signed[-1].verdict == "different" else "bertanda tangan"
