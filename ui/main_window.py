@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 TITLE = "LKIP Desktop"
 SUFFIX = ".lkip"
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
+"""What may be dropped on an open cycle; what cannot be read says what it is."""
 FILTER = f"Siklus LKIP (*{SUFFIX});;Semua berkas (*)"
 FIRST_SIZE = (1440, 840)
 SMALL_SCREEN = 1600
@@ -403,13 +405,17 @@ class MainWindow(QMainWindow):
         path = self._dropped(event)
         if path is not None:
             event.acceptProposedAction()
-            self.open_path(path)
+            if path.suffix.lower() == SUFFIX:
+                self.open_path(path)
+            elif self.work is not None:
+                self.work.bring(path)
 
     def _dropped(self, event: QDropEvent) -> Path | None:
-        """The one cycle file that is dragged, if it is one."""
+        """The one file that is dragged, if it is a cycle, or a workbook for the cycle that is open."""
         urls = event.mimeData().urls()
         path = Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
-        return path if path and path.suffix.lower() == SUFFIX else None
+        ending = path.suffix.lower() if path else ""
+        return path if ending == SUFFIX or (self.work is not None and ending in WORKBOOKS) else None
 
     def closeEvent(self, event: QCloseEvent) -> None:
         from ui import jobs

@@ -26,9 +26,9 @@ from ui.opening import ask
 from ui.profile_page import ProfilePage
 from ui.session import Identity, Outcome, Session
 from ui.sop_page import SopPage
-from ui.trust import Trust
 from ui.step import questions
 from ui.step.dialogs import ActDialog, Question
+from ui.trust import Trust
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -95,6 +95,7 @@ class Workplace(QObject):
             "complete": lambda: chart.set_complete(actions["complete"].isChecked()),
             "table": lambda: chart.set_table(actions["table"].isChecked()),
             "print": self.print_step,
+            "print-all": self.print_all,
             "check": self.check,
             "backup": lambda: self.backups.make_now() if self.backups else None,
             "restore": lambda: self._window.show_backups(self.path),
@@ -166,6 +167,12 @@ class Workplace(QObject):
         self._window.pages.setCurrentWidget(page)
         page.setFocus()
 
+    def bring(self, path: Path) -> None:
+        """Look at a workbook that was dropped on the window."""
+        self.flush()
+        self.show_cycle()
+        self.cycle_page.panel.exchange.bring(path)
+
     def shown_step(self) -> Step | None:
         """The step that the panel shows."""
         return self.session.state.sop.by_id.get(self.cycle_page.step)
@@ -216,6 +223,16 @@ class Workplace(QObject):
             self.letters.issue(kinds[0])
         else:
             self.show_letters(kinds[0] if kinds else "")
+
+    def print_all(self) -> None:
+        """Print every letter of the shown step, or say that it has none."""
+        self.flush()
+        step = self.shown_step()
+        if step is None or not self.documents.letters_of(step):
+            text = "Pilih pada bagan alir langkah yang mempunyai surat, lalu pilih perintah ini kembali."
+            ask(self._window, "Langkah ini tidak mempunyai surat", text)
+        else:
+            self.documents.print_step(step)
 
     def check(self) -> None:
         """Check the whole file and say what was found."""

@@ -133,6 +133,8 @@ class _Reading:
         values = self._open(values=True)
         formulas = self._open(values=False) if computed else None
         try:
+            if not values.worksheets:
+                raise broken(self._name)
             if len(values.worksheets) > MAX_SHEETS:
                 raise UserError(f"“{self._name}” memuat lebih dari {MAX_SHEETS} lembar. Hapus yang tidak diperlukan.")
             return tuple(self._sheet(values, formulas))

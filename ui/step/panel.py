@@ -14,6 +14,8 @@ from lkip_desktop.workflow.guards import Missing, missing
 from lkip_desktop.workflow.state import CycleState, Visit
 from lkip_desktop.workflow.transitions import Refusal
 from ui.documents.actions import DocumentActions
+from ui.exchange.actions import Exchange
+from ui.exchange.box import ExchangeBox
 from ui.forms.form import FormView
 from ui.people.consent import ConsentField, consent_field
 from ui.session import Session
@@ -37,6 +39,8 @@ class StepPanel(QWidget):
         self.chosen = NOW
         self.form: FormView | None = None
         self.papers: DocumentsBox | None = None
+        self.exchange = Exchange(session, self, documents.settings)
+        self.post: ExchangeBox | None = None
         self.back: UndoLine | None = None
         self.dialog: ActDialog | None = None
         # Forms with something that could not be kept wait here, so that it is not lost.
@@ -131,6 +135,8 @@ class StepPanel(QWidget):
         self.back.clicked.connect(self._ask_undo)
         column.addWidget(self.back)
         column.addWidget(form)
+        self.post = ExchangeBox(self._session, self._documents, self.exchange, step)
+        column.addWidget(self.post)
         self.papers = DocumentsBox(self._documents, step)
         column.addWidget(self.papers)
         column.addStretch(1)
@@ -186,6 +192,8 @@ class StepPanel(QWidget):
         editable = past is None and not over and not self._session.read_only
         if self.papers is not None:
             self.papers.refresh(past or state, may_keep=editable)
+        if self.post is not None:
+            self.post.refresh(editable=editable)
         if self.back is not None:
             self.back.refresh(wanted=mode in (Mode.CURRENT, Mode.CLOSED) and (past is None or mode is Mode.CLOSED))
         self.footer.refresh(self._missing(state, step) if mode is Mode.CURRENT else (), looking_back=past is not None)

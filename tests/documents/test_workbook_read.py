@@ -1,0 +1,222 @@
+"""Broken and hostile workbooks end in a sentence, soon and without much memory; honest ones are read as they look."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import random
+import resource
+import time
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from lkip_desktop.documents.workbook_lra import code_key, find_columns, rows_of, stated_total
+from lkip_desktop.documents.workbook_read import Cell, Encoded, Sheet, read_csv, read_workbook
+from lkip_desktop.errors import Cancelled, UserError
+
+MB = 1024 * 1024
+
+
+def book(fill: Callable[[Workbook], None]) -> bytes:
+    made = Workbook()
+    fill(made)
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def rows(*lines: list[object]) -> bytes:
+    def fill(made: Workbook) -> None:
+        for line in lines:
+            made.worksheets[0].append(line)
+
+    return book(fill)
+
+
+def repacked(data: bytes, **parts: bytes | None) -> bytes:
+    """A workbook with parts replaced (``xl_workbook_xml``) or added; None takes one away."""
+    named = {name.replace("__", "/"): content for name, content in parts.items()}
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            if name not in named:
+                new.writestr(name, old.read(name))
+        for name, content in named.items():
+            if content is not None:
+                new.writestr(name, content)
+    return out.getvalue()
+
+
+def sheet_xml(body: str, head: str = "") -> bytes:
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    return f'<?xml version="1.0"?>{head}<worksheet xmlns="{space}"><sheetData>{body}</sheetData></worksheet>'.encode()
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+PLAIN = rows(["Kode", "Nama"], ["1", "a"])
+BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+CELL = '<c t="inlineStr"><is><t>{}</t></is></c>'
+
+
+@cache
+def hostile() -> dict[str, tuple[bytes, str]]:
+    many = "".join(CELL.format(n) for n in range(10_000))
+    external = repacked(PLAIN, **{SHEET: sheet_xml(f"<row>{CELL.format('&b;')}</row>", BOMB)})
+    return {
+        "pdf": (b"%PDF-1.7 " + b"x" * 100, "sebenarnya berkas PDF"),
+        "empty": (b"", "kosong"),
+        "text": (b"halo dunia " * 20, "rusak"),
+        "old": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, ".xls"),
+        "locked": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "kata sandi"),
+        "cut": (PLAIN[: len(PLAIN) // 2], "rusak"),
+        "wide": (repacked(PLAIN, **{SHEET: sheet_xml(f"<row>{many}</row>")}), "kolom"),
+        "long": (rows(*[["x"]] * 5002), "baris"),
+        "entities": (external, "entitas"),
+        "zip bomb": (repacked(PLAIN, **{SHEET: b" " * (30 * MB)}), "terlalu besar"),
+        "no sheet": (repacked(PLAIN, **{SHEET: None}), "rusak"),
+        "bad xml": (repacked(PLAIN, **{SHEET: sheet_xml("<row><c>")}), "rusak"),
+        "bad string": (repacked(PLAIN, **{SHEET: sheet_xml('<row><c t="s"><v>99</v></c></row>')}), "rusak"),
+        "bad style": (repacked(PLAIN, **{SHEET: sheet_xml('<row><c s="99999"><v>1</v></c></row>')}), "rusak"),
+        "many styles": (
+            repacked(PLAIN, **{"xl__styles.xml": b"<a>" + random.Random(1).randbytes(3 * MB).hex().encode() + b"</a>"}),
+            "gaya",
+        ),
+        "macro": (repacked(PLAIN, **{"xl/vbaProject.bin": b"x"}), "makro"),
+        "word": (repacked(PLAIN, **{"[Content_Types].xml": b"<Types/>"}), "bukan buku kerja"),
+        "ods": (_ods(), "OpenDocument"),
+    }
+
+
+def _ods() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("name", hostile())
+def test_a_sentence_soon_and_small(name: str) -> None:
+    data, says = hostile()[name]
+    before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.monotonic()
+    with pytest.raises(UserError, match=says) as caught:
+        read_workbook("data.xlsx", data)
+    assert "data.xlsx" in str(caught.value) or "Lembar" in str(caught.value)
+    assert time.monotonic() - began < 15
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200 * 1024
+
+
+@given(st.integers(0, len(PLAIN) - 1), st.integers(0, 255))
+def test_any_damaged_byte_is_read_or_refused(place: int, byte: int) -> None:
+    data = PLAIN[:place] + bytes([byte]) + PLAIN[place + 1 :]
+    with contextlib.suppress(UserError):
+        read_workbook("data.xlsx", data)
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_are_a_csv_or_a_sentence(data: bytes) -> None:
+    with contextlib.suppress(UserError):
+        read_csv("data.csv", data)
+
+
+def test_cells_are_read_as_they_look() -> None:
+    def fill(made: Workbook) -> None:
+        sheet = made.worksheets[0]
+        sheet.append(["  teks ", 3, 3.05, 0.1 + 0.2, True, date(2027, 2, 1)])
+        sheet["A2"] = 0.865
+        sheet["A2"].number_format = "0.00%"
+        sheet["B2"] = "=1+1"
+        sheet.merge_cells("C2:D3")
+        sheet["C2"] = "gabung"
+        made.create_sheet("Tersembunyi").sheet_state = "hidden"
+
+    one, two = read_workbook("a.xlsx", book(fill))
+    assert [cell.text for cell in one.rows[0]][:5] == ["teks", "3", "3,05", "0,3", "ya"]
+    assert "tanggal" in one.rows[0][5].problem
+    assert (one.rows[1][0], one.rows[1][2]) == (Cell("86,5"), Cell("gabung"))
+    assert "rumus belum dihitung" in one.rows[1][1].problem
+    assert (two.name, two.rows) == ("Tersembunyi", ())
+
+
+def test_a_formula_counts_as_its_last_value_and_its_error_is_told() -> None:
+    body = '<row><c><f>1+1</f><v>2</v></c><c t="e"><f>1/0</f><v>#DIV/0!</v></c></row>'
+    (sheet,) = read_workbook("a.xlsx", repacked(PLAIN, **{SHEET: sheet_xml(body)}))
+    assert sheet.rows[0][0] == Cell("2")
+    assert sheet.rows[0][1].problem == "rumus menghasilkan kesalahan (#DIV/0!)"
+
+
+def test_links_to_other_files_are_left_alone() -> None:
+    def fill(made: Workbook) -> None:
+        made.worksheets[0]["A1"] = "='[lain.xlsx]Data'!A1"
+
+    (sheet,) = read_workbook("a.xlsx", book(fill))
+    assert sheet.rows[0][0].problem
+
+
+def test_reading_can_be_stopped() -> None:
+    with pytest.raises(Cancelled):
+        read_workbook("a.xlsx", PLAIN, lambda done, total: False)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
+def test_encoding_and_separator_are_found(encoding: str, separator: str) -> None:
+    lines = [["Kode", "Uraian", "Pagu"], ["6.01", "Belanja – “café”", '"1.000,00"'], ["6.02", "é", "2"]]
+    data = "\r\n".join(separator.join(line) for line in lines).encode(encoding)
+    found, sheet = read_csv("a.csv", data)
+    assert found == Encoded(encoding.replace("utf-8-sig", "utf-8").replace("utf-8", "utf-8-sig"), separator)
+    assert [cell.text for cell in sheet.rows[1]] == ["6.01", "Belanja – “café”", "1.000,00"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("6.01.02.2.01.0003", "6.1.2.2.1.3"),
+        ("6.01.02.", " 6 . 01 . 02 "),
+        ("6.01.02", "6 01 02"),
+        ("X.XX.01", "x.xx.1"),
+    ],
+)
+def test_codes_are_compared_by_their_parts(one: str, other: str) -> None:
+    assert code_key(one) == code_key(other)
+    assert code_key("6.01.02") != code_key("6.01.20")
+
+
+def sheet_of(*lines: str) -> Sheet:
+    return Sheet("", tuple(tuple(Cell(text) for text in line.split(";")) for line in lines))
+
+
+def test_an_export_is_found_below_its_title_and_numbering() -> None:
+    sheet = sheet_of(
+        "PEMERINTAH KABUPATEN",
+        "LAPORAN REALISASI ANGGARAN",
+        "Kode Rekening;Uraian;Anggaran Setelah Perubahan;Realisasi Bulan Lalu;Realisasi s.d. Bulan Ini;%;Sisa Anggaran",
+        "1;2;3;4;5;6;7",
+        "6.01.01;Program;1.000;400;500;50;500",
+        ";JUMLAH;1.000;400;500;50;500",
+    )
+    columns = find_columns(sheet)
+    assert columns is not None
+    assert (columns.header, columns.code, columns.name, columns.ceiling, columns.spent) == (2, 0, 1, 2, 4)
+    (row,) = rows_of(sheet, columns)
+    assert (row.number, row.key, row.spent.text) == (5, (6, 1, 1), "500")
+    total = stated_total(sheet, columns)
+    assert total is not None
+    assert total.ceiling.text == "1.000"
+
+
+def test_a_code_spread_over_columns_is_joined() -> None:
+    sheet = sheet_of("Kode;;;Uraian;Pagu;Realisasi", "6;01;;Bidang;9;8", "6;01;02;Program;7;6")
+    columns = find_columns(sheet)
+    assert columns is not None
+    assert [row.code for row in rows_of(sheet, columns)] == ["6.01", "6.01.02"]
+
+
+def test_a_table_of_other_things_is_no_export() -> None:
+    assert find_columns(sheet_of("Nama;Jabatan;NIP", "Rina;Analis;1")) is None

@@ -1,0 +1,1 @@
+"""Out to the units and back: sending forms, looking at what comes in, importing it."""

@@ -1,0 +1,116 @@
+"""The lines of an import preview as a table; what a problem was read from can be typed anew."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtGui import QColor
+
+from lkip_desktop.exchange import BUDGET, Line, Preview, Verdict
+from lkip_desktop.sop.model import FieldKind
+from lkip_desktop.values import show
+from ui import theme
+
+HEADINGS = ("Baris", "Untuk", "Kolom", "Nilai sekarang", "Nilai baru", "Keadaan", "Catatan")
+ROW, SUBJECT, COLUMN, OLD, NEW, STATE, NOTE = range(len(HEADINGS))
+WORDS = {
+    Verdict.CHANGE: "Berubah",
+    Verdict.NEW: "Baru",
+    Verdict.CHECK: "Periksa",
+    Verdict.NOTE: "Tidak diimpor",
+    Verdict.PROBLEM: "Masalah",
+}
+TROUBLED = (Verdict.PROBLEM, Verdict.CHECK)
+_Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+
+
+class PreviewModel(QAbstractTableModel):
+    """One line for each value that differs or needs a word."""
+
+    answered = Signal(str, str)  # path, and the text typed in place of what the file says
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: tuple[Line, ...] = ()
+        self._kind = FieldKind.NUMBER
+
+    def show(self, seen: Preview) -> None:
+        self.beginResetModel()
+        self.lines = seen.lines
+        self._kind = FieldKind.MONEY if seen.kind == BUDGET else FieldKind.NUMBER
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: _Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(HEADINGS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return HEADINGS[section]
+        return None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        line = self.lines[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(line, index.column())
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._text(line, index.column()) or None
+        if role == Qt.ItemDataRole.EditRole:
+            return line.new
+        if role == Qt.ItemDataRole.ForegroundRole and index.column() == STATE:
+            return QColor(_colour(line.verdict))
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in (ROW, OLD, NEW):
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+        return None
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        line = self.lines[index.row()]
+        mendable = index.column() == NEW and line.verdict is Verdict.PROBLEM and line.path
+        return usual | Qt.ItemFlag.ItemIsEditable if mendable else usual
+
+    def setData(self, index: _Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        line, text = self.lines[index.row()], str(value).strip()
+        if role != Qt.ItemDataRole.EditRole or text == line.new:
+            return False
+        self.answered.emit(line.path, text)
+        return True
+
+    def _text(self, line: Line, column: int) -> str:
+        cells = (
+            str(line.number) if line.number else "–",
+            line.subject,
+            line.column,
+            show(self._kind, line.old),
+            show(self._kind, line.new),
+            WORDS[line.verdict],
+            line.note,
+        )
+        return cells[column]
+
+
+def _colour(verdict: Verdict) -> str:
+    tokens = theme.current()
+    if verdict is Verdict.PROBLEM:
+        return tokens.danger
+    return {Verdict.CHECK: tokens.warn, Verdict.NOTE: tokens.muted}.get(verdict, tokens.ok)
+
+
+class TroubledFilter(QSortFilterProxyModel):
+    """All lines, or those alone that need a look."""
+
+    def __init__(self, source: PreviewModel) -> None:
+        super().__init__()
+        self._lines = source
+        self._only = False
+        self.setSourceModel(source)
+
+    def set_only_troubled(self, only: bool) -> None:
+        self.beginFilterChange()
+        self._only = only
+        self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
+
+    def filterAcceptsRow(self, row: int, parent: _Index) -> bool:
+        return not self._only or self._lines.lines[row].verdict in TROUBLED

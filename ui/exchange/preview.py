@@ -1,0 +1,177 @@
+"""Shows what an import would change, value by value, before anything is kept."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lkip_desktop.exchange import NOTHING, LraLayout, Preview, Total, Verdict
+from lkip_desktop.values import rupiah
+from ui.exchange.layout_bar import LayoutBar
+from ui.exchange.model import COLUMN, NEW, NOTE, OLD, ROW, STATE, SUBJECT, PreviewModel, TroubledFilter
+from ui.forms.widgets import button, label
+from ui.tokens import GRID
+
+WIDTHS = {ROW: 6, SUBJECT: 32, COLUMN: 18, OLD: 16, NEW: 16, STATE: 14}
+"""Columns in units of the grid; the note takes what is left."""
+HINT = "Nilai bermasalah dapat diketik ulang di kolom Nilai baru (klik dua kali atau F2)."
+
+
+class ImportDialog(QDialog):
+    """`importRequested` when the person agrees; `lookRequested` brings answers (path → text) and a layout or None."""
+
+    importRequested = Signal()
+    lookRequested = Signal(dict, object)
+
+    def __init__(self, seen: Preview, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.seen = seen
+        self.answers: dict[str, str] = {}
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setWindowTitle("Pratinjau impor")
+        self.heading, self.counts = label("", "title"), label("", "muted")
+        self.notices, self.problem = label("", "warn"), label("", "danger")
+        self.bar = LayoutBar()
+        self.model = PreviewModel()
+        self.filter = TroubledFilter(self.model)
+        self.table = QTableView()
+        self.only = QCheckBox("Hanya yang bermasalah")
+        self.totals = QGridLayout()
+        self.confirm = button("", self.importRequested.emit, "primary")
+        self.cancel = button("Batal", self.reject)
+        self._set_up_table()
+        self._lay_out()
+        self.only.toggled.connect(self.filter.set_only_troubled)
+        self.model.answered.connect(self._answer)
+        self.bar.changed.connect(self._read_anew)
+        self.show_preview(seen)
+
+    def _set_up_table(self) -> None:
+        table = self.table
+        table.setModel(self.filter)
+        table.setAccessibleName("Nilai yang akan diimpor")
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setAlternatingRowColors(True)
+        table.setWordWrap(True)
+        table.verticalHeader().hide()
+        table.setTabKeyNavigation(False)
+        header = table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for column, units in WIDTHS.items():
+            header.resizeSection(column, GRID * units)
+        header.setSectionResizeMode(NOTE, QHeaderView.ResizeMode.Stretch)
+        header.setMinimumSectionSize(GRID * 6)
+
+    def _lay_out(self) -> None:
+        tools = QHBoxLayout()
+        tools.addWidget(self.counts, 1)
+        tools.addWidget(self.only)
+        foot = QHBoxLayout()
+        foot.addWidget(label(HINT, "small"), 1)
+        foot.addWidget(self.cancel)
+        foot.addWidget(self.confirm)
+        self.totals.setHorizontalSpacing(GRID * 3)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(GRID * 3, GRID * 3, GRID * 3, GRID * 2)
+        layout.setSpacing(GRID)
+        layout.addWidget(self.heading)
+        layout.addWidget(self.notices)
+        layout.addWidget(self.bar)
+        layout.addLayout(tools)
+        layout.addWidget(self.table, 1)
+        layout.addLayout(self.totals)
+        layout.addWidget(self.problem)
+        layout.addLayout(foot)
+        self.problem.hide()
+        room = self.screen().availableGeometry()
+        self.resize(min(GRID * 140, room.width() - 48), min(GRID * 80, room.height() - 80))
+
+    def show_preview(self, seen: Preview) -> None:
+        """Show another look at the same file."""
+        self.seen = seen
+        self.heading.setText(f"{seen.title} · {seen.file.name}")
+        self.notices.setText("\n".join(seen.notices))
+        self.notices.setVisible(bool(seen.notices))
+        self.bar.setVisible(seen.layout is not None)
+        if seen.layout is not None:
+            self.bar.show_layout(seen)
+        self.model.show(seen)
+        self.table.resizeRowsToContents()
+        self.counts.setText(counts_in_words(seen))
+        troubled = seen.count(Verdict.PROBLEM, Verdict.CHECK)
+        self.only.setText(f"Hanya yang bermasalah ({troubled})")
+        self.only.setEnabled(bool(troubled) or self.only.isChecked())
+        self.confirm.setText(_verb(seen))
+        self.confirm.setEnabled(not seen.empty)
+        self._show_totals(seen.totals)
+        self.complain(NOTHING if seen.empty and not seen.count(Verdict.PROBLEM) else "")
+
+    def complain(self, problem: str) -> None:
+        """A sentence above the buttons; empty takes it away."""
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))
+
+    def _show_totals(self, totals: tuple[Total, ...]) -> None:
+        while item := self.totals.takeAt(0):
+            if widget := item.widget():
+                widget.deleteLater()
+        if not totals:
+            return
+        for place, word in enumerate(("Jumlah", "Sekarang", "Sesudah impor", "Menurut berkas")):
+            self.totals.addWidget(label(word, "small", wrap=False), 0, place)
+        for line, total in enumerate(totals, start=1):
+            texts = (total.label, rupiah(total.before), rupiah(total.after), _stated(total.stated, total.after))
+            differs = total.stated is not None and total.stated != total.after
+            for place, text in enumerate(texts):
+                role = "warn" if differs and place == 3 else "strong" if not place else ""
+                self.totals.addWidget(label(text, role, wrap=False), line, place)
+        self.totals.setColumnStretch(4, 1)
+
+    def _answer(self, path: str, text: str) -> None:
+        self.answers[path] = text
+        self.lookRequested.emit(dict(self.answers), self.seen.layout)
+
+    def _read_anew(self, layout: LraLayout) -> None:
+        self.answers.clear()
+        self.lookRequested.emit({}, layout)
+
+
+def counts_in_words(seen: Preview) -> str:
+    """``6 nilai diimpor · 2 perlu diperiksa · 1 bermasalah · 12 sudah sama``"""
+    parts = [f"{seen.importable} nilai diimpor"]
+    for verdict, words in (
+        (Verdict.CHECK, "di antaranya perlu diperiksa"),
+        (Verdict.PROBLEM, "bermasalah, tidak diimpor"),
+        (Verdict.NOTE, "catatan"),
+    ):
+        if number := seen.count(verdict):
+            parts.append(f"{number} {words}")
+    if seen.same:
+        parts.append(f"{seen.same} sudah sama")
+    return " · ".join(parts)
+
+
+def _verb(seen: Preview) -> str:
+    if seen.importable:
+        return f"Impor {seen.importable} nilai"
+    return "Catat berkas kembali" if not seen.empty else "Impor"
+
+
+def _stated(stated: Decimal | None, after: Decimal) -> str:
+    if stated is None:
+        return "tidak disebut"
+    return rupiah(stated) if stated == after else f"{rupiah(stated)} (berbeda)"
