@@ -23,6 +23,10 @@ def main(arguments: list[str] | None = None) -> int:
     if problem:
         print(problem, file=sys.stderr)
         return 1
+    if options.print:
+        from ui.documents import outside
+
+        return outside.run(make_desk, options.print, options.file, options.printer)
     from ui.app import run
 
     return run(make_desk, file=options.file, sample=options.sample, choice=options.theme)
@@ -53,6 +57,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("file", nargs="?", type=Path, metavar="BERKAS", help="berkas siklus (.lkip) yang dibuka")
     parser.add_argument("--sample", action="store_true", help="buka siklus contoh")
     parser.add_argument("--theme", choices=THEMES, default="", help="warna tampilan, untuk kali ini saja")
+    parser.add_argument("--print", metavar="JENIS", default="", help="cetak dokumen berkas itu tanpa membuka jendela")
+    parser.add_argument("--printer", metavar="NAMA", default="", help="printer untuk --print")
     return parser
 
 

@@ -57,6 +57,7 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             SEPARATOR,
             Command("issue", "Terb&itkan surat langkah ini…", "Ctrl+Shift+T", "writable"),
             Command("print", "&Cetak dokumen langkah ini…", "Ctrl+P", "cycle"),
+            Command("print-all", "Cetak s&emua surat langkah ini…", "Ctrl+Shift+P", "cycle"),
             SEPARATOR,
             Command("past", "&Lihat per tanggal…", "", "cycle"),
             Command("compare", "Ba&ndingkan dengan salinan lain…", "", "cycle"),

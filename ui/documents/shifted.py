@@ -9,6 +9,8 @@ import pypdfium2
 from lkip_desktop.printing.offsets import Offset
 from ui.documents.pages import POINT_MM, one_at_a_time
 
+_TURN_LEFT = 270
+
 
 def shifted(pdf: bytes, offset: Offset) -> bytes:
     """The PDF with its picture shifted as the offset says, each page in its size; the very bytes without an offset."""
@@ -26,14 +28,12 @@ def shifted(pdf: bytes, offset: Offset) -> bytes:
     return out.getvalue()
 
 
-def on_page(offset: Offset, width: float, height: float) -> Offset:
-    """The offset in the reading direction of a page: one that lies is turned left to be printed on an upright sheet."""
-    return Offset(-offset.down, offset.right) if width > height else offset
-
-
 def _shift(page: pypdfium2.PdfPage, offset: Offset) -> None:
-    seen = on_page(offset, *page.get_size())
-    right, up = seen.right / POINT_MM, -seen.down / POINT_MM
+    width, height = page.get_size()
+    if width > height:
+        # Put upright by us: the queue would turn it left or right, as the printer's maker wants, and the shift with it.
+        page.set_rotation((page.get_rotation() + _TURN_LEFT) % 360)
+    right, up = offset.right / POINT_MM, -offset.down / POINT_MM
     # The page is shown turned clockwise by its rotation: turn the shift back into the file's own directions.
     for _ in range(page.get_rotation() // 90):
         right, up = -up, right
