@@ -149,9 +149,9 @@ def table(state: CycleState, path: str, kind: type[T]) -> tuple[T, ...]:
 def table_row(state: CycleState, path: str, row: str, kind: type[T]) -> T:
     """One row of a table."""
     make: Callable[..., T] = kind
-    return make(row, *(state.cell(path, row, column) for column in _columns(kind)))
+    return make(row, *(state.cell(path, row, column) for column in _columns(make)))
 
 
 @cache
-def _columns(kind: type[object]) -> tuple[str, ...]:
+def _columns(kind: Callable[..., object]) -> tuple[str, ...]:
     return tuple(name for name in inspect.signature(kind).parameters if name != "id")

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 MAX_DIGITS = 18
 # Room for any quotient of two figures of twice MAX_DIGITS digits, so that rounding for display never fails.
@@ -63,13 +64,14 @@ class NotANumber:
     text: str
 
 
+@lru_cache(maxsize=20_000)
 def read_number(text: str, *, money: bool = False) -> Decimal | Ambiguous | NotANumber:
     """The figure that a text states; the text itself stays as it was typed.
 
     Indonesian and English groups and decimals, ``%`` and ``Rp`` are understood. Of a grade with a score in brackets
     (``Level 3 (3,35)``) the score is the figure. With `money`, one separator before three digits groups thousands, and
     *ribu*, *juta*, *miliar* and *triliun* multiply. More than MAX_DIGITS digits before or behind the decimal mark are
-    no figure.
+    no figure. Remembered, since a table asks for the same texts at every key.
     """
     plain = " ".join(text.replace("−", "-").split())
     scaled = _SCALED.fullmatch(plain) if money else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from lkip_desktop.defaults import row_defaults
 from lkip_desktop.errors import UserError
@@ -55,34 +56,58 @@ def filled_down(state: CycleState, table: FormField, rows: Sequence[str], column
     return changed(state, changes)
 
 
-def pasted(
-    state: CycleState, table: FormField, at: int, columns: Sequence[FormField], grid: Sequence[Sequence[str]]
-) -> Changes:
-    """A grid of texts put into `columns`, its first line into the row at index `at`; missing rows are added.
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a grid is put: into `columns` of `rows`, one line each; further lines become rows below all others.
 
-    A first line that repeats the headings is left out. Texts are read by the columns' kinds; what cannot be read is
-    kept as typed. File columns stay as they are. Raises UserError for more than MAX_PASTED_ROWS lines.
+    `money_unit` is what plain amounts are counted in: empty for rupiah, ``ribu`` or ``juta``.
     """
-    lines = list(grid[1:] if grid and _is_heading(grid[0], columns) else grid)
+
+    table: FormField
+    columns: Sequence[FormField]
+    rows: Sequence[str] = ()
+    money_unit: str = ""
+
+
+def pasted(state: CycleState, into: Target, grid: Sequence[Sequence[str]]) -> Changes:
+    """A grid of texts put into a table.
+
+    A first line of headings of the table says which columns the others go to. Texts are read by the columns' kinds;
+    what cannot be read is kept as typed. File columns stay as they are. Raises UserError for more than
+    MAX_PASTED_ROWS lines.
+    """
+    table = into.table
+    headed = _headed(grid[0], table.columns) if grid else ()
+    lines, columns = (list(grid[1:]), headed) if headed else (list(grid), into.columns)
     if len(lines) > MAX_PASTED_ROWS:
         raise UserError(f"Paling banyak {MAX_PASTED_ROWS} baris dapat ditempel sekaligus. Tempel sebagian-sebagian.")
-    rows = list(state.rows(table.id))
-    new = fresh_ids(state, table.id, max(0, at + len(lines) - len(rows)))
+    new = fresh_ids(state, table.id, max(0, len(lines) - len(into.rows)))
     changes: Changes = {}
     for row in new:
         changes.update(row_defaults(state, table, row))
-    rows += new
-    for row, line in zip(rows[at:], lines, strict=False):
+    for row, line in zip((*into.rows, *new), lines, strict=False):
         for column, text in zip(columns, line, strict=False):
             if column.kind is not FieldKind.FILES:
-                changes[f"{table.id}/{row}/{column.id}"] = parse(column.kind, text, column).value
+                read = parse(column.kind, counted_in(column, text, into.money_unit), column)
+                changes[f"{table.id}/{row}/{column.id}"] = read.value
     kept = changed(state, changes)
-    return {table.id: rows, **kept} if new else kept
+    return {table.id: [*state.rows(table.id), *new], **kept} if new else kept
 
 
-def _is_heading(line: Sequence[str], columns: Sequence[FormField]) -> bool:
-    pairs = list(zip(line, columns, strict=False))
-    return bool(pairs) and all(text.strip().casefold() == column.label.casefold() for text, column in pairs)
+def counted_in(column: FormField, text: str, unit: str) -> str:
+    """An amount of money with the unit that plain amounts are counted in; one that names its own stays.
+
+    ``1,2`` counted in *juta* is ``1,2 juta``; ``Rp 1.200.000`` and ``1.200 ribu`` stay.
+    """
+    plain = column.kind is FieldKind.MONEY and unit and text.strip() and not any(c.isalpha() for c in text)
+    return f"{text.strip().rstrip(',-')} {unit}" if plain else text
+
+
+def _headed(line: Sequence[str], columns: Sequence[FormField]) -> tuple[FormField, ...]:
+    """The columns that a line names one by one by their headings; none when it is no line of headings."""
+    by_label = {column.label.casefold(): column for column in columns}
+    found = [by_label.get(text.strip().rstrip(" *").casefold()) for text in line]
+    return tuple(column for column in found if column is not None) if None not in found else ()
 
 
 def read_grid(text: str) -> list[list[str]]:

@@ -10,6 +10,7 @@ from lkip_desktop import resources, table_rows
 from lkip_desktop.errors import UserError
 from lkip_desktop.sop.load import parse_sop
 from lkip_desktop.sop.model import FormField
+from lkip_desktop.table_rows import Changes, Target
 from lkip_desktop.workflow.events import GENESIS, Act, Draft, Json, Who, seal
 from lkip_desktop.workflow.state import CycleState, replay
 from tests.ui.conftest import NOW
@@ -17,6 +18,11 @@ from tests.ui.conftest import NOW
 SOP = parse_sop(resources.sop_text())
 TEAM = SOP.fields["team"][1]
 ROWS = SOP.fields["letter_rows"][1]
+
+
+def pasted(state: CycleState, table: FormField, columns: tuple[FormField, ...], grid: list[list[str]]) -> Changes:
+    """A paste into the table from its first row on."""
+    return table_rows.pasted(state, Target(table, columns, state.rows(table.id)), grid)
 
 
 def state_with(**values: Json) -> CycleState:
@@ -53,7 +59,7 @@ def test_filling_down_copies_the_first_row() -> None:
 def test_a_paste_reads_each_cell_by_its_kind_and_adds_rows() -> None:
     state = state_with(team=["r1"], team__r1__name="Lama")
     grid = table_rows.read_grid('ketua\tBudi\tAuditor\nAnggota\t"Sari ""Ayu""\nContoh"\t\n')
-    changes = table_rows.pasted(state, TEAM, 0, TEAM.columns, grid)
+    changes = pasted(state, TEAM, TEAM.columns, grid)
     assert changes == {
         "team": ["r1", "r2"],
         "team/r1/duty": "Ketua",
@@ -67,22 +73,55 @@ def test_a_paste_reads_each_cell_by_its_kind_and_adds_rows() -> None:
 def test_a_pasted_heading_is_no_row() -> None:
     grid = [["Nama", "Jabatan"], ["Budi", "Auditor"]]
     columns: tuple[FormField, ...] = TEAM.columns[1:]
-    assert table_rows.pasted(state_with(), TEAM, 0, columns, grid)["team"] == ["r1"]
+    assert pasted(state_with(), TEAM, columns, grid)["team"] == ["r1"]
+
+
+def test_headings_lead_their_columns_whatever_the_order() -> None:
+    grid = [["Jabatan", "nama *"], ["Auditor", "Budi"]]
+    changes = pasted(state_with(), TEAM, TEAM.columns, grid)
+    assert (changes["team/r1/name"], changes["team/r1/position"]) == ("Budi", "Auditor")
+    assert "team/r1/duty" not in changes
+
+
+def test_a_paste_goes_to_the_rows_that_are_looked_at() -> None:
+    state = state_with(team=["r1", "r2", "r3"])
+    changes = table_rows.pasted(state, Target(TEAM, TEAM.columns[1:2], ["r3", "r1"]), [["C"], ["A"], ["D"]])
+    assert changes["team"] == ["r1", "r2", "r3", "r4"]
+    assert [changes[f"team/r{n}/name"] for n in (3, 1, 4)] == ["C", "A", "D"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit", "kept"),
+    [
+        ("1,2", "juta", "1200000"),
+        ("1.250", "ribu", "1250000"),
+        ("Rp 5.000", "juta", "5000"),
+        ("3 ribu", "juta", "3000"),
+        ("2.500,-", "ribu", "2500000"),
+        ("1.250", "", "1250"),
+        ("", "juta", ""),
+    ],
+)
+def test_money_may_be_counted_in_thousands_or_millions(typed: str, unit: str, kept: str) -> None:
+    budget = SOP.fields["budget"][1]
+    ceiling = tuple(c for c in budget.columns if c.id == "ceiling")
+    changes = table_rows.pasted(state_with(), Target(budget, ceiling, (), unit), [[typed]])
+    assert changes.get("budget/r1/ceiling", "") == kept
 
 
 def test_what_cannot_be_read_is_kept_as_typed() -> None:
-    changes = table_rows.pasted(state_with(), TEAM, 0, TEAM.columns, [["Bendahara"]])
+    changes = pasted(state_with(), TEAM, TEAM.columns, [["Bendahara"]])
     assert changes["team/r1/duty"] == "Bendahara"
 
 
 def test_too_many_rows_are_refused() -> None:
     with pytest.raises(UserError, match="5000"):
-        table_rows.pasted(state_with(), TEAM, 0, TEAM.columns, [["Ketua"]] * 5001)
+        pasted(state_with(), TEAM, TEAM.columns, [["Ketua"]] * 5001)
 
 
 def test_the_inverse_takes_a_change_back() -> None:
     state = state_with(team=["r1"], team__r1__name="Lama")
-    changes = table_rows.pasted(state, TEAM, 0, TEAM.columns[1:], [["Baru"], ["Kedua"]])
+    changes = pasted(state, TEAM, TEAM.columns[1:], [["Baru"], ["Kedua"]])
     back = table_rows.inverse(state, changes)
     after = replace(state, values={**state.values, **changes})
     restored = {**after.values, **back}

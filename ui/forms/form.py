@@ -18,7 +18,7 @@ from ui.forms.boxes import LEGEND, FieldBox, FilesBox, ValueBox
 from ui.forms.context import FormContext
 from ui.forms.editors import LINE_WIDTHS
 from ui.forms.table_box import TableBox
-from ui.forms.table_model import Mark
+from ui.forms.table_columns import Mark
 from ui.forms.widgets import label
 from ui.session import Session
 

@@ -12,6 +12,8 @@ from ui.forms.context import FormContext
 from ui.forms.dates import DateEditor
 from ui.forms.editors import Editor, LineEditor, ParagraphEditor
 
+MAX_RADIO_LETTERS = 28
+"""Longer choices beside each other would not fit half a narrow form."""
 Maker = Callable[[FormContext, str, FormField], Editor]
 
 
@@ -29,7 +31,8 @@ def choices_of(context: FormContext, field: FormField) -> list[tuple[str, str]]:
 def _choice(context: FormContext, path: str, field: FormField) -> Editor:
     choices = choices_of(context, field)
     # Radio buttons cannot be taken back, so what may stay empty opens as a list.
-    few = len(choices) <= MAX_RADIOS and (field.needed is Needed.REQUIRED or field.default)
+    short = len(choices) <= MAX_RADIOS and sum(len(words) for _, words in choices) <= MAX_RADIO_LETTERS
+    few = short and (field.needed is Needed.REQUIRED or field.default)
     return RadioEditor(choices) if few and choices else ComboEditor(choices)
 
 

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
 from lkip_desktop.sop.model import FieldKind, FormField
 from ui.forms.boxes import FieldBox, FilesBox, ValueBox
 from ui.forms.context import FormContext
-from ui.forms.table_model import ComputedColumn, TableModel
+from ui.forms.table_columns import ComputedColumn
+from ui.forms.table_model import TableModel
 from ui.forms.widgets import button, label
 
 

@@ -3,29 +3,89 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QMenu, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from lkip_desktop.office import Changed
-from lkip_desktop.sop.model import FormField
+from lkip_desktop.sop.model import FieldKind, FormField
+from ui.forms.arranging import Arrangement
 from ui.forms.attachments import AttachmentDialog
 from ui.forms.boxes import FieldBox
+from ui.forms.cell_note import CellNote
 from ui.forms.context import FormContext
+from ui.forms.editors import CalmCombo
 from ui.forms.figures import summary_of, table_model
 from ui.forms.row_dialog import RowDialog
-from ui.forms.table_model import ComputedColumn, Mark
+from ui.forms.table_columns import ComputedColumn, Mark, groups_of
 from ui.forms.table_view import TableView
 from ui.forms.widgets import Notice, button, label
 
 WIDE_FROM = 5
+FILTER_FROM = 10
+"""From so many rows on, a table in a form can be filtered."""
+FILTER_MS = 200
+ALL_COLUMNS = "Semua kolom"
+MONEY_UNITS = (("rupiah", ""), ("ribuan rupiah", "ribu"), ("jutaan rupiah", "juta"))
+
+
+class GroupTabs(QTabBar):
+    """The groups of a table's columns, and all of them at once; hidden for a table without groups."""
+
+    def __init__(self, view: TableView) -> None:
+        super().__init__()
+        self._groups = groups_of(view.table_model.columns)
+        self.setAccessibleName(f"Kelompok kolom: {view.table_model.table.label}")
+        self.setDrawBase(False)
+        self.setExpanding(False)
+        for group in (*self._groups, ALL_COLUMNS):
+            self.addTab(group)
+        self.setCurrentIndex(self._groups.index(view.group) if view.group in self._groups else len(self._groups))
+        self.currentChanged.connect(lambda n: view.show_group(self._groups[n] if n < len(self._groups) else ""))
+        self.setVisible(bool(self._groups))
+
+
+class FilterLine(QLineEdit):
+    """Shows only the rows that hold what is typed; Esc shows all again."""
+
+    def __init__(self, view: TableView) -> None:
+        super().__init__()
+        self._view = view
+        self.setPlaceholderText("Saring baris")
+        self.setAccessibleName(f"Saring baris: {view.table_model.table.label}")
+        self.setClearButtonEnabled(True)
+        self.setMaximumWidth(200)
+        self._soon = QTimer(self, singleShot=True, interval=FILTER_MS)
+        self._soon.timeout.connect(self.apply)
+        self.textEdited.connect(self._soon.start)
+        self.textChanged.connect(lambda text: None if text else self.apply())
+        self.returnPressed.connect(self.apply)
+        view.table_model.arrangedAnew.connect(self._follow)
+
+    def apply(self) -> None:
+        self._soon.stop()
+        how = self._view.table_model.arrangement
+        if how.words != self.text():
+            self._view.arrange(replace(how, words=self.text()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+    def _follow(self) -> None:
+        words = self._view.table_model.arrangement.words
+        if words != self.text() and not self._soon.isActive():
+            self.setText(words)
 
 
 class TableTools(QWidget):
     """The buttons of a table: what people need often as words, the rest in a menu that the right button opens too.
 
-    `enlarge` is not laid out here: it belongs to the table's title.
+    Not laid out here: `enlarge` belongs to the table's title, `head` above the table.
     """
 
     def __init__(self, context: FormContext, view: TableView) -> None:
@@ -41,6 +101,8 @@ class TableTools(QWidget):
         self.menu.aboutToShow.connect(self._fill_menu)
         self.more.setMenu(self.menu)
         self.enlarge = button("Perbesar…", self.show_large, "quiet")
+        self.tabs, self.filter, self.money = GroupTabs(view), FilterLine(view), _money_units(view)
+        self.head = self._head()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -54,11 +116,26 @@ class TableTools(QWidget):
         view.verticalHeader().sectionDoubleClicked.connect(self.show_row)
         self.refresh()
 
+    def _head(self) -> QHBoxLayout:
+        """What stands above a table: the groups of its columns, the unit of money, the filter."""
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.tabs, 1)
+        if self.money is not None:
+            head.addWidget(self.money)
+        head.addStretch(1)
+        head.addWidget(self.filter)
+        return head
+
     def refresh(self) -> None:
         editable = self._context.editable
         self.add.setVisible(editable)
         self.more.setVisible(editable)
-        self.open_row.setVisible(bool(self._view.table_model.rows))
+        model = self._view.table_model
+        self.open_row.setVisible(bool(model.rows))
+        self.filter.setVisible(len(model.rows) >= FILTER_FROM or bool(model.arrangement.words))
+        if self.money is not None:
+            self.money.setVisible(editable)
 
     def show_row(self, number: int | None = None) -> None:
         """Open the current row, or the first, as a form."""
@@ -87,14 +164,25 @@ class TableTools(QWidget):
         view = self._view
         keys = QKeySequence.StandardKey
         rows, editable = bool(view.selected_rows()), self._context.editable
+        column, plain = view.currentIndex().column(), view.table_model.arrangement.plain
+        moves = rows and editable and plain
         for text, act, key, enabled in (
             ("Salin", view.copy, QKeySequence(keys.Copy), rows),
             ("Tempel dari lembar kerja", view.paste, QKeySequence(keys.Paste), editable),
             ("Isi ke bawah", view.fill_down, QKeySequence("Ctrl+D"), rows and editable),
             ("", None, None, False),
-            ("Pindahkan ke atas", lambda: view.move_row(-1), QKeySequence("Alt+Up"), rows and editable),
-            ("Pindahkan ke bawah", lambda: view.move_row(1), QKeySequence("Alt+Down"), rows and editable),
+            ("Pindahkan ke atas", lambda: view.move_row(-1), QKeySequence("Alt+Up"), moves),
+            ("Pindahkan ke bawah", lambda: view.move_row(1), QKeySequence("Alt+Down"), moves),
             ("Hapus baris", view.remove_rows, QKeySequence("Ctrl+-"), rows and editable),
+            ("", None, None, False),
+            ("Urungkan", view.table_model.take_back, QKeySequence(keys.Undo), editable),
+            ("Urutkan menurut kolom ini", lambda: view.sort_by(column), QKeySequence("Ctrl+Shift+S"), column >= 0),
+            (
+                "Urutan semula, semua baris",
+                lambda: view.arrange(Arrangement()),
+                QKeySequence("Ctrl+Shift+O"),
+                not plain,
+            ),
         ):
             if act is None or key is None:
                 self.menu.addSeparator()
@@ -117,13 +205,15 @@ class TableBox(FieldBox):
         self.hidden = label("", "small")
         self.hidden.hide()
         self.view.columnsHidden.connect(self._say_hidden)
-        self.summary = summary_of(context, field)
+        self.summary = summary_of(self.model)
+        self.note = CellNote(self.view)
         self.model.said.connect(self._said)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for part in (self.view, self.hidden, self.summary, self.notice, self.tools):
+        column.addLayout(self.tools.head)
+        for part in (self.view, self.note, self.hidden, self.summary, self.notice, self.tools):
             if part is not None:
                 column.addWidget(part)
         self._lay_out(body, self.tools.enlarge)
@@ -193,6 +283,8 @@ class TableDialog(QDialog):
         self.tools = TableTools(context, self.view)
         self.notice = Notice()
         model.said.connect(self._said)
+        self.note = CellNote(self.view)
+        self.tools.filter.show()
         hint = label("* wajib. Tebal dan berlatar abu-abu: dihitung oleh program.", "small", wrap=False)
         has_computed = any(isinstance(column, ComputedColumn) for column in model.columns)
         hint.setVisible(has_computed)
@@ -202,8 +294,9 @@ class TableDialog(QDialog):
         foot.addWidget(button("Tutup", self.reject))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
-        layout.addWidget(self.view, 1)
-        layout.addWidget(self.notice)
+        layout.addLayout(self.tools.head)
+        for part in (self.view, self.note, self.notice):
+            layout.addWidget(part, 1 if part is self.view else 0)
         layout.addLayout(foot)
         if original.currentIndex().isValid():
             self.view.setCurrentIndex(original.currentIndex())
@@ -216,3 +309,23 @@ class TableDialog(QDialog):
     def _said(self, sentence: str, can_be_taken_back: bool) -> None:
         model = self.view.table_model
         self.notice.say(sentence, model.take_back if can_be_taken_back else None)
+
+
+def _money_units(view: TableView) -> CalmCombo | None:
+    """What plain amounts are counted in while they are typed and pasted; only for a table with money."""
+    model = view.table_model
+    if not any(isinstance(c, FormField) and c.kind is FieldKind.MONEY for c in model.columns):
+        return None
+    combo = CalmCombo()
+    for words, unit in MONEY_UNITS:
+        combo.addItem(f"Diketik dalam {words}", unit)
+    combo.setCurrentIndex(max(0, combo.findData(model.money_unit)))
+    combo.setAccessibleName("Satuan uang yang diketik atau ditempel; disimpan dalam rupiah")
+    combo.setToolTip("Angka tanpa satuan yang diketik atau ditempel dihitung dalam satuan ini; disimpan dalam rupiah.")
+
+    def choose() -> None:
+        view.keep_open_cell()
+        model.money_unit = str(combo.currentData() or "")
+
+    combo.activated.connect(choose)
+    return combo

@@ -23,7 +23,8 @@ from ui.forms.context import IDLE_MS
 from ui.forms.editors import CalmCombo, suggestions_of
 from ui.forms.make import choices_of
 from ui.forms.suggest import suggestions
-from ui.forms.table_model import ComputedColumn, Index, MarkRole, TableModel
+from ui.forms.table_columns import ComputedColumn
+from ui.forms.table_model import Index, MarkRole, TableModel
 
 PADDING = 8
 MARK_WIDTH = 16

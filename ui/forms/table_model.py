@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -15,83 +14,56 @@ from lkip_desktop.office import Changed
 from lkip_desktop.sop.model import FieldKind, FormField, Needed
 from lkip_desktop.values import parse, show
 from lkip_desktop.workflow.events import Act
-from lkip_desktop.workflow.state import CycleState
+from ui.forms.arranging import Arrangement, arranged, kept_in_place
 from ui.forms.choices import named
 from ui.forms.context import FormContext
-from ui.forms.editors import RIGHT_ALIGNED
+from ui.forms.table_columns import (
+    ComputedColumn,
+    Figures,
+    Mark,
+    alignment,
+    column_help,
+    placed,
+)
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 MarkRole = Qt.ItemDataRole.UserRole + 1
 """What is wrong with a cell: a `Mark`, or None."""
 
+CHANGING = (Act.FILLED, Act.IMPORTED, Act.MERGED)
+"""The acts that bring values."""
+ARRANGED = "Baris sedang diurutkan atau disaring. Kembalikan dahulu ke urutan semula untuk memindahkannya."
+
 MAX_STEPS_BACK = 50
 MANY = 20
 """From so many rows on, views are told once that all of them changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What is wrong with a cell. `blocks` tells a mistake from a warning."""
-
-    text: str
-    blocks: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class ComputedCell:
-    """A figure that the program worked out; `why` says how, or why it could not."""
-
-    text: str
-    why: str = ""
-    known: bool = True
-
-
-@dataclass(frozen=True)
-class ComputedColumn:
-    """A column that nobody types in. It stands after the column `after`; `cells` gives its texts by row id."""
-
-    label: str
-    after: str
-    width: int
-    cells: Callable[[CycleState], Mapping[str, ComputedCell]]
-    numeric: bool = True
-
-
-Column = FormField | ComputedColumn
-Warnings = Callable[[CycleState], Mapping[str, str]]
-
-
 class TableModel(QAbstractTableModel):
-    """The rows of one table field.
-
-    `warnings` gives sentences about cells, by path, that do not block. `key_columns` are the ids (labels of computed
-    ones) of the columns that stay in sight where there is no room for all, most important first; none means all.
-    """
+    """The rows of one table field; `figures` works out the columns that nobody types in."""
 
     said = Signal(str, bool)  # what was done or refused, and whether it can be taken back
+    arrangedAnew = Signal()  # the rows are shown in another order, or others than before
 
     def __init__(
-        self,
-        context: FormContext,
-        table: FormField,
-        computed: Sequence[ComputedColumn] = (),
-        warnings: Warnings | None = None,
-        key_columns: Sequence[str] = (),
-        parent: QObject | None = None,
+        self, context: FormContext, table: FormField, figures: Figures | None = None, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self.key_columns = key_columns
-        self.context, self.table = context, table
-        self.columns = _placed(table.columns, computed)
-        self._warnings = warnings
+        self.context, self.table, self.figures = context, table, figures
+        self.columns = placed(table.columns, figures.columns if figures else ())
+        self.money_unit = ""
+        """What plain amounts typed or pasted are counted in: empty for rupiah, ``ribu`` or ``juta``."""
+        self.arrangement = Arrangement()
         self._rows: tuple[str, ...] = ()
         self._unkept: dict[str, Mark] = {}
         self._typed: dict[str, str] = {}
         self._missing: dict[str, Mark] = {}
         self._back: list[table_rows.Changes] = []
         self._acting = False
-        self._work_out()
+        self._officials: dict[str, str] = {}
+        self._places: dict[str, int] = {}
+        self._work_out(None)
         self._rows = context.state.rows(table.id)
 
     # What views ask
@@ -113,19 +85,19 @@ class TableModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is Qt.Orientation.Vertical:
-            return str(section + 1) if role == Qt.ItemDataRole.DisplayRole else None
+            return str(self.number(section)) if role == Qt.ItemDataRole.DisplayRole else None
         column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
             required = isinstance(column, FormField) and column.needed is Needed.REQUIRED
             return f"{column.label} *" if required else column.label
         if role == Qt.ItemDataRole.ToolTipRole:
-            return _column_help(column)
+            return column_help(column)
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row, column = self._rows[index.row()], self.columns[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column)
+            return alignment(column)
         if isinstance(column, ComputedColumn):
             return self._computed_data(column, row, role)
         return self._cell_data(column, row, role)
@@ -142,6 +114,7 @@ class TableModel(QAbstractTableModel):
             return False
         path = self.path(index)
         self._unkept.pop(path, None)
+        text = table_rows.counted_in(column, text, self.money_unit)
         problem = self.act({path: parse(column.kind, text, column).value})
         if problem:
             self._unkept[path], self._typed[path] = Mark(problem), text
@@ -152,7 +125,14 @@ class TableModel(QAbstractTableModel):
 
     @property
     def rows(self) -> tuple[str, ...]:
+        """The rows shown, in the order shown."""
         return self._rows
+
+    def number(self, shown: int) -> int:
+        """The place, from 1, that the row shown at an index has in the kept order."""
+        if self.arrangement.plain:
+            return shown + 1
+        return self._places.get(self._rows[shown], shown) + 1
 
     def key(self, position: int) -> str:
         """The id of a column, or the label of a computed one."""
@@ -199,6 +179,8 @@ class TableModel(QAbstractTableModel):
 
     def add_row(self, at: int | None = None) -> int:
         """A new row; its index, or -1 when it was refused."""
+        if self.arrangement.words:
+            self.arrange(Arrangement())
         row, changes = table_rows.added(self.context.session.state, self.table, at)
         return -1 if self.act(changes) else self._rows.index(row)
 
@@ -208,17 +190,21 @@ class TableModel(QAbstractTableModel):
         self.act(table_rows.removed(self.context.session.state, self.table, rows), said)
 
     def move_row(self, number: int, by: int) -> int:
-        """Move a row up or down; its new index."""
+        """Move a row up or down; its new index. Rows that are sorted or filtered for looking at stay."""
+        if not self.arrangement.plain:
+            self.said.emit(ARRANGED, False)
+            return number
         row = self._rows[number]
         self.act(table_rows.moved(self.context.session.state, self.table, row, by))
         return self._rows.index(row)
 
-    def paste(self, text: str, row: int, column: int) -> None:
-        """Put what a spreadsheet has copied into the cells from here on, as one act."""
-        targets = [c for c in self.columns[column:] if isinstance(c, FormField)]
+    def paste(self, text: str, row: int, columns: Sequence[int]) -> None:
+        """Put what a spreadsheet has copied into `columns` of the rows shown from `row` on, as one act."""
+        targets = [c for c in (self.columns[n] for n in columns) if isinstance(c, FormField)]
         try:
             grid = table_rows.read_grid(text)
-            changes = table_rows.pasted(self.context.session.state, self.table, row, targets, grid)
+            into = table_rows.Target(self.table, targets, self._rows[row:], self.money_unit)
+            changes = table_rows.pasted(self.context.session.state, into, grid)
         except UserError as error:
             self.said.emit(str(error), False)
             return
@@ -236,23 +222,69 @@ class TableModel(QAbstractTableModel):
         changes = table_rows.filled_down(self.context.session.state, self.table, rows, names)
         self.act(changes, f"Diisi ke bawah sampai baris {numbers[-1] + 1}.")
 
+    # Looking at rows
+
+    def arrange(self, how: Arrangement) -> None:
+        """Show the rows sorted and filtered; the kept order stays."""
+        rows = self.context.state.rows(self.table.id)
+        self.layoutAboutToBeChanged.emit()
+        before = self._rows
+        self.arrangement = how
+        self._rows = rows if how.plain else arranged(rows, how, self._words, self._sorted_by)
+        self._places = {row: n for n, row in enumerate(rows)}
+        self._keep_persistent(before)
+        self.layoutChanged.emit()
+        self.arrangedAnew.emit()
+
+    def _keep_persistent(self, before: tuple[str, ...]) -> None:
+        """Let the selection and an open cell stay with their rows."""
+        places = {row: n for n, row in enumerate(self._rows)}
+        old = self.persistentIndexList()
+        new = [
+            self.index(places[before[i.row()]], i.column()) if before[i.row()] in places else QModelIndex() for i in old
+        ]
+        self.changePersistentIndexList(old, new)
+
+    def _words(self, row: str) -> str:
+        """All that a row shows, for filtering."""
+        texts = [self._shown(c, f"{self.table.id}/{row}/{c.id}") for c in self.columns if isinstance(c, FormField)]
+        if self.figures is not None:
+            texts += [self.figures.cell(c.label, row).text for c in self.columns if isinstance(c, ComputedColumn)]
+        return "\n".join(filter(None, texts))
+
+    def _sorted_by(self, row: str) -> str:
+        column = self.columns[self.arrangement.column]
+        if isinstance(column, ComputedColumn):
+            return self.figures.cell(column.label, row).text if self.figures else ""
+        if column.kind in (FieldKind.OFFICIAL, FieldKind.FILES, FieldKind.CHOICE):
+            return self._shown(column, f"{self.table.id}/{row}/{column.id}")
+        return self.context.state.cell(self.table.id, row, column.id)
+
     # Following the state
 
     def refresh(self, event: Changed | None = None) -> None:
         """Take over the state; only what differs is told to the views, so that an open cell stays open."""
         if event is not None and not self._concerns(event):
             return
-        if not self._acting and event is not None and event.event.act is Act.FILLED:
+        if not self._acting and event is not None and event.event.act in CHANGING:
             self._back.clear()
             self.said.emit("", False)
-        self._work_out()
-        self._take_rows(self.context.state.rows(self.table.id))
         touched = self._touched(event)
+        also = self._work_out(touched)
+        rows = self.context.state.rows(self.table.id)
+        self._take_rows(rows if self.arrangement.plain else kept_in_place(self._rows, self._known_rows(rows)))
         if touched is None or len(touched) > MANY:
             self.touch_all()
         else:
-            for row in touched:
-                self._touch(self._rows.index(row))
+            places = {row: n for n, row in enumerate(self._rows)}
+            for row in {*touched, *also} & places.keys():
+                self._touch(places[row])
+
+    def _known_rows(self, rows: tuple[str, ...]) -> tuple[str, ...]:
+        """Of the kept rows those that are shown or new: a filtered one stays out."""
+        known = set(self._places) - set(self._rows)
+        self._places = {row: n for n, row in enumerate(rows)}
+        return tuple(row for row in rows if row not in known)
 
     def mark_missing(self, found: Mapping[str, Mark]) -> None:
         """Mark cells that are missing to leave the step, by path, as long as they are empty."""
@@ -276,18 +308,22 @@ class TableModel(QAbstractTableModel):
 
     def _concerns(self, event: Changed) -> bool:
         act, data = event.event.act, event.event.data
-        if act is Act.FILLED:
-            return any(path.split("/")[0] in (self.table.id, "officials") for path in data["changes"])
+        if act in CHANGING:
+            return any(self._watched(path.split("/")[0]) for path in data["changes"])
         return act not in (Act.KEPT, Act.PRINTED)
+
+    def _watched(self, field: str) -> bool:
+        """Whether another field than the table itself is shown in it, or counts for what is worked out."""
+        return field in (self.table.id, "officials") or (self.figures is not None and field.startswith("rule_"))
 
     def _touched(self, event: Changed | None) -> set[str] | None:
         """The rows whose cells an act changed; None when it may be any."""
-        if event is None or event.event.act is not Act.FILLED:
+        if event is None or event.event.act not in CHANGING:
             return None
         paths = [path.split("/") for path in event.event.data["changes"]]
-        if any(parts[0] == "officials" for parts in paths):
+        if any(parts[0] != self.table.id and self._watched(parts[0]) for parts in paths):
             return None
-        return {parts[1] for parts in paths if parts[0] == self.table.id and len(parts) == 3} & set(self._rows)
+        return {parts[1] for parts in paths if parts[0] == self.table.id and len(parts) == 3}
 
     def _fill(self, changes: table_rows.Changes) -> str:
         self._acting = True
@@ -317,16 +353,19 @@ class TableModel(QAbstractTableModel):
             self._rows = rows
             self.endInsertRows()
 
-    def _work_out(self) -> None:
+    def _work_out(self, rows: Collection[str] | None) -> Collection[str]:
+        """Have what depends on `rows` (None: any) worked out; the rows that look different besides."""
         state = self.context.state
-        self._computed = {c.label: c.cells(state) for c in self.columns if isinstance(c, ComputedColumn)}
-        self._warned = self._warnings(state) if self._warnings else {}
-        self._officials = {official.id: named(official) for official in officials(state)}
+        if any(isinstance(c, FormField) and c.kind is FieldKind.OFFICIAL for c in self.columns):
+            self._officials = {official.id: named(official) for official in officials(state)}
+        return self.figures.follow(state, rows) if self.figures is not None else ()
 
     # One cell
 
     def _computed_data(self, column: ComputedColumn, row: str, role: int) -> Any:
-        cell = self._computed[column.label].get(row, ComputedCell(""))
+        if self.figures is None:
+            return None
+        cell = self.figures.cell(column.label, row)
         if role == Qt.ItemDataRole.DisplayRole:
             return cell.text
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -379,26 +418,6 @@ class TableModel(QAbstractTableModel):
         parsed = parse(column.kind, value, column)
         if parsed.problem:
             return Mark(parsed.problem)
-        warning = self._warned.get(path) or parsed.warning
+        parts = path.split("/")
+        warning = (self.figures.warning(parts[1], column.id) if self.figures else "") or parsed.warning
         return Mark(warning, blocks=False) if warning else None
-
-
-def _placed(columns: Sequence[FormField], computed: Sequence[ComputedColumn]) -> tuple[Column, ...]:
-    """Each computed column right of the column that it belongs to."""
-    placed: list[Column] = []
-    for column in columns:
-        placed.append(column)
-        placed.extend(extra for extra in computed if extra.after == column.id)
-    return tuple(placed)
-
-
-def _alignment(column: Column) -> Qt.AlignmentFlag:
-    numeric = column.numeric if isinstance(column, ComputedColumn) else column.kind in RIGHT_ALIGNED
-    return (Qt.AlignmentFlag.AlignRight if numeric else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
-
-
-def _column_help(column: Column) -> str:
-    if isinstance(column, ComputedColumn):
-        return f"{column.label}: dihitung oleh program"
-    needed = {Needed.REQUIRED: "wajib diisi", Needed.WARN: "dianjurkan diisi"}.get(column.needed, "")
-    return "\n".join(filter(None, (column.label, needed, column.help)))

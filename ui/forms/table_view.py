@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, QTimer, Signal
@@ -21,14 +22,19 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderV
 from lkip_desktop.sop.model import FieldKind, FormField
 from lkip_desktop.table_rows import write_grid
 from ui import theme
+from ui.forms.arranging import Arrangement
+from ui.forms.table_columns import Column, ComputedColumn, groups_of, in_group
 from ui.forms.table_delegate import LARGE, TableDelegate
-from ui.forms.table_model import Column, ComputedColumn, TableModel
+from ui.forms.table_model import TableModel
 from ui.tokens import TYPE
 
 MAX_HEIGHT = 320
 DATE_CHARACTERS = 16
 NARROW_TEXT = 12
 MIN_COLUMNS = 4
+ROWS_AT_ONCE = 60
+NO_GROUP = "\0"
+"""The name of no group: shows the columns that belong to all."""
 NAME_ROOM = 48
 EMPTY = "Belum ada baris. Tambah baris, atau tempel dari lembar kerja."
 EMPTY_READ_ONLY = "Tidak ada baris."
@@ -47,6 +53,9 @@ class TableView(QTableView):
         self.table_model = model
         self._grows, self._fitting = grows, False
         self._by_hand: set[int] = set()
+        groups = groups_of(model.columns)
+        self.group = groups[0] if groups else ""
+        """The group of columns that is shown; empty for all."""
         self.cells = TableDelegate(self, model, max_lines=3 if grows else 6)
         self.setModel(model)
         self.setItemDelegate(self.cells)
@@ -55,8 +64,12 @@ class TableView(QTableView):
         self._fit_soon.timeout.connect(self.fit)
         # The rows whose heights are to be measured anew; None means all of them.
         self._stale: set[int] | None = None
+        self._columns_stale = True
+        self._waiting: list[int] = []
+        self._rest = QTimer(self, singleShot=True, interval=0)
+        self._rest.timeout.connect(self._fit_some_rows)
         model.dataChanged.connect(self._changed)
-        for signal in (model.rowsInserted, model.rowsRemoved):
+        for signal in (model.rowsInserted, model.rowsRemoved, model.layoutChanged):
             signal.connect(self._fit_all_soon)
         self.horizontalHeader().sectionResized.connect(self._resized)
         self.cells.opened.connect(self._make_room)
@@ -79,22 +92,73 @@ class TableView(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag(left | Qt.TextFlag.TextWordWrap))
         header.setMinimumSectionSize(48)
         header.setHighlightSections(False)
+        header.setSectionsClickable(True)
+        header.sectionDoubleClicked.connect(self.sort_by)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setMinimumSectionSize(28)
         self.verticalHeader().setDefaultSectionSize(30)
 
     def fit(self) -> None:
-        """Give columns their widths, rows the height of their texts, and the view its own."""
-        widths = [self.columnWidth(number) for number in range(self.model().columnCount())]
-        self._fit_columns()
-        if self._stale is None or widths != [self.columnWidth(n) for n in range(len(widths))]:
-            self.resizeRowsToContents()
+        """Give columns their widths, rows the height of their texts, and the view its own.
+
+        Of many rows those in sight come first, the rest a few at a time between the events.
+        """
+        if self._columns_stale:
+            widths = [self.columnWidth(number) for number in range(self.model().columnCount())]
+            self._fit_columns()
+            self._columns_stale = False
+            if widths != [self.columnWidth(n) for n in range(len(widths))]:
+                self._stale = None
+        if self._stale is None:
+            first = max(self.rowAt(0), 0)
+            count = self.model().rowCount()
+            self._waiting = [*range(first, count), *range(first)]
+            self._fit_some_rows()
         else:
             for row in self._stale:
                 self.resizeRowToContents(row)
         self._stale = set()
         if self._grows:
             self.setFixedHeight(self.wanted_height())
+
+    def _fit_some_rows(self) -> None:
+        rows, self._waiting = self._waiting[:ROWS_AT_ONCE], self._waiting[ROWS_AT_ONCE:]
+        for row in rows:
+            if row < self.model().rowCount():
+                self.resizeRowToContents(row)
+        if self._waiting:
+            self._rest.start()
+
+    def show_group(self, group: str) -> None:
+        """Show the columns of a group, or all of them."""
+        self.keep_open_cell()
+        self.group = group
+        self._columns_stale, self._stale = True, None
+        self.fit()
+        if self.isColumnHidden(self.currentIndex().column()):
+            self.setCurrentIndex(self.currentIndex().siblingAtColumn(self._first_shown()))
+
+    def _first_shown(self) -> int:
+        return next((n for n in range(self.model().columnCount()) if not self.isColumnHidden(n)), 0)
+
+    def sort_by(self, column: int) -> None:
+        """Show the rows sorted by a column, then the other way round, then as they are kept."""
+        self.keep_open_cell()
+        how = self.table_model.arrangement
+        again = how.column == column
+        following = replace(how, column=-1 if again and how.descending else column, descending=again)
+        self.arrange(replace(following, descending=following.descending and following.column >= 0))
+
+    def arrange(self, how: Arrangement) -> None:
+        """Show the rows sorted and filtered; the kept order stays."""
+        self.keep_open_cell()
+        self.table_model.arrange(how)
+        header = self.horizontalHeader()
+        header.setSortIndicatorShown(how.column >= 0)
+        order = Qt.SortOrder.DescendingOrder if how.descending else Qt.SortOrder.AscendingOrder
+        header.setSortIndicator(how.column, order)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def _changed(self, first: QModelIndex, final: QModelIndex) -> None:
         if self._stale is not None:
@@ -103,6 +167,7 @@ class TableView(QTableView):
 
     def _fit_all_soon(self) -> None:
         self._stale = None
+        self._columns_stale = True
         self._fit_soon.start()
 
     def _make_room(self) -> None:
@@ -123,6 +188,7 @@ class TableView(QTableView):
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
+        self._columns_stale = True
         self._fit_soon.start()
 
     def _fit_columns(self) -> None:
@@ -130,11 +196,12 @@ class TableView(QTableView):
         model = self.table_model
         unit = self.fontMetrics().averageCharWidth() + 1
         room = self.viewport().width()
-        shown = list(range(len(model.columns)))
+        own = in_group(model.columns, self.group)
+        shown = list(own)
         least = [_least(column, unit) for column in model.columns]
-        if self._grows and model.key_columns and sum(least) > room:
-            shown = self._key_columns(least, room)
-        squeezed = len(shown) < len(least) and sum(least[n] for n in shown) > room
+        if self._grows and sum(least[n] for n in own) > room:
+            shown = self._key_columns(own, least, room)
+        squeezed = len(shown) < len(own) and sum(least[n] for n in shown) > room
         wanted = {n: least[n] if squeezed else max(_characters(model.columns[n]) * unit + 12, least[n]) for n in shown}
         widths = _shared(wanted, {n: least[n] for n in shown}, room)
         self._fitting = True
@@ -144,13 +211,16 @@ class TableView(QTableView):
                 self.horizontalHeader().resizeSection(number, widths[number])
         self._fitting = False
         self._fit_header()
-        self.columnsHidden.emit(len(model.columns) - len(widths))
+        self.columnsHidden.emit(len(own) - len(widths))
 
-    def _key_columns(self, least: list[int], room: int) -> list[int]:
-        """The most important columns, as many as leave room for the names."""
+    def _key_columns(self, own: list[int], least: list[int], room: int) -> list[int]:
+        """The most important columns of those at hand, as many as leave room for the names."""
         model = self.table_model
-        keys = list(model.key_columns)
-        places = {model.key(n): n for n in range(len(model.columns))}
+        places = {model.key(n): n for n in own}
+        keys = [key for key in (model.figures.key_columns if model.figures else ()) if key in places]
+        if len(keys) < MIN_COLUMNS:
+            # A group without key columns is scrolled sideways, its rows known by their names.
+            return [n for n in own if model.key(n) in keys or n not in in_group(model.columns, NO_GROUP)]
         while len(keys) > MIN_COLUMNS and sum(least[places[key]] for key in keys) + NAME_ROOM > room:
             keys.pop()
         return sorted(places[key] for key in keys)
@@ -176,13 +246,19 @@ class TableView(QTableView):
     def _resized(self, number: int) -> None:
         if not self._fitting:
             self._by_hand.add(number)
+            self._stale = None
             self._fit_soon.start()
 
     # Keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
+        elif event.modifiers() == both and event.key() == Qt.Key.Key_S and self.currentIndex().isValid():
+            self.sort_by(self.currentIndex().column())
+        elif event.modifiers() == both and event.key() == Qt.Key.Key_O:
+            self.arrange(Arrangement())
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.currentIndex().isValid():
             self._open_cell(self.currentIndex(), event)
         elif not self.table_model.context.editable or not self._change(event):
@@ -245,7 +321,7 @@ class TableView(QTableView):
         place = here.row() * width + here.column() + by
         while 0 <= place < self.model().rowCount() * width:
             index = self.model().index(place // width, place % width)
-            if index.flags() & Qt.ItemFlag.ItemIsEditable:
+            if index.flags() & Qt.ItemFlag.ItemIsEditable and not self.isColumnHidden(index.column()):
                 self.setCurrentIndex(index)
                 self.edit(index)
                 return
@@ -306,7 +382,8 @@ class TableView(QTableView):
         cells = self.selectedIndexes() or ([self.currentIndex()] if self.currentIndex().isValid() else [])
         row = min((c.row() for c in cells), default=self.model().rowCount())
         column = min((c.column() for c in cells), default=0)
-        self.table_model.paste(QGuiApplication.clipboard().text(), row, column)
+        columns = [n for n in in_group(self.table_model.columns, self.group) if n >= column]
+        self.table_model.paste(QGuiApplication.clipboard().text(), row, columns)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
