@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_nothing_acknowledged_is_lost() -> None:
-    command = [sys.executable, str(ROOT / "scripts" / "kill_test.py"), "--kills", "60", "--seconds", "60"]
+    command = [sys.executable, str(ROOT / "scripts" / "kill_test.py"), "--kills", "100", "--seconds", "60"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=170)
     assert done.returncode == 0, done.stdout + done.stderr
     figures = re.match(r"kills (\d+), acknowledged acts (\d+) .*losses = 0;", done.stdout)
