@@ -52,6 +52,10 @@ class Tries:
     last: datetime | None = None
 
 
+class WrongWord(Refusal):
+    """The password that was typed is why an act is not done."""
+
+
 class TryBook(Protocol):
     """Keeps the wrong tries on this PC; `key` names a person in a cycle."""
 
@@ -110,25 +114,25 @@ def approver(state: CycleState, step: Step, day: date, name: str = "") -> Person
 # Words
 
 
-def check(cycle: Cycle, person: Person, word: str, book: TryBook) -> Refusal | None:
+def check(cycle: Cycle, person: Person, word: str, book: TryBook) -> WrongWord | None:
     """None when `word` is the person's password, else why not; wrong tries are noted and make the next one wait."""
     kept = cycle.state.passwords.get(person.id)
     if kept is None:
         return None
     if not word:
-        return Refusal(f"Ketik dahulu kata sandi {person.name}.")
+        return WrongWord(f"Ketik dahulu kata sandi {person.name.rstrip('.')}.")
     key, now = _key(cycle, person), cycle.clock.now()
     tries = book.tries(key)
     wait = waiting(tries, now)
     if wait:
-        return Refusal(f"Terlalu banyak percobaan yang salah. Tunggu {in_words(wait)}, lalu coba lagi.")
+        return WrongWord(f"Terlalu banyak percobaan yang salah. Tunggu {in_words(wait)}, lalu coba lagi.")
     if _matches(kept, word):
         book.note_tries(key, Tries())
         return None
     tries = Tries(tries.count + 1, now)
     book.note_tries(key, tries)
     wait = waiting(tries, now)
-    return Refusal(f"{WRONG} Percobaan berikutnya sesudah {in_words(wait)}." if wait else WRONG)
+    return WrongWord(f"{WRONG} Percobaan berikutnya sesudah {in_words(wait)}." if wait else WRONG)
 
 
 def waiting(tries: Tries, now: datetime) -> timedelta:

@@ -45,7 +45,7 @@ from ui.tokens import GRID, Tokens
 HEADINGS = ("Waktu", "Siapa", "Peran / atas nama", "Kegiatan")
 WIDTHS = (GRID * 17, GRID * 19, GRID * 24)
 
-NARROW = GRID * 88
+NARROW, LOW = GRID * 88, GRID * 62
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -182,7 +182,6 @@ class HistoryView(QWidget):
         self.more.setAccessibleName("Saring menurut orang, langkah, dan tanggal")
         self.go.hide()
         self.bar.hide()
-        self.details.setMaximumHeight(GRID * 13)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID * 2, GRID * 2, GRID * 2, GRID)
         layout.setSpacing(GRID)
@@ -269,6 +268,13 @@ class HistoryView(QWidget):
         for column in (1, 2):
             self.table.setColumnHidden(column, narrow)
         self.table.verticalHeader().setDefaultSectionSize(GRID * 6 if narrow else GRID * 4)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """On a low screen the table goes before the whole of an entry."""
+        low = self.height() <= LOW
+        self.details.setMaximumHeight(GRID * 7 if low else GRID * 13)
+        self.details.setHidden(low and self.more.isChecked())
 
     def _refresh(self) -> None:
         state = self._session.state
@@ -329,6 +335,7 @@ class HistoryView(QWidget):
 
     def _show_bar(self, shown: bool) -> None:
         self.bar.setVisible(shown)
+        self._make_room()
         if shown:
             self.bar.setFocus()
         else:

@@ -148,3 +148,38 @@ def test_beside_the_flowchart_only_when_and_what_are_shown(qtbot: QtBot, acted: 
     qtbot.waitUntil(lambda: view.table.horizontalScrollBar().maximum() == 0)
     view.table.selectRow(2)
     assert "Rina Contoh, S.A.P., Inspektur" in view.details.toPlainText()
+
+
+def test_person_step_and_days_filter_together(qtbot: QtBot, acted: Session, clock: FixedClock) -> None:
+    clock.pass_time(48)
+    acted.fill({"circular_agenda": "9"})
+    view = shown(qtbot, acted)
+    assert not view.bar.isVisible()
+    view.more.click()
+    bar = view.bar
+    assert [bar.person.itemText(i) for i in range(bar.person.count())] == [
+        "semua orang", "Rina", "Rina Contoh, S.A.P.",
+    ]  # fmt: skip
+    bar.person.setCurrentIndex(2)
+    bar.person.activated.emit(2)
+    assert len(column(view)) == 2
+    assert view.more.text() == "Saring (1)"
+    bar.person.setCurrentIndex(0)
+    bar.first.show_text("16/2/2027")
+    bar.first.left.emit()
+    assert column(view) == ["Mengisi 1 isian: Nomor agenda"]
+    bar.last.show_text("16/2/2027")
+    bar.last.left.emit()
+    assert column(view) == []
+    assert "longgarkan saringan" in labels(view)
+    bar.last.show_text("entah")
+    bar.last.left.emit()
+    assert bar.last.line.property("state") == "danger"
+    assert len(column(view)) == 1
+    view.more.click()
+    assert len(column(view)) == 5
+    assert view.more.text() == "Saring"
+    view.more.click()
+    bar.step.setCurrentIndex(2)
+    bar.step.activated.emit(2)
+    assert column(view) == []

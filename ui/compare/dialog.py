@@ -29,7 +29,7 @@ from ui.session import Session
 from ui.tokens import GRID
 
 HEADINGS = ("Isian", "Diubah", "Saat berpisah", "Di sini", "Di salinan itu")
-DETAILS_HEIGHT = GRID * 17
+DETAILS_HEIGHT, LOW_DETAILS, LOW_SCREEN = GRID * 17, GRID * 9, 640
 EMPTY_WORD = "–"
 NOTHING = "Tidak ada isian, teks, atau berkas yang berbeda; yang berbeda hanya kegiatan lain pada tab di sebelah."
 _Index = QModelIndex | QPersistentModelIndex
@@ -173,7 +173,8 @@ class CompareDialog(QDialog):
         self.explanation.setReadOnly(True)
         self.explanation.setTabChangesFocus(True)
         self.explanation.setAccessibleName("Rincian perbedaan")
-        self.explanation.setFixedHeight(DETAILS_HEIGHT)
+        low = self.screen().availableGeometry().height() < LOW_SCREEN
+        self.explanation.setFixedHeight(LOW_DETAILS if low else DETAILS_HEIGHT)
         if self.model.differences:
             table.setCurrentIndex(self.model.index(0, 0))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from lkip_desktop.people import LONGEST, Person, check
@@ -97,6 +98,15 @@ class WordDialog(QDialog):
     def attempt(self) -> None:
         """Try what was typed; closes when it is right."""
         raise NotImplementedError
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its words at this width, with room for a sentence about what is wrong."""
+        super().showEvent(event)
+        layout = self.layout()
+        if layout is not None:
+            room = self.screen().availableGeometry().height() - GRID * 6
+            wanted = layout.totalHeightForWidth(self.width()) + GRID * 4
+            self.resize(self.width(), min(wanted, room))
 
 
 class SignInDialog(WordDialog):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from lkip_desktop import people
-from lkip_desktop.people import SHORTEST, Person
+from lkip_desktop.people import SHORTEST, Person, WrongWord
 from lkip_desktop.workflow.transitions import Refusal
 from ui.people.secret import SecretField, WordDialog
 from ui.session import Outcome, Session
@@ -90,9 +90,8 @@ def _conclude(dialog: WordDialog, outcome: Outcome, fields: tuple[SecretField | 
     if outcome is None:
         _last(fields).complain(NOT_KEPT)
     elif isinstance(outcome, Refusal):
-        about_old = "cocok" in outcome.message or "percobaan" in outcome.message.lower()
-        first = next((field for field in fields if field is not None), None)
-        (first if about_old and first is not None else _last(fields)).complain(outcome.message)
+        asked = fields[0] if isinstance(outcome, WrongWord) else None
+        (asked or _last(fields)).complain(outcome.message)
     else:
         dialog.accept()
 
