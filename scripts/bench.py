@@ -1,7 +1,7 @@
 """Speed as ratios: each figure is a median beside the median of a named baseline from the same run.
 
-Usage: ``python scripts/bench.py [start] [act] [letter] [chart]``; without names, all four. Prints one line a figure
-and ``build/bench.json``. Nothing here is a test: a slow machine is slow, not wrong.
+Usage: ``python scripts/bench.py [start] [act] [letter] [letters] [chart]``; without names, all.
+Prints one line a figure and ``build/bench.json``. Nothing here is a test: a slow machine is slow, not wrong.
 """
 
 from __future__ import annotations
@@ -174,6 +174,13 @@ def letter() -> dict[str, float]:
     return {"cover_letter": report("cover letter", ours, baseline, against, "<= 2x")}
 
 
+def letters() -> dict[str, float]:
+    """Every letter, made and shown, and two hundred in a row."""
+    from bench_letters import letters as measured
+
+    return measured()
+
+
 def embedded_fonts() -> list[str]:
     """The letter's two faces under names of the benchmark's own, so that both sides embed the same files."""
     from reportlab.pdfbase import pdfmetrics
@@ -240,7 +247,13 @@ def grown(sop, steps: int):  # type: ignore[no-untyped-def]
     return replace(sop, steps=tuple(made))
 
 
-PARTS: dict[str, Callable[[], dict[str, float]]] = {"start": start, "act": act, "letter": letter, "chart": chart}
+PARTS: dict[str, Callable[[], dict[str, float]]] = {
+    "start": start,
+    "act": act,
+    "letter": letter,
+    "letters": letters,
+    "chart": chart,
+}
 
 if __name__ == "__main__":
     main()

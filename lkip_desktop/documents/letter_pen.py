@@ -22,6 +22,17 @@ RIGHT: Align = 2
 JUSTIFIED: Align = 4
 
 
+class Text(Paragraph):
+    """A paragraph that breaks its lines once for a width: tables ask twice, and once more to draw."""
+
+    _known: tuple[float, tuple[float, float]] | None = None
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        if self._known is None or self._known[0] != width:
+            self._known = (width, super().wrap(width, height))
+        return self._known[1]
+
+
 @dataclass(frozen=True, slots=True)
 class Pen:
     """Writes in one letter's style."""
@@ -37,11 +48,11 @@ class Pen:
         size: float = 0,
         leading: float = 0,
         indent: float = 0,
-    ) -> Paragraph:
+    ) -> Text:
         """A paragraph; its line breaks stay. Sizes in points, 0 for the letter's own; `indent` is of its first line."""
         font = self.measure.font.bold if bold else self.measure.font.regular
         style = _style(self.measure, align, font, size or self.measure.size, leading, indent)
-        return Paragraph("", style, frags=list(_pieces(fonts.printable(content, font), style)))
+        return Text("", style, frags=list(_pieces(fonts.printable(content, font), style)))
 
     def width(self, content: str, size: float = 0) -> float:
         """The width of a line in points."""

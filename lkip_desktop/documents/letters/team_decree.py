@@ -22,6 +22,7 @@ from lkip_desktop.documents.letter import (
 from lkip_desktop.documents.letter_frame import columns, day_text, filled, frame, number, signatory, words
 
 KIND = "team-decree"
+UNDER = "u.b."
 
 
 def team_decree(snapshot: Snapshot) -> Letter:
@@ -94,7 +95,8 @@ def _signer(snapshot: Snapshot, said: dict[str, Any]) -> Any:
     fixed, (*authority, title) = signer.above[:2], signer.above[2:]
     full = _position(snapshot)
     title = title.rstrip(",") if authority or title.rstrip(",") not in full else full
-    return replace(signer, above=(*fixed, *authority, f"{title.upper()},"))
+    raised = (line if line == UNDER else line.upper().replace("A.N. ", "a.n. ") for line in authority)
+    return replace(signer, above=(*fixed, *raised, f"{title.upper()},"))
 
 
 def _annex(snapshot: Snapshot, said: dict[str, Any], known: dict[str, str]) -> tuple[Part, ...]:
