@@ -204,13 +204,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole report. `running` are the left and right texts of its running head."""
+    """A whole report. `running` are the left and right texts of its running head, `head` that of its history."""
 
     title: str
     author: str
     year: int
     running: tuple[str, str]
     sections: tuple[Section, ...]
+    head: str = ""
 
     def parts(self) -> Iterator[Part]:
         """Every part, in order."""

@@ -121,9 +121,9 @@ class Captions:
     keys: Mapping[str, Key]
 
     def named(self, anchor: str) -> str:
-        """``Tabel 3``; the anchor in brackets where there is no such caption."""
+        """``Tabel 3``; empty where there is no such caption."""
         key = self.keys.get(anchor.casefold())
-        return self.labels[key] if key is not None else f"[{anchor}]"
+        return self.labels[key] if key is not None else ""
 
 
 def captions(report: Report) -> Captions:
@@ -191,7 +191,10 @@ def _marked(match: re.Match[str], known: Captions) -> Span:
         return Span(match["italic"], italic=True)
     if match["open"]:
         return Span(match["open"], marked=True)
-    return Span(known.named(match["anchor"]).replace(" ", "\u00a0"), anchor=match["anchor"].casefold())
+    named = known.named(match["anchor"])
+    if not named:
+        return Span(match[0], marked=True)
+    return Span(named.replace(" ", "\u00a0"), anchor=match["anchor"].casefold())
 
 
 def _tied(text: str) -> str:

@@ -23,6 +23,9 @@ from lkip_desktop.documents.report_results import accountability
 from lkip_desktop.documents.report_words import Facts
 from lkip_desktop.performance.rules import Rules
 
+HEAD = 16
+"""Hex digits of the history's head that a report carries, so that a copy edited elsewhere can be compared."""
+
 
 def report(snapshot: Snapshot, rules_: Rules | None = None) -> Report:
     """The whole report. What nobody wrote is proposed from the figures, or left as a marked gap.
@@ -38,6 +41,7 @@ def report(snapshot: Snapshot, rules_: Rules | None = None) -> Report:
         year=snapshot.state.year,
         running=(f"{agency.report_abbreviation} Tahun {snapshot.state.year}", agency.short),
         sections=made,
+        head=snapshot.state.head[:HEAD],
     )
 
 

@@ -68,6 +68,7 @@ def _targets(f: Facts, ordinal: int, unit: str, results: Sequence[IndicatorResul
         ),
         unit,
         f.say("charts", "objective_about", points=points),
+        f"sasaran-{ordinal}",
     )
 
 

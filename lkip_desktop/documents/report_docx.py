@@ -5,7 +5,6 @@ Nothing is left to be updated: fields carry their results, so that Word asks no 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from io import BytesIO
@@ -65,6 +64,7 @@ from lkip_desktop.documents.report_blocks import (
 from lkip_desktop.documents.report_cover import cover_groups, cover_logo
 from lkip_desktop.documents.report_docx_tables import ruled_table, side_by_side
 from lkip_desktop.documents.report_layout import PICTURE_PIXELS, figure_size, listed, page_labels
+from lkip_desktop.documents.report_marks import FIXED, marker, reference
 from lkip_desktop.documents.report_style import page
 from lkip_desktop.errors import Cancelled, UserError
 
@@ -72,8 +72,6 @@ STYLE_DOCUMENT = "report-style.docx"
 LANGUAGE = "id-ID"
 CREATOR = "LKIP Desktop"
 NUMBERED_LIST = 1
-FIXED = "lkip_fixed_"
-"""Begins the names of bookmarks at which words of the program begin again."""
 CONTENTS: dict[type, str] = {
     Contents: 'TOC \\o "1-3" \\h \\z \\u',
     ListOfTables: f'TOC \\h \\z \\c "{TABLE}"',
@@ -250,21 +248,12 @@ class _Writer:
         properties = self.document.core_properties
         properties.title, properties.author = clean(self.report.title)[:255], clean(self.report.author)[:255]
         properties.language, properties.comments, properties.last_modified_by = LANGUAGE, "", CREATOR
+        properties.keywords = f"riwayat {self.report.head}" if self.report.head else ""
         properties.created = properties.modified = datetime(self.report.year + 1, 1, 1, tzinfo=UTC)
         properties.revision = 1
 
 
 _SECTION = el("sectPr").tag
-
-
-def marker(source: str) -> str:
-    """The name of the bookmark at which the text of a field begins; Word takes at most 40 letters and digits."""
-    return f"lkip_{hashlib.sha256(source.encode()).hexdigest()[:24]}"
-
-
-def reference(entry: Entry) -> str:
-    """The name of the bookmark around a caption's label and number."""
-    return entry.bookmark.replace("_Toc", "_Ref")
 
 
 def _set_section(docx_section: Any, section: Section, report: Report) -> None:

@@ -70,7 +70,11 @@ def measurement(f: Facts) -> tuple[Part, ...]:
         return (f.annex("measurement"), gap(f, "overview"))
     starred = any(result.indicator.provisional for result in f.results.results)
     note = (Note(f.say("overview", "provisional")),) if starred else ()
-    return (f.annex("measurement"), Table(f.say("measurement", "table"), _columns(f), tuple(_rows(f))), *note)
+    return (
+        f.annex("measurement"),
+        Table(f.say("measurement", "table"), _columns(f), tuple(_rows(f)), "pengukuran"),
+        *note,
+    )
 
 
 def _columns(f: Facts) -> tuple[Column, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import count
 
@@ -82,7 +83,7 @@ def _indicators(f: Facts) -> tuple[Part, ...]:
     last = f.column("renstra", 17, Align.CENTRE)
     return (
         Paragraph(f.say("indicators")),
-        by_objective(f, f.say("indicators", "table"), last, lambda i: i.renstra_target),
+        replace(by_objective(f, f.say("indicators", "table"), last, lambda i: i.renstra_target), anchor="indikator"),
     )
 
 
@@ -91,7 +92,7 @@ def _agreement(f: Facts) -> tuple[Part, ...]:
         return f.written("report_agreement") or (gap(f, "agreement"),)
     last = f.column("target", 17, Align.CENTRE)
     table = by_objective(f, f.say("agreement", "table"), last, lambda i: i.target)
-    return (*f.written_or("report_agreement", (Paragraph(f.say("agreement")),)), table)
+    return (*f.written_or("report_agreement", (Paragraph(f.say("agreement")),)), replace(table, anchor="perjanjian"))
 
 
 def by_objective(f: Facts, caption: str, last: Column, value: Callable[[Indicator], str]) -> Table:
@@ -148,7 +149,7 @@ def _programmes(f: Facts) -> tuple[Part, ...]:
     lines = f.results.budget.lines
     rows = [Row((f"{n}.", cell(line.name), money(line.valid_ceiling))) for n, line in enumerate(lines, start=1)]
     total = Row(("", f.say("programmes", "total"), format_number(f.results.budget.absorption.ceiling)), strong=True)
-    return (Paragraph(f.say("programmes")), Table(f.say("programmes", "table"), columns, (*rows, total)))
+    return (Paragraph(f.say("programmes")), Table(f.say("programmes", "table"), columns, (*rows, total), "program"))
 
 
 def money(text: str) -> str:

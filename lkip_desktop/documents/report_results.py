@@ -57,7 +57,7 @@ def _method(f: Facts) -> Iterator[Part]:
         f.column("predicate", 40, Align.CENTRE),
     )
     rows = (Row((f"{n}.", *texts)) for n, texts in enumerate(_scale(f), start=1))
-    yield Table(f.say("method", "table"), columns, tuple(rows))
+    yield Table(f.say("method", "table"), columns, tuple(rows), "skala")
 
 
 def _scale(f: Facts) -> Iterator[tuple[str, str]]:
@@ -76,7 +76,7 @@ def _overview(f: Facts) -> Iterator[Part]:
         yield gap(f, "overview")
         return
     yield Paragraph(f.say("overview", count=how_many(len(results))))
-    yield Table(f.say("overview", "table"), _figure_columns(f), (*_figure_rows(results), _mean_row(f)))
+    yield Table(f.say("overview", "table"), _figure_columns(f), (*_figure_rows(results), _mean_row(f)), "capaian")
     yield from _remarks(f, results)
     for chart in charts.overview(f):
         yield chart
@@ -129,9 +129,8 @@ def _objective(f: Facts, ordinal: int, found: ObjectiveResult) -> Iterator[Part]
     key = "none" if found.mean is None else "text"
     own = {"mean": "" if found.mean is None else f.rules.percent(found.mean), "predicate": found.predicate}
     yield Paragraph(f.say("objective", key, count=how_many(len(found.results)), **own))
-    yield Table(
-        f.say("objective", "table", ordinal=str(ordinal)), _figure_columns(f), tuple(_figure_rows(found.results))
-    )
+    caption, rows = f.say("objective", "table", ordinal=str(ordinal)), tuple(_figure_rows(found.results))
+    yield Table(caption, _figure_columns(f), rows, f"sasaran-{ordinal}")
     yield from _remarks(f, found.results)
     yield (
         _comparison(f, ordinal, found) if any(map(_compared, found.results)) else gap(f, "objective", "comparison_gap")
@@ -172,7 +171,7 @@ def _comparison(f: Facts, ordinal: int, found: ObjectiveResult) -> Table:
         )
         for number, result in enumerate(found.results, start=1)
     )
-    return Table(f.say("objective", "comparison", ordinal=str(ordinal)), columns, rows)
+    return Table(f.say("objective", "comparison", ordinal=str(ordinal)), columns, rows, f"perbandingan-{ordinal}")
 
 
 def _against(f: Facts, indicator: Indicator, target: str) -> str:
@@ -241,7 +240,8 @@ def _budget_table(f: Facts) -> Table:
     ]
     used = f.results.budget.absorption
     sums = (format_number(used.ceiling), format_number(used.spent), used.text)
-    return Table(f.say("budget", "table"), columns, (*rows, Row(("", f.say("budget", "total"), *sums), strong=True)))
+    sum_row = Row(("", f.say("budget", "total"), *sums), strong=True)
+    return Table(f.say("budget", "table"), columns, (*rows, sum_row), "anggaran")
 
 
 def _efficiency(f: Facts) -> Iterator[Part]:

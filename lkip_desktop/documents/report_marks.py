@@ -1,0 +1,37 @@
+"""The names of the bookmarks in a report's DOCX: which one begins the text of which field, and those of captions."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+from lkip_desktop.documents.report import Report
+from lkip_desktop.documents.report_blocks import Entry, captions, figures, tables
+
+FIXED = "lkip_fixed_"
+"""Begins the names of bookmarks at which words of the program begin again."""
+
+
+def marker(source: str) -> str:
+    """The name of the bookmark at which the text of a field begins; Word takes at most 40 letters and digits."""
+    return f"lkip_{hashlib.sha256(source.encode()).hexdigest()[:24]}"
+
+
+def paths_of(sources: Iterable[str]) -> dict[str, str]:
+    """The path of a field by the name of its bookmark."""
+    return {marker(source): source for source in sources}
+
+
+def reference(entry: Entry) -> str:
+    """The name of the bookmark around a caption's label and number."""
+    return entry.bookmark.replace("_Toc", "_Ref")
+
+
+def references(report: Report) -> dict[str, str]:
+    """The markup for each caption that a text may refer to, by the name of its bookmark."""
+    entries = {entry.key: entry for entry in (*tables(report), *figures(report))}
+    listed = {entry.key for entry in tables(report)}
+    return {
+        reference(entries[key]): f"{{{'tabel' if key in listed else 'gambar'}:{anchor}}}"
+        for anchor, key in captions(report).keys.items()
+    }
