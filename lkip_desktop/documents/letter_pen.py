@@ -28,7 +28,8 @@ class Text(Paragraph):
     _known: tuple[float, tuple[float, float]] | None = None
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        if self._known is None or self._known[0] != width:
+        # reportlab forgets the lines when it finds no room for them on a page.
+        if self._known is None or self._known[0] != width or not hasattr(self, "blPara"):
             self._known = (width, super().wrap(width, height))
         return self._known[1]
 
