@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -129,4 +129,11 @@ def begin(
     elif sample:
         window.open_sample()
     else:
+        window.cardsShown.connect(lambda: _remind(window), Qt.ConnectionType.SingleShotConnection)
         window.refresh_home()
+
+
+def _remind(window: MainWindow) -> None:
+    from ui.archive.terms import remind
+
+    remind(window)

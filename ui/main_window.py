@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from ui import archive
 from ui.home import HomePage
 from ui.menus import CYCLE_COMMANDS, Menus
 from ui.settings import Settings
@@ -149,6 +150,7 @@ class MainWindow(QMainWindow):
                 "keys": lambda: self._help("keys"),
                 "about": lambda: self._help("about"),
                 "log": self._open_log,
+                **archive.acts(self),
             }
         )
         for name in CYCLE_COMMANDS:

@@ -17,6 +17,7 @@ from lkip_desktop.office import Cycle
 from lkip_desktop.sop.model import Step
 from lkip_desktop.workflow.transitions import Refusal, last_move
 from ui import jobs
+from ui.archive import package
 from ui.backups.keeper import BackupKeeper
 from ui.cycle_page import CyclePage
 from ui.documents.actions import DocumentActions
@@ -97,6 +98,7 @@ class Workplace(QObject):
             "print": self.print_step,
             "print-all": self.print_all,
             "check": self.check,
+            "archive": lambda: package.make(self._window, self.session, self.flush),
             "backup": lambda: self.backups.make_now() if self.backups else None,
             "restore": lambda: self._window.show_backups(self.path),
         }

@@ -13,6 +13,7 @@ from lkip_desktop.sop.model import Edge, Step
 from lkip_desktop.workflow.guards import Missing, missing
 from lkip_desktop.workflow.state import CycleState, Visit
 from lkip_desktop.workflow.transitions import Refusal
+from ui.archive.box import ArchiveBox
 from ui.documents.actions import DocumentActions
 from ui.exchange.actions import Exchange
 from ui.exchange.box import ExchangeBox
@@ -43,6 +44,7 @@ class StepPanel(QWidget):
         self.post: ExchangeBox | None = None
         self.back: UndoLine | None = None
         self.dialog: ActDialog | None = None
+        self.archive: ArchiveBox | None = None
         # Forms with something that could not be kept wait here, so that it is not lost.
         self._waiting: dict[str, FormView] = {}
         self._reasons: dict[str, str] = {}
@@ -139,6 +141,8 @@ class StepPanel(QWidget):
         column.addWidget(self.post)
         self.papers = DocumentsBox(self._documents, step)
         column.addWidget(self.papers)
+        self.archive = ArchiveBox(self._session, step, self.flush)
+        column.addWidget(self.archive)
         column.addStretch(1)
         self.area.setWidget(inside)
         form.show()
@@ -192,6 +196,8 @@ class StepPanel(QWidget):
         editable = past is None and not over and not self._session.read_only
         if self.papers is not None:
             self.papers.refresh(past or state, may_keep=editable)
+        if self.archive is not None:
+            self.archive.refresh()
         if self.post is not None:
             self.post.refresh(editable=editable)
         if self.back is not None:
