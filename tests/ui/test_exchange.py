@@ -189,7 +189,7 @@ def test_one_click_writes_a_workbook_for_each_unit(
 
 def test_the_reports_are_attached_to_their_fields(qtbot: QtBot, session: Session, settings: Settings) -> None:
     host = column(qtbot)
-    exchange = Exchange(session, host, settings)
+    exchange = Exchange(session, host, DocumentActions(session, host, settings))
     exchange.keep_report("absorption", "budget_report")
     qtbot.waitUntil(lambda: bool(session.state.files("budget_report")))
     jobs.finish_all()

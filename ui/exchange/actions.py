@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -30,6 +30,7 @@ from lkip_desktop.exchange import (
 from lkip_desktop.office import Changed
 from lkip_desktop.ports import Progress
 from lkip_desktop.workflow.transitions import Refusal
+from ui.documents.actions import DocumentActions
 from ui.documents.saving import existing, open_dialog
 from ui.documents.work import Work
 from ui.exchange.layout_bar import fits, layout_of, remembered
@@ -49,10 +50,17 @@ READ_ONLY = "Siklus ini dibuka hanya untuk dibaca; tidak ada yang dapat diimpor.
 class Exchange(QObject):
     """Over `parent`; one piece of work at a time, beside the window. Nothing is kept before the person agrees."""
 
-    def __init__(self, session: Session, parent: QWidget, settings: Settings) -> None:
+    def __init__(self, session: Session, parent: QWidget, documents: DocumentActions) -> None:
         super().__init__(parent)
-        self._session, self._widget, self._settings = session, parent, settings
-        self._work = Work(session, parent, settings)
+        self._session, self._widget, self._documents = session, parent, documents
+
+    @property
+    def _settings(self) -> Settings:
+        return self._documents.settings
+
+    @cached_property
+    def _work(self) -> Work:
+        return Work(self._session, self._widget, self._settings)
 
     # In
 

@@ -27,7 +27,7 @@ class ExchangeBox(QWidget):
         super().__init__()
         self._session = session
         fields = {field.id for field in step.fields}
-        self.send = button("Kirim ke unit…", exchange.send, "primary" if UNITS in fields else "")
+        self.send = button("Kirim ke unit…", exchange.send)
         self.bring_form = button("Impor balasan unit…", lambda: exchange.choose(UNIT_FORM))
         self.bring_budget = button("Impor realisasi anggaran…", lambda: exchange.choose(BUDGET))
         self.remind = button("Surat pengingat…", lambda: documents.preview(REMINDER))
@@ -45,7 +45,7 @@ class ExchangeBox(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        column.addWidget(label("Kirim dan impor", "lead", wrap=False))
+        column.addWidget(label("Kirim dan impor" if self._has_units else "Impor dan laporan", "lead", wrap=False))
         rule = QFrame()
         rule.setProperty("role", "rule")
         column.addWidget(rule)

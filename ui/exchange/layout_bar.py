@@ -17,7 +17,6 @@ SEPARATOR_NAMES = {";": "titik koma ( ; )", ",": "koma ( , )", "\t": "tab", "|":
 ENCODING_NAMES = {"utf-8-sig": "UTF-8", "utf-16": "UTF-16 (Unicode)", "cp1252": "Windows-1252 (ANSI)"}
 COLUMNS = {"code": "Kode", "name": "Uraian", "ceiling": "Pagu", "spent": "Realisasi"}
 NONE = "(tidak ada)"
-PER_LINE = 4
 
 
 class LayoutBar(QFrame):
@@ -34,7 +33,7 @@ class LayoutBar(QFrame):
         self.columns = {name: QComboBox() for name in COLUMNS}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(GRID * 2, GRID, GRID * 2, GRID)
-        self._grid.setHorizontalSpacing(GRID * 2)
+        self._grid.setHorizontalSpacing(GRID)
         self._grid.setVerticalSpacing(GRID // 2)
         self._places: list[tuple[QWidget, QWidget]] = []
         first = {"Lembar": self.sheet, "Pemisah kolom": self.separator, "Penyandian": self.encoding}
@@ -46,7 +45,7 @@ class LayoutBar(QFrame):
         for word, box in named.items():
             box.setAccessibleName(word)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(12)
+            box.setMinimumContentsLength(5)
             box.activated.connect(self._choose)
             head = label(word, "small", wrap=False)
             head.setBuddy(box)
@@ -76,9 +75,8 @@ class LayoutBar(QFrame):
             for part in pair:
                 part.setVisible(pair in shown)
         for number, (head, box) in enumerate(shown):
-            line, place = divmod(number, PER_LINE)
-            self._grid.addWidget(head, line * 2, place)
-            self._grid.addWidget(box, line * 2 + 1, place)
+            self._grid.addWidget(head, 0, number)
+            self._grid.addWidget(box, 1, number)
 
     def _choose(self) -> None:
         if self._layout is None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QColor
 
 from lkip_desktop.exchange import BUDGET, Line, Preview, Verdict
+from lkip_desktop.numbers import read_number
 from lkip_desktop.sop.model import FieldKind
 from lkip_desktop.values import show
 from ui import theme
 
-HEADINGS = ("Baris", "Untuk", "Kolom", "Nilai sekarang", "Nilai baru", "Keadaan", "Catatan")
-ROW, SUBJECT, COLUMN, OLD, NEW, STATE, NOTE = range(len(HEADINGS))
+HEADINGS = ("Keadaan", "Baris", "Untuk", "Kolom", "Nilai sekarang", "Nilai baru", "Catatan")
+STATE, ROW, SUBJECT, COLUMN, OLD, NEW, NOTE = range(len(HEADINGS))
 WORDS = {
     Verdict.CHANGE: "Berubah",
     Verdict.NEW: "Baru",
@@ -61,8 +64,8 @@ class PreviewModel(QAbstractTableModel):
             return line.new
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == STATE:
             return QColor(_colour(line.verdict))
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in (ROW, OLD, NEW):
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(line, index.column())
         return None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
@@ -80,15 +83,25 @@ class PreviewModel(QAbstractTableModel):
 
     def _text(self, line: Line, column: int) -> str:
         cells = (
+            WORDS[line.verdict],
             str(line.number) if line.number else "–",
             line.subject,
             line.column,
-            show(self._kind, line.old),
-            show(self._kind, line.new),
-            WORDS[line.verdict],
+            self._value(line.old),
+            self._value(line.new),
             line.note,
         )
         return cells[column]
+
+    def _value(self, text: str) -> str:
+        return show(self._kind, text).removeprefix("Rp ")
+
+
+def _alignment(line: Line, column: int) -> Qt.AlignmentFlag:
+    """Figures and row numbers stand at the right."""
+    text = {OLD: line.old, NEW: line.new}.get(column, "")
+    figure = column == ROW or isinstance(read_number(text, money=True), Decimal)
+    return Qt.AlignmentFlag.AlignTop | (Qt.AlignmentFlag.AlignRight if figure else Qt.AlignmentFlag.AlignLeft)
 
 
 def _colour(verdict: Verdict) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QDialog,
     QGridLayout,
     QHBoxLayout,
-    QHeaderView,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -24,8 +24,11 @@ from ui.exchange.model import COLUMN, NEW, NOTE, OLD, ROW, STATE, SUBJECT, Previ
 from ui.forms.widgets import button, label
 from ui.tokens import GRID
 
-WIDTHS = {ROW: 6, SUBJECT: 32, COLUMN: 18, OLD: 16, NEW: 16, STATE: 14}
-"""Columns in units of the grid; the note takes what is left."""
+WIDTHS = {STATE: 14, ROW: 7, SUBJECT: 25, COLUMN: 16, OLD: 15, NEW: 16}
+LEAST_NOTE = 28
+"""Columns in units of the grid; the note takes what is left, and at least this."""
+MOST_ROW = GRID * 8
+"""Pixels: three lines of a long text; the whole of it stands below the table."""
 HINT = "Nilai bermasalah dapat diketik ulang di kolom Nilai baru (klik dua kali atau F2)."
 
 
@@ -44,6 +47,7 @@ class ImportDialog(QDialog):
         self.setWindowTitle("Pratinjau impor")
         self.heading, self.counts = label("", "title"), label("", "muted")
         self.notices, self.problem = label("", "warn"), label("", "danger")
+        self.whole = label("", "small")
         self.bar = LayoutBar()
         self.model = PreviewModel()
         self.filter = TroubledFilter(self.model)
@@ -73,8 +77,32 @@ class ImportDialog(QDialog):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, units in WIDTHS.items():
             header.resizeSection(column, GRID * units)
-        header.setSectionResizeMode(NOTE, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(GRID * 6)
+        table.verticalHeader().setMaximumSectionSize(MOST_ROW)
+        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.selectionModel().currentRowChanged.connect(self._show_whole)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._widen_note()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._widen_note()
+        self.table.setFocus()
+
+    def _widen_note(self) -> None:
+        left = self.table.viewport().width() - GRID * sum(WIDTHS.values())
+        self.table.horizontalHeader().resizeSection(NOTE, max(left, GRID * LEAST_NOTE))
+
+    def _show_whole(self, current: QModelIndex, _: QModelIndex) -> None:
+        """The whole of a line that the table cuts."""
+        row = current.row()
+        if not current.isValid():
+            self.whole.setText("")
+            return
+        texts = [str(self.filter.index(row, column).data() or "") for column in (SUBJECT, COLUMN, NEW, NOTE)]
+        self.whole.setText(" · ".join(text for text in texts if text))
 
     def _lay_out(self) -> None:
         tools = QHBoxLayout()
@@ -93,6 +121,7 @@ class ImportDialog(QDialog):
         layout.addWidget(self.bar)
         layout.addLayout(tools)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.whole)
         layout.addLayout(self.totals)
         layout.addWidget(self.problem)
         layout.addLayout(foot)
@@ -111,6 +140,8 @@ class ImportDialog(QDialog):
             self.bar.show_layout(seen)
         self.model.show(seen)
         self.table.resizeRowsToContents()
+        if self.filter.rowCount():
+            self.table.setCurrentIndex(self.filter.index(0, STATE))
         self.counts.setText(counts_in_words(seen))
         troubled = seen.count(Verdict.PROBLEM, Verdict.CHECK)
         self.only.setText(f"Hanya yang bermasalah ({troubled})")

@@ -31,7 +31,7 @@ class SendDialog(QDialog):
         self.boxes = {unit.row: _box(unit) for unit in units}
         self.folder = QLineEdit(str(existing(folder)))
         self.folder.setAccessibleName("Folder tujuan")
-        self.letters = QCheckBox("Sertakan surat permintaan data (PDF) di samping setiap buku kerja")
+        self.letters = QCheckBox("Sertakan surat permintaan data (PDF; yang belum diterbitkan sebagai konsep)")
         self.letters.setChecked(True)
         self.warning = label("", "warn")
         self.confirm = button("", self._agree, "primary")

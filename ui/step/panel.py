@@ -40,7 +40,7 @@ class StepPanel(QWidget):
         self.chosen = NOW
         self.form: FormView | None = None
         self.papers: DocumentsBox | None = None
-        self.exchange = Exchange(session, self, documents.settings)
+        self.exchange = Exchange(session, self, documents)
         self.post: ExchangeBox | None = None
         self.back: UndoLine | None = None
         self.dialog: ActDialog | None = None
@@ -136,9 +136,9 @@ class StepPanel(QWidget):
         self.back = UndoLine(self._session)
         self.back.clicked.connect(self._ask_undo)
         column.addWidget(self.back)
-        column.addWidget(form)
         self.post = ExchangeBox(self._session, self._documents, self.exchange, step)
         column.addWidget(self.post)
+        column.addWidget(form)
         self.papers = DocumentsBox(self._documents, step)
         column.addWidget(self.papers)
         self.archive = ArchiveBox(self._session, step, self.flush)
