@@ -5,6 +5,9 @@ from __future__ import annotations
 from lkip_desktop.printing.orders import Printer
 from lkip_desktop.printing.papers import Paper
 
+CLOSE = 8.0
+"""Millimetres, both sides together, by which a paper may differ to be proposed in place of a missing one."""
+
 
 def offered(printer: Printer, paper: Paper) -> list[Paper]:
     """The papers to choose from: the printer's, and the document's own where the printer takes any size."""
@@ -13,9 +16,13 @@ def offered(printer: Printer, paper: Paper) -> list[Paper]:
 
 
 def first_choice(printer: Printer, paper: Paper, last: str = "") -> Paper:
-    """The document's own paper; on a printer without it the one used last time (as shown), else what lies in it."""
+    """The document's own paper; on a printer without it the one used last time (as shown), else what comes close.
+
+    What comes close is a paper within CLOSE, as one reading of F4 for the other, else what lies in the printer.
+    """
     used = next((candidate for candidate in offered(printer, paper) if str(candidate) == last), None)
-    return printer.paper_like(paper) or used or printer.usual
+    near = min(printer.papers, key=paper.distance, default=printer.usual)
+    return printer.paper_like(paper) or used or (near if near.distance(paper) <= CLOSE else printer.usual)
 
 
 def warning(printer: Printer, document: Paper, chosen: Paper, *, fit: bool) -> str:
@@ -28,6 +35,9 @@ def warning(printer: Printer, document: Paper, chosen: Paper, *, fit: bool) -> s
             notes.append("Ukuran dikirim apa adanya: pastikan kertas itu sudah dipasang.")
     elif fit:
         notes.append(f"Isi halaman disesuaikan agar muat di {chosen}, jadi ukurannya berubah.")
+        near = printer.nearest(document)
+        if near.holds(document) and not near.same(chosen):
+            notes.append(f"Kertas terdekat yang memuat ukuran aslinya: {near}.")
     elif chosen.holds(document):
         notes.append(f"Isi halaman dicetak dalam ukuran asli di tengah {chosen}.")
     else:

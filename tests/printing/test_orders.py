@@ -69,6 +69,7 @@ def test_a_document_goes_on_its_own_paper_else_on_the_last_one() -> None:
     assert first_choice(printer(LEGAL, A4), Paper("A4", 210, 297)) == A4
     assert first_choice(printer(A4, LEGAL), F4, str(LEGAL)) == LEGAL
     assert first_choice(printer(A4, LEGAL), F4, "Koran") == A4
+    assert first_choice(printer(A4, FOLIO), F4) == FOLIO
     assert offered(printer(A4, custom=True), F4) == [A4, F4]
     assert offered(printer(A4), F4) == [A4]
 
@@ -86,6 +87,11 @@ def test_what_becomes_of_f4_is_said_before_printing(chosen: Paper, fit: bool, sa
     text = warning(printer(A4, LEGAL, custom=True), F4, chosen, fit=fit)
     assert text.startswith("Printer ini tidak mendaftarkan kertas F4 (215 × 330 mm).")
     assert says in text
+
+
+def test_a_paper_that_holds_the_document_is_named() -> None:
+    assert f"memuat ukuran aslinya: {LEGAL}." in warning(printer(A4, LEGAL), F4, A4, fit=True)
+    assert "memuat" not in warning(printer(A4), F4, A4, fit=True).replace("agar muat", "")
 
 
 def test_nothing_is_said_when_all_is_right() -> None:

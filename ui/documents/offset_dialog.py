@@ -47,6 +47,7 @@ class OffsetDialog(QDialog):
         box.setValue(value)
         box.setAccessibleName(name)
         box.setMaximumWidth(GRID * 16)
+        box.lineEdit().setTextMargins(GRID, 0, 0, 0)
         return box
 
     def _lay_out(self) -> None:

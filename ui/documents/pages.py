@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import threading
 from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,14 +13,14 @@ from PySide6.QtCore import QRect, QSizeF
 from PySide6.QtGui import QImage
 
 from lkip_desktop.errors import UserError
+from lkip_desktop.pdfium import turn
 from ui.documents.text_layer import TextLayer
 
 POINT_MM = 25.4 / 72
 _FINE = 100
 """PDFium tells places on a device in whole pixels: a device this much finer than points loses nothing."""
 
-# PDFium keeps one state for the whole process and must not be entered by two threads at once.
-one_at_a_time = threading.RLock()
+one_at_a_time = turn
 
 
 class Pages:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QIntValidator, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from lkip_desktop.documents.catalog import Made
 from ui import theme
@@ -64,11 +64,9 @@ class PreviewDialog(QDialog):
         self.small = self._choice("Daftar halaman", "F4")
         self.before = self._quiet("‹", "Halaman sebelumnya (Ctrl+PgUp)")
         self.after = self._quiet("›", "Halaman berikutnya (Ctrl+PgDn)")
-        self.number = QSpinBox()
-        self.number.setRange(1, len(self._pages.sizes))
-        self.number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.number.setKeyboardTracking(False)
-        self.number.setFixedWidth(GRID * 8)
+        self.number = QLineEdit()
+        self.number.setValidator(QIntValidator(1, len(self._pages.sizes), self))
+        self.number.setFixedWidth(GRID * 6)
         self.number.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.number.setAccessibleName("Halaman yang ditampilkan")
         self.smaller = self._quiet("−", "Perkecil (Ctrl+-)")
@@ -152,7 +150,8 @@ class PreviewDialog(QDialog):
         )
         for button, act in acts:
             button.clicked.connect(lambda _=False, act=act: act())
-        self.number.valueChanged.connect(lambda number: view.go_to(number - 1))
+        self.number.returnPressed.connect(self._go_to_number)
+        self.number.editingFinished.connect(lambda: self._show_page(view.page))
         view.pageChanged.connect(self._show_page)
         view.zoomChanged.connect(self._show_zoom)
         view.found.connect(self.search.tell)
@@ -196,12 +195,14 @@ class PreviewDialog(QDialog):
     # Showing
 
     def _show_page(self, page: int) -> None:
-        self.number.blockSignals(True)
-        self.number.setValue(page + 1)
-        self.number.blockSignals(False)
+        self.number.setText(str(page + 1))
         self.before.setEnabled(page > 0)
         self.after.setEnabled(page + 1 < len(self._pages.sizes))
         self.thumbnails.follow(page)
+
+    def _go_to_number(self) -> None:
+        self.view.go_to(int(self.number.text()) - 1)
+        self.view.setFocus()
 
     def _show_zoom(self, zoom: float) -> None:
         self.whole_size.setText(f"{round(zoom * 100)} %")

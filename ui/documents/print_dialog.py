@@ -96,6 +96,7 @@ class PrintDialog(QDialog):
         self.copies = QSpinBox()
         self.copies.setRange(1, MAX_COPIES)
         self.copies.setMaximumWidth(GRID * 10)
+        self.copies.lineEdit().setTextMargins(GRID, 0, 0, 0)
         self.note = QLabel()
         self.note.setProperty("role", "warn")
         self.problem = QLabel()

@@ -53,6 +53,7 @@ class Strip(QFrame):
     def _offer(self, actions: Sequence[Action]) -> None:
         for old in self._buttons:
             self._row.removeWidget(old)
+            old.hide()
             old.deleteLater()
         self._buttons = []
         for words, act in actions:
@@ -60,6 +61,7 @@ class Strip(QFrame):
             button.setProperty("role", "quiet")
             button.clicked.connect(lambda _=False, act=act: act())
             self._row.addWidget(button)
+            button.show()
             self._buttons.append(button)
 
     def follow(self, changed: Changed) -> None:

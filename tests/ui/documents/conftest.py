@@ -18,7 +18,7 @@ F4 = (215.0, 330.0)
 def pdf(*sizes: tuple[float, float]) -> bytes:
     """A PDF with one page for each size in millimetres, each with a frame and its number."""
     out = io.BytesIO()
-    canvas = Canvas(out)
+    canvas = Canvas(out, invariant=1)
     for number, (width, height) in enumerate(sizes, start=1):
         canvas.setPageSize((width * mm, height * mm))
         canvas.setLineWidth(2)
