@@ -230,7 +230,7 @@ def test_every_date_of_ten_years_in_words() -> None:
 def test_every_kind_has_facts_a_step_and_a_title_that_the_profile_offers() -> None:
     kinds = {letter.id for letter in LETTERS}
     assert set(LETTER_FACTS) == kinds
-    assert kinds | {"report"} == DOCUMENT_KINDS
+    assert kinds | {"report"} <= DOCUMENT_KINDS
     source = cases.full()
     assert [kind for kind in sorted(kinds) if not steps(kind, source)] == []
     titles = [EVERY, *(letter.title for letter in LETTERS)]
