@@ -213,3 +213,27 @@ def test_bad_input_gets_one_sentence(tmp_path: Path, arguments: list[str], words
     assert zero.read_bytes() == b""
     assert text.read_text(encoding="utf-8") == "halo, ini bukan siklus"
     assert sorted(p.name for p in tmp_path.iterdir()) == ["nol.lkip", "teks.lkip"]
+
+
+def test_a_letter_is_issued_registered_exported_and_signed(tmp_path: Path) -> None:
+    path = tmp_path / "LKIP-2026.lkip"
+    run("new", path, "--year", "2026", "--sample", "--until-step", "8")
+    number = "000.8.6.3/031/Insp/2027"
+    said = run("issue", path, "cover-letter", "--date", "2027-02-15", "--number", number).splitlines()
+    assert said[-1].split("\t")[:2] == [number, "2027-02-15"]
+    assert "memerlukan alasan" in run("issue", path, "cover-letter", status=1)
+    assert "bukan jenis surat" in run("issue", path, "flowchart", status=1)
+    assert "tidak ada dalam profil" in run("issue", path, "cover-letter", "--signer", "Siapa", status=1)
+    assert number in run("register", path)
+    for ending in ("pdf", "xlsx", "csv"):
+        run("register", path, tmp_path / f"register.{ending}", "--year", "2027")
+        assert (tmp_path / f"register.{ending}").stat().st_size > 100
+    assert ".pdf, .xlsx" in run("register", path, tmp_path / "register.doc", status=1)
+    out, again = tmp_path / "surat.pdf", tmp_path / "lagi.pdf"
+    run("export", path, "cover-letter", out)
+    run("export", path, "cover-letter", again)
+    assert out.read_bytes() == again.read_bytes()
+    assert "belum diterbitkan" in run("signed", path, "invitation", out, status=1)
+    assert run("signed", path, "cover-letter", out) == "Isinya sama dengan surat yang diterbitkan.\n"
+    assert run("register", path).strip().endswith("Bertanda tangan")
+    assert run("check", path) == "Berkas utuh.\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,10 +20,12 @@ def register(commands: Any, tools: Tools) -> None:
     export.add_argument("kind", nargs="?", metavar="KIND")
     export.add_argument("out", type=Path, nargs="?")
     export.add_argument("--list", action="store_true", help="daftar jenis dokumen")
+    export.add_argument("--subject", default="", metavar="ROW", help="baris penerima, untuk surat kepada banyak unit")
     export.add_argument("--force", action="store_true", help="timpa berkas yang sudah ada")
 
 
 def _export(tools: Tools, options: argparse.Namespace) -> None:
+    from lkip_desktop import letters
     from lkip_desktop.documents.catalog import KINDS, make
 
     if options.list:
@@ -37,10 +40,12 @@ def _export(tools: Tools, options: argparse.Namespace) -> None:
     if ending not in KINDS[options.kind].endings:
         ending = KINDS[options.kind].extension
     with tools.opened(options.file, read_only=True) as cycle:
-        snapshot = office.snapshot(cycle, today(cycle))
+        snapshot = replace(office.snapshot(cycle, today(cycle)), subject=options.subject)
+        letter = letters.current(cycle, options.kind, options.subject)
+        issued = letters.issued_file(cycle, letter).data if letter is not None else None
     office.export(
         options.out,
-        lambda progress: make(options.kind, snapshot, progress, ending).data,
+        lambda progress: issued or make(options.kind, snapshot, progress, ending).data,
         source=options.file,
         overwrite=options.force,
     )
