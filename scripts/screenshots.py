@@ -82,7 +82,8 @@ class Studio:
         self.window.show()
 
     def screens(self) -> Iterator[Screen]:
-        for part in (self.home, self.assistant, self.steps, self.views, self.acts, self.documents, self.problems):
+        parts = (self.home, self.assistant, self.steps, self.views, self.acts, self.documents, self.archive)
+        for part in (*parts, self.problems):
             yield from part()
 
     def home(self) -> Iterator[Screen]:
@@ -210,6 +211,38 @@ class Studio:
             self.close_dialogs()
         work.documents.print_document("cover-letter")
         yield "cetak", self.late_dialog()
+        self.close_dialogs()
+
+    def archive(self) -> Iterator[Screen]:
+        from ui import jobs
+        from ui.archive.package import verify, write
+        from ui.archive.terms import RetentionDialog, show_retention
+
+        self.window.open_path(self.place / "LKIP-2026.lkip")
+        work = self.window.work
+        assert work is not None
+        work.cycle_page.show_step("kirim-arsip")
+        target = self.place / "Arsip LKIP 2026.zip"
+        write(self.window, work.session, target)
+        jobs.finish_all()
+        yield "arsip-selesai", self.dialog()
+        self.close_dialogs()
+        panel = work.cycle_page.panel
+        assert panel.archive is not None
+        panel.area.ensureWidgetVisible(panel.archive)
+        yield "arsip-langkah", self.window
+        with target.open("r+b") as spoilt:
+            spoilt.seek(1000)
+            spoilt.write(b"rusak")
+        verify(self.window, target)
+        jobs.finish_all()
+        yield "paket-rusak", self.dialog()
+        self.close_dialogs()
+        show_retention(self.window)
+        jobs.finish_all()
+        dialog = self.window.findChild(RetentionDialog)
+        assert dialog is not None
+        yield "retensi", dialog
         self.close_dialogs()
 
     def problems(self) -> Iterator[Screen]:

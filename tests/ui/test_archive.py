@@ -158,10 +158,10 @@ def test_cycles_whose_term_is_over_come_first_and_are_reminded_of(window: MainWi
     assert [one.retention.year for one in dialog.shown] == [2020, 2026, 2025]
     texts = [[dialog.table.item(row, column).text() for column in range(6)] for row in range(3)]
     assert texts[0] == [
-        "2020 · LKIP-2020", "000.8.6.3", "31 Desember 2023", "31 Desember 2026", "Musnah", "Masa simpan habis",
+        "LKIP-2020", "000.8.6.3", "31 Desember 2023", "31 Desember 2026", "Musnah", "Masa simpan habis",
     ]  # fmt: skip
     assert texts[1][5] == "Aktif"
-    assert texts[2][2] == "sejak ditutup"
+    assert texts[2][2] == "belum dihitung"
     dialog.close()
     terms.remind(window)
     jobs.finish_all()

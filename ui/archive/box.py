@@ -68,7 +68,7 @@ class ArchiveBox(QWidget):
                 signed(event.who),
                 f"SHA-256 {event.data['package_digest'][:12]}…",
             )
-            self._rows.addWidget(ElidedLabel(" · ".join(facts), "small"))
+            self._rows.addWidget(ElidedLabel(" · ".join(fact for fact in facts if fact), "small"))
         if not made:
             self._rows.addWidget(label("Belum ada paket yang dibuat.", "muted"))
 

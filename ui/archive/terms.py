@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 HEADINGS = ("Siklus", "Kode", "Aktif sampai", "Inaktif sampai", "Sesudahnya", "Keadaan")
-WIDTHS = (0, 96, 160, 160, 112, 152)
+WIDTHS = (0, 96, 144, 144, 128, 160)
+NARROWEST = 96
 SIZE = (GRID * 116, GRID * 52)
 ROW_HEIGHT = 40
 LEAD = (
@@ -108,6 +109,7 @@ class RetentionDialog(QDialog):
         table.verticalHeader().hide()
         header = table.horizontalHeader()
         header.setHighlightSections(False)
+        header.setMinimumSectionSize(NARROWEST)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in enumerate(WIDTHS):
             if width:
@@ -132,9 +134,9 @@ class RetentionDialog(QDialog):
 def _texts(one: Reminder) -> tuple[str, ...]:
     terms = one.retention
     running = one.phase is Phase.RUNNING
-    active = "sejak ditutup" if running else long_date(terms.active_until)
-    inactive = "sejak ditutup" if running else long_date(terms.inactive_until)
-    return f"{terms.year} · {one.path.stem}", terms.code, active, inactive, terms.fate, _STATES[one.phase][1]
+    active = "belum dihitung" if running else long_date(terms.active_until)
+    inactive = "belum dihitung" if running else long_date(terms.inactive_until)
+    return one.path.stem, terms.code, active, inactive, terms.fate, _STATES[one.phase][1]
 
 
 def show_retention(window: MainWindow) -> None:
