@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from lkip_desktop.commands.tools import Tools, command, today, user_name
 from lkip_desktop.errors import UserError
+from lkip_desktop.numbers import rupiah
 from lkip_desktop.workflow.events import Who
 from lkip_desktop.workflow.transitions import Refusal
 
 if TYPE_CHECKING:
     from lkip_desktop.attachments import IncomingFile
-    from lkip_desktop.exchange import Line, Preview, Request
+    from lkip_desktop.exchange import Line, Preview, Request, Total
 
 
 def register(commands: Any, tools: Tools) -> None:
@@ -57,7 +58,7 @@ def _import(tools: Tools, options: argparse.Namespace) -> None:
     with tools.opened(options.file, read_only=options.preview) as cycle:
         request = Request(cycle.state, cycle.profile, today(cycle), options.kind)
         seen = PREVIEWS[options.kind](file, request)
-        print("\n".join((seen.title, *seen.notices, *map(_text, seen.lines))))
+        print("\n".join((seen.title, *seen.notices, *map(_text, seen.lines), *map(_total, seen.totals))))
         if options.preview:
             print("Pratinjau saja; siklus tidak diubah.")
         elif seen.empty:
@@ -67,6 +68,12 @@ def _import(tools: Tools, options: argparse.Namespace) -> None:
             if isinstance(done, Refusal):
                 raise UserError(done.message)
             print(f"Diimpor: {len(seen.changes)} isian.")
+
+
+def _total(total: Total) -> str:
+    """A sum of the budget: as it is, after the import, and as the file states it."""
+    stated = rupiah(total.stated) if total.stated is not None else "tidak disebut"
+    return f"jumlah {total.label.lower()}  {rupiah(total.before)} → {rupiah(total.after)}  menurut berkas {stated}"
 
 
 def _text(line: Line) -> str:
