@@ -6,13 +6,31 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from lkip_desktop.cycle_data import indicators
 from lkip_desktop.numbering import Running, numbering
+from lkip_desktop.performance.earlier import carried_years
 from lkip_desktop.sop.model import FieldKind, FormField, Sop
 from lkip_desktop.workflow.events import Json
 from lkip_desktop.workflow.state import CycleState
 
 # Taken over from last year's cycle beside the profile: who sits in the team changes less than once a year.
 CARRIED_FIELDS = ("circular_sender", "team", "letter_addressee", "letter_place", "letter_copies_to", "archive_place")
+
+CARRIED_COLUMNS = (
+    "objective",
+    "name",
+    "unit",
+    "direction",
+    "goal",
+    "iku",
+    "in_charge",
+    "accumulation",
+    "formula",
+    "renstra_target",
+    "national",
+    "source",
+)
+"""What an indicator keeps from year to year."""
 
 
 @dataclass
@@ -98,17 +116,16 @@ def propose_number(values: Mapping[str, Json], year: int, running: int) -> str:
 def carried_values(state: CycleState, profile: Iterable[FormField]) -> dict[str, Json]:
     """What a new cycle takes over from last year's: the profile, and the few step fields that seldom change.
 
-    Last year's realisasi becomes this year's *realisasi tahun lalu*; targets and realisasi begin empty.
+    Last year's target and realisasi become those of the year before, and so on; targets and realisasi begin empty.
     """
     wanted = {field.id for field in profile} | set(CARRIED_FIELDS)
     carried = {path: value for path, value in state.values.items() if path.split("/")[0] in wanted}
-    kept_columns = ("objective", "name", "unit", "direction", "renstra_target", "national", "source")
     if state.rows("indicators"):
         carried["indicators"] = list(state.rows("indicators"))
-    for row in state.rows("indicators"):
-        for column in kept_columns:
-            if text := state.cell("indicators", row, column):
-                carried[f"indicators/{row}/{column}"] = text
-        if actual := state.cell("indicators", row, "actual"):
-            carried[f"indicators/{row}/previous"] = actual
+    for indicator in indicators(state):
+        for column in CARRIED_COLUMNS:
+            if text := state.cell("indicators", indicator.id, column):
+                carried[f"indicators/{indicator.id}/{column}"] = text
+        for column, text in carried_years(indicator):
+            carried[f"indicators/{indicator.id}/{column}"] = text
     return carried

@@ -57,6 +57,7 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             Command("letters", "Su&rat", "Ctrl+4", "cycle"),
             Command("register", "Re&gister surat", "Ctrl+5", "cycle"),
             SEPARATOR,
+            Command("last-year", "Ambil &angka tahun lalu…", "", "writable"),
             Command("issue", "Terb&itkan surat langkah ini…", "Ctrl+Shift+T", "writable"),
             Command("print", "&Cetak dokumen langkah ini…", "Ctrl+P", "cycle"),
             Command("print-all", "Cetak s&emua surat langkah ini…", "Ctrl+Shift+P", "cycle"),

@@ -16,7 +16,7 @@ from lkip_desktop.letters import is_letter
 from lkip_desktop.office import Cycle
 from lkip_desktop.sop.model import Step
 from lkip_desktop.workflow.transitions import Refusal, last_move
-from ui import jobs
+from ui import jobs, last_year
 from ui.archive import package
 from ui.backups.keeper import BackupKeeper
 from ui.cycle_page import CyclePage
@@ -86,6 +86,7 @@ class Workplace(QObject):
             "sop": self.show_sop,
             "letters": self.show_letters,
             "register": self.show_register,
+            "last-year": lambda: last_year.ask(self._window, self.session, self.flush),
             "issue": self.issue_letter,
             "undo": self.undo,
             "reopen": self.reopen,

@@ -32,8 +32,8 @@ def arranged(
 
     Figures go by their size before texts by their letters; empty cells stand last either way.
     """
-    words = how.words.casefold().split()
-    found = [row for row in rows if not words or all(word in shown(row).casefold() for word in words)]
+    words = " ".join(how.words.casefold().split())
+    found = [row for row in rows if not words or words in shown(row).casefold()]
     if how.column < 0:
         return tuple(found)
     keys = {row: sort_key(cell(row)) for row in found}

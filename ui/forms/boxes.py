@@ -8,12 +8,13 @@ from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lkip_desktop.sop.model import FieldKind, FormField, Needed
-from lkip_desktop.values import parse, show
+from lkip_desktop.values import Parsed, parse, show
 from ui import theme
 from ui.forms.attachments import AttachmentList
 from ui.forms.context import FormContext
 from ui.forms.editors import LINE_WIDTHS, Editor, LineEditor
 from ui.forms.make import make_editor
+from ui.forms.readings import ReadingButtons
 from ui.forms.suggest import suggestions
 from ui.forms.widgets import label
 
@@ -40,7 +41,7 @@ class FieldBox(QWidget):
         head.addWidget(self.title, 1)
         if beside is not None:
             head.addWidget(beside)
-        layout = QVBoxLayout(self)
+        layout = self._layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addLayout(head)
@@ -113,7 +114,11 @@ class ValueBox(FieldBox):
             self.title.hide()
         self.title.setBuddy(self.editor.inner())
         self.setFocusProxy(self.editor)
+        self.meaning = label("", "small")
+        self.meaning.hide()
+        self.choice: ReadingButtons | None = None
         self._lay_out(self.editor)
+        self._layout.insertWidget(self._layout.indexOf(self.problem) + 1, self.meaning)
         self.editor.edited.connect(self._edited)
         self.editor.left.connect(self._left)
         context.keeper.refused.connect(self._refused)
@@ -173,6 +178,25 @@ class ValueBox(FieldBox):
             self.say(parsed.warning, WARN)
         elif parsed.value or self.problem.property("role") != DANGER:
             self.say("")
+        self._tell_reading(parsed)
+
+    def _tell_reading(self, parsed: Parsed) -> None:
+        """How a figure is read, or a choice of two readings."""
+        self.meaning.setText(f"Dibaca {parsed.meaning}" if parsed.meaning else "")
+        self.meaning.setVisible(bool(parsed.meaning))
+        if self.choice is not None:
+            self.choice.hide()
+            self.choice.deleteLater()
+            self.choice = None
+        if parsed.readings and self.context.editable:
+            self.choice = ReadingButtons(parsed.readings, self._choose, self.field.label)
+            self._layout.insertWidget(self._layout.indexOf(self.problem) + 1, self.choice)
+
+    def _choose(self, text: str) -> None:
+        self.editor.show_text(text)
+        self._edited()
+        self._left()
+        self.editor.inner().setFocus()
 
     def _refused(self, path: str, sentence: str) -> None:
         if path == self.path:

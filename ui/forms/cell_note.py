@@ -2,37 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from lkip_desktop.sop.model import FieldKind, FormField
 from lkip_desktop.values import parse
 from ui import theme
+from ui.forms.readings import ReadingButtons
 from ui.forms.table_columns import ComputedColumn
 from ui.forms.table_model import MarkRole, TableModel
 from ui.forms.table_view import TableView
-from ui.forms.widgets import button, label
-
-READINGS = ("ribuan", "pecahan")
-
-
-class ReadingButtons(QWidget):
-    """Two buttons for a figure that can be read in two ways; the chosen spelling is handed to `choose`."""
-
-    def __init__(self, readings: tuple[str, ...], choose: Callable[[str], object], where: str) -> None:
-        super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        self.buttons = []
-        for reading, word in zip(readings, READINGS, strict=False):
-            one = button(f"{reading} ({word})", partial(choose, reading), "quiet")
-            one.setAccessibleName(f"Maksudnya {reading}, {word}: {where}")
-            row.addWidget(one)
-            self.buttons.append(one)
+from ui.forms.widgets import label
 
 
 class CellNote(QWidget):
@@ -67,14 +47,14 @@ class CellNote(QWidget):
             return
         mark = index.data(MarkRole)
         parsed = parse(column.kind, self._typed(model, column), column)
+        read_as = f"“{parsed.value}” dibaca {parsed.meaning}." if parsed.meaning else ""
         if mark is not None:
             word = "Perbaiki" if mark.blocks else "Periksa"
             readings = parsed.readings if model.context.editable else ()
-            self._say(f"{word}: {mark.text}", "danger" if mark.blocks else "warn", readings)
-        elif parsed.meaning:
-            self._say(f"“{parsed.value}” dibaca {parsed.meaning}", "muted", ())
+            said = " ".join(filter(None, (f"{word}: {mark.text}", read_as)))
+            self._say(said, "danger" if mark.blocks else "warn", readings)
         else:
-            self._say("", "muted", ())
+            self._say(read_as, "muted", ())
 
     def _typed(self, model: TableModel, column: FormField) -> str:
         if column.kind is not FieldKind.NUMBER:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QScrollArea,
+    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import (
 from lkip_desktop.sop.model import FieldKind, FormField
 from ui.forms.boxes import FieldBox, FilesBox, ValueBox
 from ui.forms.context import FormContext
-from ui.forms.table_columns import ComputedColumn
+from ui.forms.table_columns import ComputedColumn, groups_of, in_group
 from ui.forms.table_model import TableModel
 from ui.forms.widgets import button, label
 
@@ -27,6 +28,15 @@ class RowDialog(QDialog):
         super().__init__(parent)
         self._context, self._model = context, model
         self.number = number
+        self._groups = groups_of(model.columns)
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName("Kelompok isian")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        for group in self._groups:
+            self.tabs.addTab(group)
+        self.tabs.setVisible(bool(self._groups))
+        self.tabs.currentChanged.connect(lambda _: self._build())
         self.boxes: dict[str, FieldBox] = {}
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
@@ -40,10 +50,11 @@ class RowDialog(QDialog):
         foot.addWidget(button("Tutup", self.reject))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
+        layout.addWidget(self.tabs)
         layout.addWidget(self.area, 1)
         layout.addLayout(foot)
         room = parent.screen().availableGeometry()
-        self.resize(min(560, room.width() - 48), min(720, room.height() - 96))
+        self.resize(min(680, room.width() - 48), min(720, room.height() - 96))
         context.session.changed.connect(self._follow)
         self._build()
 
@@ -67,7 +78,8 @@ class RowDialog(QDialog):
         column.setContentsMargins(0, 0, 16, 0)
         column.setSpacing(16)
         self.boxes.clear()
-        for part in self._model.columns:
+        for position in in_group(self._model.columns, self._group()):
+            part = self._model.columns[position]
             if isinstance(part, ComputedColumn):
                 continue
             path = f"{table.id}/{rows[self.number]}/{part.id}"
@@ -77,6 +89,9 @@ class RowDialog(QDialog):
         column.addStretch(1)
         self.area.setWidget(inside)
         next(iter(self.boxes.values())).setFocus()
+
+    def _group(self) -> str:
+        return self._groups[max(0, self.tabs.currentIndex())] if self._groups else ""
 
     def _computed(self) -> QWidget:
         """What the program worked out for this row, each with how."""

@@ -27,8 +27,8 @@ WIDE_FROM = 5
 FILTER_FROM = 10
 """From so many rows on, a table in a form can be filtered."""
 FILTER_MS = 200
-ALL_COLUMNS = "Semua kolom"
-MONEY_UNITS = (("rupiah", ""), ("ribuan rupiah", "ribu"), ("jutaan rupiah", "juta"))
+ALL_COLUMNS = "Semua"
+MONEY_UNITS = (("rupiah", ""), ("ribuan", "ribu"), ("jutaan", "juta"))
 
 
 class GroupTabs(QTabBar):
@@ -56,7 +56,7 @@ class FilterLine(QLineEdit):
         self.setPlaceholderText("Saring baris")
         self.setAccessibleName(f"Saring baris: {view.table_model.table.label}")
         self.setClearButtonEnabled(True)
-        self.setMaximumWidth(200)
+        self.setMaximumWidth(160)
         self._soon = QTimer(self, singleShot=True, interval=FILTER_MS)
         self._soon.timeout.connect(self.apply)
         self.textEdited.connect(self._soon.start)
@@ -120,10 +120,15 @@ class TableTools(QWidget):
         """What stands above a table: the groups of its columns, the unit of money, the filter."""
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(self.tabs, 1)
+        if groups_of(self._view.table_model.columns):
+            head.addWidget(self.tabs, 1)
         if self.money is not None:
+            self.money_title = label("Uang diketik dalam", "muted", wrap=False)
+            self.money_title.setBuddy(self.money)
+            head.addWidget(self.money_title)
             head.addWidget(self.money)
-        head.addStretch(1)
+        if not groups_of(self._view.table_model.columns):
+            head.addStretch(1)
         head.addWidget(self.filter)
         return head
 
@@ -136,6 +141,7 @@ class TableTools(QWidget):
         self.filter.setVisible(len(model.rows) >= FILTER_FROM or bool(model.arrangement.words))
         if self.money is not None:
             self.money.setVisible(editable)
+            self.money_title.setVisible(editable)
 
     def show_row(self, number: int | None = None) -> None:
         """Open the current row, or the first, as a form."""
@@ -318,7 +324,7 @@ def _money_units(view: TableView) -> CalmCombo | None:
         return None
     combo = CalmCombo()
     for words, unit in MONEY_UNITS:
-        combo.addItem(f"Diketik dalam {words}", unit)
+        combo.addItem(words, unit)
     combo.setCurrentIndex(max(0, combo.findData(model.money_unit)))
     combo.setAccessibleName("Satuan uang yang diketik atau ditempel; disimpan dalam rupiah")
     combo.setToolTip("Angka tanpa satuan yang diketik atau ditempel dihitung dalam satuan ini; disimpan dalam rupiah.")

@@ -121,6 +121,11 @@ class TableView(QTableView):
         if self._grows:
             self.setFixedHeight(self.wanted_height())
 
+    @property
+    def settling(self) -> bool:
+        """Whether rows out of sight are still being measured."""
+        return bool(self._waiting)
+
     def _fit_some_rows(self) -> None:
         rows, self._waiting = self._waiting[:ROWS_AT_ONCE], self._waiting[ROWS_AT_ONCE:]
         for row in rows:
@@ -198,7 +203,7 @@ class TableView(QTableView):
         room = self.viewport().width()
         own = in_group(model.columns, self.group)
         shown = list(own)
-        least = [_least(column, unit) for column in model.columns]
+        least = [max(_least(column, unit), self._longest_word(n)) for n, column in enumerate(model.columns)]
         if self._grows and sum(least[n] for n in own) > room:
             shown = self._key_columns(own, least, room)
         squeezed = len(shown) < len(own) and sum(least[n] for n in shown) > room
@@ -225,13 +230,21 @@ class TableView(QTableView):
             keys.pop()
         return sorted(places[key] for key in keys)
 
+    def _heading_font(self) -> QFont:
+        font = QFont(self.horizontalHeader().font())
+        font.setPixelSize(TYPE.small)
+        font.setWeight(QFont.Weight.DemiBold)
+        return font
+
+    def _longest_word(self, number: int) -> int:
+        """The width, in pixels, that a heading needs when it is wrapped."""
+        metrics = QFontMetrics(self._heading_font())
+        return max(metrics.horizontalAdvance(word) for word in self._heading(number).split()) + 24
+
     def _fit_header(self) -> None:
         """As high as the longest heading, wrapped."""
         header = self.horizontalHeader()
-        font = QFont(header.font())
-        font.setPixelSize(TYPE.small)
-        font.setWeight(QFont.Weight.DemiBold)
-        metrics = QFontMetrics(font)
+        metrics = QFontMetrics(self._heading_font())
         flags = Qt.TextFlag.TextWordWrap
         heights = [
             metrics.boundingRect(QRect(0, 0, max(self.columnWidth(n) - 24, 24), 1000), flags, self._heading(n)).height()
@@ -405,7 +418,7 @@ def _characters(column: Column) -> int:
 def _least(column: Column, unit: int) -> int:
     """The narrowest, in pixels, that a column can be read at: figures and dates whole, texts wrapped."""
     if isinstance(column, ComputedColumn):
-        return 76
+        return 92 if column.numeric else 76
     if column.kind in (FieldKind.NUMBER, FieldKind.INTEGER):
         return 72
     if column.kind in (FieldKind.MONEY, FieldKind.DATE, FieldKind.NIP):
