@@ -45,8 +45,8 @@ def look(path: Path) -> sqlite.Header:
     if header.wal or header.version not in sqlite.SCHEMAS:
         raise foreign(path, f"user_version {header.version}, wal {header.wal}")
     # An unfinished transaction may leave half a page; its journal takes that back.
-    if header.cut and not sqlite.journal_of(path).exists():
-        raise damaged(path, "terpotong", "last page cut off")
+    if (header.cut or header.stale) and not sqlite.hot_journal(path):
+        raise damaged(path, "terpotong" if header.cut else "kepalanya tidak cocok dengan isinya", f"{header}")
     return header
 
 

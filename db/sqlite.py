@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 MAGIC = b"SQLite format 3\0"
 HEADER_SIZE = 100
-JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
 JOURNAL_SUFFIX = "-journal"
 # SQLite refuses paths above 512 bytes on POSIX; a file system refuses names above 255, and the journal needs one.
 MAX_PATH_BYTES = 512 - len(JOURNAL_SUFFIX)
@@ -54,13 +53,15 @@ TRIGGERS = {
 class Header:
     """What the first 100 bytes of an SQLite file say.
 
-    `wal`: another journal mode was set from outside. `cut`: the last page is not whole.
+    `wal`: another journal mode was set from outside. `cut`: the last page is not whole, or pages are missing.
+    `stale`: the number of pages is not the one that goes with the last change; SQLite would write it anew at once.
     """
 
     application_id: int
     version: int
     wal: bool
     cut: bool
+    stale: bool = False
 
 
 def read_header(path: Path) -> Header | None:
@@ -74,8 +75,10 @@ def read_header(path: Path) -> Header | None:
         raise EOFError(path)
     # In two bytes, 65536 is written as 1.
     page_size = int.from_bytes(head[16:18], "big") if head[16:18] != b"\0\1" else 65536
-    cut = page_size == 0 or size % page_size != 0
-    return Header(int.from_bytes(head[68:72], "big"), int.from_bytes(head[60:64], "big"), head[18] == 2, cut)
+    pages = int.from_bytes(head[28:32], "big")
+    cut = page_size == 0 or size % page_size != 0 or pages * page_size > size
+    stale = head[24:28] != head[92:96] or pages == 0
+    return Header(int.from_bytes(head[68:72], "big"), int.from_bytes(head[60:64], "big"), 2 in head[18:20], cut, stale)
 
 
 def journal_of(path: Path) -> Path:
@@ -87,7 +90,8 @@ def hot_journal(path: Path) -> bool:
     """Whether a transaction is under way, or was when its program died. Between transactions the head is zeroed."""
     try:
         with journal_of(path).open("rb") as stream:
-            return stream.read(len(JOURNAL_MAGIC)) == JOURNAL_MAGIC
+            # SQLite looks no further either before it plays a journal back.
+            return stream.read(1) not in (b"", b"\0")
     except OSError:
         return False
 

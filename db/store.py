@@ -33,6 +33,10 @@ _MOVED = (
     "Perubahan terakhir belum tersimpan karena berkas ini dipindahkan, dihapus, atau diganti dari luar program. "
     "Kembalikan berkas ke tempatnya, lalu ulangi; atau tutup siklus ini dan buka dari tempat yang baru."
 )
+_DAMAGED_BLOB = (
+    "Lampiran atau naskah ini rusak di dalam berkas siklus. Isian dan riwayat tetap aman. Buka Bantuan ▸ Periksa "
+    "berkas, lalu pulihkan cadangan atau lampirkan kembali dari aslinya."
+)
 
 
 class CycleStore:
@@ -77,8 +81,15 @@ class CycleStore:
             return event
 
     def blob(self, sha256: str) -> bytes:
+        """The bytes under a digest. Raises KeyError when there are none, EnvironmentProblem when they are damaged."""
         with self._held.turn:
-            return rows.read_blob(self._held.connection, sha256)
+            try:
+                data = rows.read_blob(self._held.connection, sha256)
+            except sqlite3.Error as error:
+                raise EnvironmentProblem(_DAMAGED_BLOB) from error
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise EnvironmentProblem(_DAMAGED_BLOB)
+        return data
 
     def prepare(self) -> None:
         """Load what the first change needs, so that it is as quick as the later ones."""

@@ -94,7 +94,7 @@ def sop_of(events: tuple[Event, ...], store: Store) -> Sop:
         if hashlib.sha256(data).hexdigest() != digest:
             raise ValueError(f"blob {digest} is not what its digest says")
         text = data.decode("utf-8")
-    except (KeyError, IndexError, ValueError) as error:
+    except (KeyError, IndexError, ValueError, EnvironmentProblem) as error:
         raise UserError(
             "Berkas ini tidak memuat SOP-nya. Berkas tidak diubah; pakailah salinannya yang terakhir."
         ) from error

@@ -52,7 +52,7 @@ class Store(Protocol):
         ...
 
     def blob(self, sha256: str) -> bytes:
-        """The bytes kept under a digest. Raises KeyError when there are none."""
+        """The bytes kept under a digest. Raises KeyError when there are none, EnvironmentProblem when damaged."""
         ...
 
     def prepare(self) -> None:

@@ -77,6 +77,12 @@ def worked_on(path: Path) -> Path:
     return path
 
 
+def is_a_sentence(text: str) -> bool:
+    """A sentence for the user, with nothing in it that a library said."""
+    libraries = ("Error", "Traceback", "sqlite", "SQLite", "malformed", "Errno", "disk image")
+    return text.endswith(".") and not any(word in text for word in libraries)
+
+
 def opened(opening: Opening) -> Store:
     """The store of an opening that ended well."""
     assert opening.outcome is Outcome.OPENED, opening

@@ -16,7 +16,7 @@ from db.files import CycleFiles
 from lkip_desktop.office import open_cycle
 from lkip_desktop.ports import Outcome, SystemClock
 from lkip_desktop.workflow.events import GENESIS, seal
-from tests.db.support import NOON, content, created, make, open_folder, without_privilege
+from tests.db.support import NOON, content, created, is_a_sentence, make, open_folder, without_privilege
 
 Spoil = Callable[[Path], None]
 
@@ -147,12 +147,6 @@ def case(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, Outcome,
     path = make(tmp_path / "LKIP-2026.lkip")
     spoil(path)
     return path, outcome, says
-
-
-def is_a_sentence(text: str) -> bool:
-    """A sentence for the user, with nothing in it that a library said."""
-    libraries = ("Error", "Traceback", "sqlite", "SQLite", "malformed", "Errno", "disk image")
-    return text.endswith(".") and not any(word in text for word in libraries)
 
 
 @pytest.mark.parametrize("read_only", [False, True])
