@@ -24,6 +24,18 @@ def _report_pdf(snapshot: Snapshot, watch: Watch) -> bytes:
     return report_pdf(report(snapshot), watch)
 
 
+def _completeness(snapshot: Snapshot, watch: Watch) -> bytes:
+    from lkip_desktop.documents.completeness_sheet import completeness_pdf
+
+    return completeness_pdf(snapshot)
+
+
+def _completeness_csv(snapshot: Snapshot, watch: Watch) -> bytes:
+    from lkip_desktop.documents.completeness_sheet import completeness_csv
+
+    return completeness_csv(snapshot)
+
+
 def _achievement_csv(snapshot: Snapshot, watch: Watch) -> bytes:
     from lkip_desktop.documents.achievement_csv import achievement_csv
 
@@ -88,6 +100,12 @@ FIGURES = (
         "Laporan Realisasi Anggaran",
         "Pagu, realisasi, sisa, dan serapan setiap baris anggaran.",
         {"pdf": _absorption, "xlsx": _absorption_xlsx, "csv": _absorption_csv},
+    ),
+    Kind(
+        "completeness",
+        "Pemeriksaan Kelengkapan",
+        "Apa yang masih kurang pada laporan, menurut peraturan dan penilaian.",
+        {"pdf": _completeness, "csv": _completeness_csv},
     ),
     Kind(
         "unit-form",

@@ -5,11 +5,13 @@ from __future__ import annotations
 from lkip_desktop.cycle_data import Official, serving
 from lkip_desktop.documents import facts
 from lkip_desktop.documents.letter import Signatory
+from lkip_desktop.documents.letter_frame import filled, place_and_date, signatory, words
 from lkip_desktop.documents.report import Align, Items, Note, Paragraph, Part, Row, Signature, Signatures, Table
 from lkip_desktop.documents.report_plan import by_objective, money
 from lkip_desktop.documents.report_words import Facts, cell
 from lkip_desktop.numbers import format_number
-from lkip_desktop.words import long_date
+
+REVIEWED = "review-statement"
 
 
 def pact(f: Facts) -> tuple[Part, ...]:
@@ -64,15 +66,9 @@ def _programmes(f: Facts) -> tuple[Part, ...]:
 
 
 def reviewed(f: Facts) -> tuple[Part, ...]:
-    """The statement of the reviewer (Permenpan RB 53/2014, Lampiran III), to be signed by hand."""
-    words = f.says("reviewed")
-    on = f.day("review_date")
-    place = facts.place(f.snapshot)
-    dated = f"{place}, {long_date(on)}" if on else f"{place}, {facts.SHORT_DOTS}"
-    chosen = f.snapshot.official("review_signer")
-    if chosen is not None:
-        signed = Signature(dated, facts.signatory(f.snapshot, chosen, on or f.snapshot.today))
-    else:
-        name = facts.given(f.text("review_leader"), f"({facts.DOTS})")
-        signed = Signature(dated, Signatory((f"{f.say('reviewed', 'reviewer')},",), name, (f"NIP {facts.SHORT_DOTS}",)))
-    return (f.annex("reviewed"), *words, signed)
+    """The statement of the reviewer in the words of its letter, to be signed by hand."""
+    said = words(REVIEWED, f.snapshot)
+    texts = [filled(text, f.snapshot) for text in (*said["texts"], said["closing"])]
+    signer = signatory(REVIEWED, f.snapshot)
+    signed = Signature(place_and_date(REVIEWED, f.snapshot), signer)
+    return (f.annex("reviewed"), *(Paragraph(text) for text in texts), signed)

@@ -13,7 +13,7 @@ from lkip_desktop.documents import report_charts as charts
 from lkip_desktop.documents.report import Align, Column, Note, Paragraph, Part, Row, Subhead, Table
 from lkip_desktop.documents.report_outline import chapter
 from lkip_desktop.documents.report_plan import money
-from lkip_desktop.documents.report_words import Facts, actual, cell, figure, gap, how_many, name_of
+from lkip_desktop.documents.report_words import Facts, actual, cell, figure, gap, how_many, name_of, sourced
 from lkip_desktop.numbers import format_number
 from lkip_desktop.performance.achievement import achievement
 from lkip_desktop.performance.budget import line_absorption
@@ -245,11 +245,16 @@ def _budget_table(f: Facts) -> Table:
 
 
 def _efficiency(f: Facts) -> Iterator[Part]:
-    found = f.results.efficiency
+    found, narrative = f.results.efficiency, f.written("efficiency_note")
+    if f.rules.efficiency is EfficiencyMethod.NARRATIVE:
+        yield from narrative or sourced("efficiency_note", [gap(f, "efficiency")])
+        return
     if found is None:
         yield Paragraph(f.say("efficiency", "none"))
+        yield from narrative
         return
     pmk = f.rules.efficiency is EfficiencyMethod.PMK
     yield Paragraph(f.say("efficiency", "text_pmk") if pmk else f.say("efficiency", band=format_number(f.rules.band)))
     shown = {"achievement": f.rules.percent(found.achievement), "value": f.rules.number(found.value).replace("-", "−")}
     yield Paragraph(f.say("efficiency", "result", label=found.label.lower(), **shown))
+    yield from narrative

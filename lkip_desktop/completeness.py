@@ -1,0 +1,362 @@
+"""What a report still lacks, as the regulation and the evaluator will look at it: a list with a place to mend each.
+
+Groups: the parts of Permenpan RB 53/2014, Lampiran II; the evaluator's *pemenuhan* and *kualitas* (Permenpan RB
+88/2021, reporting); and what is doubtful in texts and figures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from lkip_desktop.analysis.case import Point
+from lkip_desktop.analysis.gather import COLUMNS, TABLE, figure_paths, text_path
+from lkip_desktop.analysis.stale import Moved, Timeline
+from lkip_desktop.cycle_data import budget, indicators
+from lkip_desktop.cycle_rules import rules
+from lkip_desktop.numbers import is_blank
+from lkip_desktop.performance.summary import IndicatorResult, PerformanceSummary, summary
+from lkip_desktop.workflow.events import Event
+from lkip_desktop.workflow.state import CycleState
+
+OPEN = re.compile(r"\[lengkapi:([^\]\n]*)\]", re.IGNORECASE)
+_LOST = re.compile(r"\{(?:tabel|gambar):[\w-]+\}", re.IGNORECASE)
+_NAMED = 3
+
+
+class Group(StrEnum):
+    PARTS = "Isi menurut Permenpan RB 53/2014"
+    FULFILMENT = "Pemenuhan pelaporan"
+    QUALITY = "Kualitas pelaporan"
+    DOUBTS = "Teks dan angka"
+
+
+class Standing(StrEnum):
+    """How an item stands, as people read it."""
+
+    THERE = "ada"
+    CHECK = "periksa"
+    MISSING = "belum ada"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of the check. `note` says what is missing; `where` is the path that mends it, or empty."""
+
+    group: Group
+    text: str
+    standing: Standing
+    note: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True)
+class _Look:
+    """A cycle as the checks see it."""
+
+    state: CycleState
+    events: tuple[Event, ...]
+    today: date
+    results: PerformanceSummary
+
+    def filled(self, path: str) -> bool:
+        return bool(self.state.text(path).strip())
+
+    def open_places(self, path: str) -> int:
+        return len(OPEN.findall(self.state.text(path)))
+
+
+def completeness(state: CycleState, events: tuple[Event, ...], today: date) -> tuple[Item, ...]:
+    """Every item, in the order in which a reader of the report meets it. `today` is the local day."""
+    found = summary(indicators(state), budget(state), rules(state))
+    look = _Look(state, events, today, found)
+    return tuple(item for check in (_parts, _fulfilment, _quality, _doubts) for item in check(look))
+
+
+def lacking(items: Iterable[Item]) -> tuple[Item, ...]:
+    """The items that are not simply there."""
+    return tuple(item for item in items if item.standing is not Standing.THERE)
+
+
+# The parts that the regulation asks for.
+
+_TEXTS = (
+    ("report_preface", "Kata Pengantar", "Memakai kalimat pengantar baku; baca dan sesuaikan."),
+    ("report_summary", "Ikhtisar Eksekutif", "Memakai usulan dari angka; kendala dan langkah ke depan belum ditulis."),
+    ("report_background", "Bab I: latar belakang", "Memakai kalimat baku; baca dan sesuaikan."),
+    ("report_organisation", "Bab I: gambaran umum organisasi, tugas, fungsi, dan SDM", ""),
+    ("report_issues", "Bab I: isu strategis", ""),
+    ("report_renstra", "Bab II: ringkasan Renstra", ""),
+    ("report_conclusion", "Bab IV: kesimpulan", "Memakai usulan dari angka; baca dan sesuaikan."),
+    ("report_improvement", "Bab IV: langkah perbaikan", "Memakai tindak lanjut setiap indikator; baca dan sesuaikan."),
+)
+"""Path, name, and what the report says instead of an empty text (empty: nothing)."""
+
+
+def _parts(look: _Look) -> Iterator[Item]:
+    for path, text, instead in _TEXTS:
+        yield _text(look, path, text, instead)
+    yield _all(look, Group.PARTS, "Bab II: Perjanjian Kinerja dengan target setiap indikator", "target", _has_target)
+    yield _points(look)
+    yield _budget(look)
+    yield _hidden(look)
+    for field, text in (("signed_report", "LKIP yang ditandatangani"), ("review_record", "Berita acara reviu")):
+        yield _file(look, field, f"Lampiran: {text}", Group.PARTS)
+
+
+def _text(look: _Look, path: str, text: str, instead: str) -> Item:
+    if look.open_places(path):
+        return Item(Group.PARTS, text, Standing.MISSING, f"{look.open_places(path)} tempat masih kosong.", path)
+    if look.filled(path):
+        return Item(Group.PARTS, text, Standing.THERE, where=path)
+    standing = Standing.CHECK if instead else Standing.MISSING
+    return Item(Group.PARTS, text, standing, instead or "Belum ditulis.", path)
+
+
+def _all(
+    look: _Look, group: Group, text: str, column: str, there: Callable[[IndicatorResult], bool], what: str = ""
+) -> Item:
+    """Whether something holds for every indicator; those for which it does not are named."""
+    results = look.results.results
+    if not results:
+        return Item(group, text, Standing.MISSING, "Belum ada indikator.", TABLE)
+    without = [result for result in results if not there(result)]
+    if not without:
+        return Item(group, text, Standing.THERE, where=TABLE)
+    note = f"{what or 'Belum ada'} pada {len(without)} dari {len(results)} indikator: {_names(without)}."
+    return Item(group, text, Standing.MISSING, note, f"{TABLE}/{without[0].indicator.id}/{column}")
+
+
+def _names(results: list[IndicatorResult]) -> str:
+    names = [" ".join(result.indicator.name.split()) or "tanpa nama" for result in results[:_NAMED]]
+    return "; ".join(names) + (" …" if len(results) > _NAMED else "")
+
+
+def _has_target(result: IndicatorResult) -> bool:
+    return not is_blank(result.indicator.target)
+
+
+def _points(look: _Look) -> Item:
+    """The seven points: what nobody wrote is proposed, which is to be read; causes cannot be proposed."""
+    text = "Bab III: tujuh butir analisis setiap indikator"
+    if not look.results.results:
+        return Item(Group.PARTS, text, Standing.MISSING, "Belum ada indikator.", TABLE)
+    empty = [
+        result
+        for result in look.results.results
+        if not result.indicator.analysis.strip() or look.open_places(text_path(result.indicator.id, Point.CAUSES))
+    ]
+    if empty:
+        where = text_path(empty[0].indicator.id, Point.CAUSES)
+        return Item(Group.PARTS, text, Standing.MISSING, f"Penyebab belum ditulis: {_names(empty)}.", where)
+    paths = [text_path(r.indicator.id, point) for r in look.results.results for point in Point]
+    proposed = sum(not look.filled(path) for path in paths)
+    if proposed:
+        note = f"{proposed} dari {len(paths)} butir memakai usulan dari angka; baca dan sesuaikan."
+        return Item(Group.PARTS, text, Standing.CHECK, note, TABLE)
+    return Item(Group.PARTS, text, Standing.THERE, where=TABLE)
+
+
+def _budget(look: _Look) -> Item:
+    text = "Bab III: realisasi anggaran setiap program"
+    total = look.results.budget
+    if not total.lines:
+        return Item(Group.PARTS, text, Standing.MISSING, "Belum ada baris anggaran.", "budget")
+    if total.warnings:
+        return Item(Group.PARTS, text, Standing.MISSING, " ".join(total.warnings[:_NAMED]), "budget")
+    return Item(Group.PARTS, text, Standing.THERE, where="budget")
+
+
+def _hidden(look: _Look) -> Item:
+    """Sub-chapters that the regulation names may be moved and renamed, not hidden."""
+    required = {"issues": "isu strategis", "agreement": "Perjanjian Kinerja", "achievement": "capaian kinerja"}
+    required |= {"budget": "realisasi anggaran", "conclusion": "kesimpulan", "improvement": "langkah perbaikan"}
+    state, table = look.state, "report_outline"
+    hidden = [
+        required[key]
+        for row in state.rows(table)
+        if state.cell(table, row, "hidden") == "ya" and (key := state.cell(table, row, "key")) in required
+    ]
+    text = "Susunan bab lengkap"
+    if hidden:
+        return Item(Group.PARTS, text, Standing.MISSING, f"Disembunyikan: {', '.join(hidden)}.", table)
+    return Item(Group.PARTS, text, Standing.THERE, where=table)
+
+
+def _file(look: _Look, field: str, text: str, group: Group) -> Item:
+    there = bool(look.state.files(field))
+    return Item(
+        group, text, Standing.THERE if there else Standing.MISSING, "" if there else "Belum dilampirkan.", field
+    )
+
+
+# What the evaluator looks for.
+
+
+def _fulfilment(look: _Look) -> Iterator[Item]:
+    state = look.state
+    made = bool(state.versions("report"))
+    yield Item(
+        Group.FULFILMENT,
+        "Laporan telah disusun",
+        Standing.THERE if made else Standing.MISSING,
+        "" if made else "Draf belum dibuat.",
+        "report",
+    )
+    yield _file(look, "signed_report", "Laporan telah diformalkan (ditandatangani)", Group.FULFILMENT)
+    yield _file(look, "review_record", "Laporan telah direviu", Group.FULFILMENT)
+    yield _file(look, "published_proof", "Laporan telah dipublikasikan", Group.FULFILMENT)
+    yield _on_time(look)
+
+
+def _on_time(look: _Look) -> Item:
+    text = "Laporan diserahkan tepat waktu"
+    deadline, received = look.state.text("circular_deadline"), look.state.text("received_date")
+    if received:
+        late = bool(deadline) and received > deadline
+        note = "Diserahkan setelah batas waktu surat edaran." if late else ""
+        return Item(Group.FULFILMENT, text, Standing.CHECK if late else Standing.THERE, note, "received_date")
+    late = bool(deadline) and look.today.isoformat() > deadline
+    note = "Batas waktu surat edaran sudah lewat." if late else "Belum diserahkan."
+    return Item(Group.FULFILMENT, text, Standing.MISSING, note, "received_date")
+
+
+def _quality(look: _Look) -> Iterator[Item]:
+    group = Group.QUALITY
+    yield Item(group, "Disusun menurut format standar", Standing.THERE)
+    yield _all(look, group, "Informasi kinerja lengkap (target dan realisasi)", "actual", _has_both)
+    yield _all(look, group, "Perbandingan dengan target tahunan", "actual", _computed, "Capaian tidak dapat dihitung")
+    yield _all(look, group, "Perbandingan dengan target jangka menengah", "renstra_target", _has("renstra_target"))
+    yield _all(look, group, "Perbandingan dengan tahun sebelumnya", "previous", _has("previous"))
+    yield _national(look)
+    yield _causes(look)
+    yield _efficiency(look)
+    yield _improvement(look)
+
+
+def _has(column: str) -> Callable[[IndicatorResult], bool]:
+    return lambda result: not is_blank(getattr(result.indicator, column))
+
+
+def _has_both(result: IndicatorResult) -> bool:
+    return not is_blank(result.indicator.target) and not is_blank(result.indicator.actual)
+
+
+def _computed(result: IndicatorResult) -> bool:
+    return result.achievement.value is not None
+
+
+def _national(look: _Look) -> Item:
+    """A benchmark is asked for where there is one: none at all is to be looked at, not an error."""
+    text = "Perbandingan dengan standar nasional"
+    known = [result for result in look.results.results if not is_blank(result.indicator.national)]
+    if known:
+        note = f"Ada pada {len(known)} dari {len(look.results.results)} indikator."
+        return Item(Group.QUALITY, text, Standing.THERE, note, TABLE)
+    return Item(Group.QUALITY, text, Standing.CHECK, "Belum ada satu pun; isi bila standarnya tersedia.", TABLE)
+
+
+def _causes(look: _Look) -> Item:
+    def explained(result: IndicatorResult) -> bool:
+        path = text_path(result.indicator.id, Point.CAUSES)
+        return look.filled(path) and not look.open_places(path)
+
+    text = "Analisis keberhasilan dan kegagalan beserta upaya dan kendala"
+    return _all(look, Group.QUALITY, text, COLUMNS[Point.CAUSES], explained, "Belum ditulis")
+
+
+def _efficiency(look: _Look) -> Item:
+    text = "Analisis efisiensi penggunaan sumber daya"
+    if look.results.efficiency is None and not look.filled("efficiency_note"):
+        return Item(Group.QUALITY, text, Standing.MISSING, "Capaian atau serapan belum dapat dihitung.", "budget")
+    return Item(Group.QUALITY, text, Standing.THERE, where="budget")
+
+
+def _improvement(look: _Look) -> Item:
+    text = "Rekomendasi perbaikan kinerja"
+    if look.filled("report_improvement"):
+        return Item(Group.QUALITY, text, Standing.THERE, where="report_improvement")
+    missed = [r for r in look.results.results if r.achievement.value is not None and r.achievement.value < 100]
+    without = [result for result in missed if not result.indicator.follow_up.strip()]
+    if without:
+        where = f"{TABLE}/{without[0].indicator.id}/follow_up"
+        return Item(Group.QUALITY, text, Standing.MISSING, f"Belum ada tindak lanjut: {_names(without)}.", where)
+    return Item(
+        Group.QUALITY, text, Standing.CHECK, "Terhimpun dari tindak lanjut setiap indikator.", "report_improvement"
+    )
+
+
+# What is doubtful.
+
+
+def _doubts(look: _Look) -> Iterator[Item]:
+    yield from _open_texts(look)
+    moved = changed_figures(look.state, look.events)
+    text = "Teks sesuai dengan angka yang sekarang"
+    if moved:
+        path = next(iter(moved))
+        note = f"Angka berubah setelah {len(moved)} teks ditulis."
+        yield Item(Group.DOUBTS, text, Standing.CHECK, note, path)
+    else:
+        yield Item(Group.DOUBTS, text, Standing.THERE)
+    yield _all(look, Group.DOUBTS, "Setiap angka menyebut sumber datanya", "source", _has("source"), "Tanpa sumber")
+    yield _provisional(look)
+
+
+def _open_texts(look: _Look) -> Iterator[Item]:
+    texts = {path: value for path, value in look.state.values.items() if isinstance(value, str)}
+    places = {path: value for path, value in texts.items() if _shown(look.state, path)}
+    open_ = [path for path, value in places.items() if OPEN.search(value)]
+    lost = [path for path, value in places.items() if path.startswith("report_") and _LOST.search(value)]
+    text = "Tidak ada tempat yang belum dilengkapi"
+    if open_:
+        yield Item(Group.DOUBTS, text, Standing.MISSING, f"Masih ada “[lengkapi: …]” pada {len(open_)} teks.", open_[0])
+    else:
+        yield Item(Group.DOUBTS, text, Standing.THERE)
+    unknown = [path for path in lost if _unknown_reference(look, path)]
+    if unknown:
+        note = f"{len(unknown)} teks merujuk tabel atau gambar yang tidak dikenal."
+        yield Item(Group.DOUBTS, "Rujukan ke tabel dan gambar", Standing.CHECK, note, unknown[0])
+
+
+_ANCHORS = ("indikator", "perjanjian", "program", "skala", "capaian", "anggaran", "serapan", "pengukuran")
+
+
+def _unknown_reference(look: _Look, path: str) -> bool:
+    count = len(look.results.objectives)
+    known = {*_ANCHORS, *(f"{name}-{n}" for name in ("sasaran", "perbandingan") for n in range(1, count + 1))}
+    named = (match[0][1:-1].partition(":")[2].casefold() for match in _LOST.finditer(look.state.text(path)))
+    return any(anchor not in known for anchor in named)
+
+
+def _shown(state: CycleState, path: str) -> bool:
+    """Whether a value stands in the report now: cells of rows that were taken out do not."""
+    base, *rest = path.split("/")
+    return not rest or rest[0] in state.rows(base)
+
+
+def _provisional(look: _Look) -> Item:
+    text = "Angka sudah final"
+    found = [result for result in look.results.results if result.indicator.provisional]
+    if found:
+        where = f"{TABLE}/{found[0].indicator.id}/status"
+        return Item(Group.DOUBTS, text, Standing.CHECK, f"Masih sementara: {_names(found)}.", where)
+    return Item(Group.DOUBTS, text, Standing.THERE)
+
+
+def changed_figures(state: CycleState, events: Iterable[Event]) -> dict[str, tuple[Moved, ...]]:
+    """*Angka berubah*: for each text of the seven points, the figures that moved after it was last written."""
+    timeline = Timeline(events)
+    rows = state.rows("budget")
+    found = {}
+    for row in state.rows(TABLE):
+        for point in Point:
+            path = text_path(row, point)
+            if state.text(path).strip():
+                moved = timeline.moved(path, figure_paths(row, point, rows))
+                if moved:
+                    found[path] = moved
+    return found

@@ -1,0 +1,115 @@
+"""What a report still lacks, item by item, with the place that mends it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from db.files import CycleFiles
+from lkip_desktop import office
+from lkip_desktop.completeness import Group, Item, Standing, changed_figures, completeness, lacking
+from lkip_desktop.documents.catalog import make
+from lkip_desktop.office import Changed, Cycle
+from lkip_desktop.ports import SystemClock
+from lkip_desktop.sample import Sample, play_sample
+from lkip_desktop.workflow.events import Who
+from tests.documents import pdf
+
+WHO = Who("Rina", "tim")
+DAY = date(2027, 1, 20)
+
+
+@pytest.fixture
+def cycle(tmp_path: Path) -> Iterator[Cycle]:
+    path = tmp_path / "LKIP-2026.lkip"
+    play_sample(CycleFiles(), path, Sample(2026, 3, datetime(2027, 1, 18, tzinfo=UTC), ahead=True))
+    opened, _ = office.open_cycle(CycleFiles(), path, SystemClock())
+    assert opened is not None
+    yield opened
+    opened.close()
+
+
+def fill(cycle: Cycle, **changes: str | None) -> None:
+    done = office.fill(cycle, WHO, {path.replace("__", "/"): text for path, text in changes.items()})
+    assert isinstance(done, Changed)
+
+
+def items(cycle: Cycle) -> dict[str, Item]:
+    return {item.text: item for item in completeness(cycle.state, cycle.store.events(), DAY)}
+
+
+def test_the_evaluators_list_is_whole(cycle: Cycle) -> None:
+    found = completeness(cycle.state, cycle.store.events(), DAY)
+    assert sum(item.group is Group.FULFILMENT for item in found) == 5
+    assert sum(item.group is Group.QUALITY for item in found) == 9
+    assert {item.group for item in found} == set(Group)
+
+
+def test_an_empty_text_is_missing_until_it_is_written(cycle: Cycle) -> None:
+    fill(cycle, report_issues=None)
+    item = items(cycle)["Bab I: isu strategis"]
+    assert (item.standing, item.where) == (Standing.MISSING, "report_issues")
+    fill(cycle, report_issues="Isu pertama.")
+    assert items(cycle)["Bab I: isu strategis"].standing is Standing.THERE
+    fill(cycle, report_issues="Isu [lengkapi: apa] itu.")
+    assert items(cycle)["Bab I: isu strategis"].note == "1 tempat masih kosong."
+    assert items(cycle)["Tidak ada tempat yang belum dilengkapi"].where == "report_issues"
+
+
+def test_a_text_that_the_program_proposes_is_to_be_read(cycle: Cycle) -> None:
+    fill(cycle, report_preface=None)
+    assert items(cycle)["Kata Pengantar"].standing is Standing.CHECK
+
+
+def test_indicators_without_a_figure_are_named_and_led_to(cycle: Cycle) -> None:
+    row = cycle.state.rows("indicators")[1]
+    fill(cycle, **{f"indicators__{row}__renstra_target": None, f"indicators__{row}__source": None})
+    item = items(cycle)["Perbandingan dengan target jangka menengah"]
+    assert item.standing is Standing.MISSING
+    assert cycle.state.cell("indicators", row, "name") in item.note
+    assert item.where == f"indicators/{row}/renstra_target"
+    assert items(cycle)["Setiap angka menyebut sumber datanya"].where == f"indicators/{row}/source"
+
+
+def test_a_text_whose_figures_moved_is_named(cycle: Cycle) -> None:
+    row = cycle.state.rows("indicators")[0]
+    fill(cycle, **{f"indicators__{row}__point_target": "Ditulis dari angka."})
+    assert items(cycle)["Teks sesuai dengan angka yang sekarang"].standing is Standing.THERE
+    before = cycle.state.cell("indicators", row, "actual")
+    fill(cycle, **{f"indicators__{row}__actual": "2,90"})
+    item = items(cycle)["Teks sesuai dengan angka yang sekarang"]
+    assert item.standing is Standing.CHECK
+    moved = changed_figures(cycle.state, cycle.store.events())[f"indicators/{row}/point_target"]
+    assert [(m.before, m.now) for m in moved] == [(before, "2,90")]
+
+
+def test_an_unknown_reference_is_found_and_a_known_one_is_not(cycle: Cycle) -> None:
+    fill(cycle, report_issues="Lihat {tabel:anggaran} dan {tabel:sasaran-1}.")
+    assert "Rujukan ke tabel dan gambar" not in items(cycle)
+    fill(cycle, report_issues="Lihat {tabel:entah}.")
+    assert items(cycle)["Rujukan ke tabel dan gambar"].where == "report_issues"
+
+
+def test_a_hidden_chapter_that_the_regulation_names_is_told(cycle: Cycle) -> None:
+    fill(cycle, report_outline=["r1"], report_outline__r1__chapter="Bab I")  # type: ignore[arg-type]
+    fill(cycle, report_outline__r1__key="issues", report_outline__r1__hidden="ya")
+    assert "isu strategis" in items(cycle)["Susunan bab lengkap"].note
+
+
+def test_every_place_that_is_named_exists(cycle: Cycle) -> None:
+    known = {*cycle.sop.fields, "report"}
+    for item in lacking(completeness(cycle.state, cycle.store.events(), DAY)):
+        assert item.where.split("/")[0] in known, item
+
+
+def test_the_sheet_prints_every_item(cycle: Cycle, tmp_path: Path) -> None:
+    snapshot = office.snapshot(cycle, DAY)
+    made = make("completeness", snapshot)
+    text = " ".join(pdf.text(pdf.kept(made.data, tmp_path), "-layout").split())
+    assert "Pemenuhan pelaporan" in text
+    assert "20 Januari 2027" in text
+    table = make("completeness", snapshot, ending="csv").data.decode("utf-8-sig").splitlines()
+    assert len(table) == 1 + len(completeness(cycle.state, cycle.store.events(), DAY))
