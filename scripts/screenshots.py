@@ -18,6 +18,12 @@ sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 OUT = ROOT / "build" / "screenshots"
 SIZES = {"100": (1366, 768), "200": (960, 540)}
 THEMES = ("terang", "gelap")
+LRA = """Kode;Uraian;Anggaran;Realisasi
+6.01.01;Program Penunjang;16.908.184.145;16.412.905.320
+6.01.02;Program Pengawasan;592.694.700;571.3184.50
+6.01.09;Program lain;1.000;500
+;Jumlah;17.500.879.845;16.984.223.770
+"""
 
 
 def main() -> None:
@@ -82,7 +88,17 @@ class Studio:
         self.window.show()
 
     def screens(self) -> Iterator[Screen]:
-        parts = (self.home, self.assistant, self.steps, self.views, self.acts, self.documents, self.archive)
+        parts = (
+            self.home,
+            self.assistant,
+            self.steps,
+            self.exchange,
+            self.views,
+            self.acts,
+            self.documents,
+            self.who_did_what,
+            self.archive,
+        )
         for part in (*parts, self.problems):
             yield from part()
 
@@ -138,6 +154,28 @@ class Studio:
             work.cycle_page.show_step(step.id)
             yield f"langkah-{step.number:02d}", self.window
         work.cycle_page.show_step("koreksi")
+
+    def exchange(self) -> Iterator[Screen]:
+        """A budget export with a row that matches nothing, and the question before forms go out."""
+        from walkthrough import wait_until
+
+        from ui.exchange.preview import ImportDialog
+
+        self.play(2023, 3)
+        self.window.open_path(self.place / "LKIP-2023.lkip")
+        work = self.window.work
+        assert work is not None
+        exchange = work.cycle_page.panel.exchange
+        path = self.place / "LRA.csv"
+        path.write_text(LRA, "utf-8")
+        exchange.bring(path)
+        wait_until(lambda: any(isinstance(w, ImportDialog) for w in self.dialogs()), "the preview opens")
+        yield "impor", next(w for w in self.dialogs() if isinstance(w, ImportDialog))
+        self.close_dialogs()
+        exchange.send()
+        yield "kirim-unit", self.dialog()
+        self.close_dialogs()
+        self.window.open_path(self.place / "LKIP-2026.lkip")
 
     def views(self) -> Iterator[Screen]:
         work = self.window.work
@@ -244,6 +282,62 @@ class Studio:
         assert dialog is not None
         yield "retensi", dialog
         self.close_dialogs()
+
+    def who_did_what(self) -> Iterator[Screen]:
+        """People with passwords, the day looked back at, another copy, authenticity, the lock."""
+        from walkthrough import wait_until
+
+        from lkip_desktop import people
+        from ui.compare.authenticity import AuthenticityDialog
+        from ui.compare.dialog import CompareDialog
+        from ui.session import Identity
+
+        work = self.window.work
+        assert work is not None
+        session, trust = work.session, work.trust
+        other = self.place / "salinan.lkip"
+        self.window.desk.files.copy(work.path, other)
+        one, _ = self.window.desk.open(other, "Budi")
+        assert one is not None
+        elsewhere = type(session)(one, Identity("Budi Contoh, S.E.", "tim"))
+        elsewhere.fill({"agency_contact": "Telepon (0254) 999999", "agency_city": "Cilegon"})
+        elsewhere.close()
+        session.fill({"agency_contact": "Telepon (0254) 111111"})
+        listed = (("Hj. Siti Contoh, S.E., M.Ak.", "sekretaris"), (session.identity.name, session.identity.role))
+        rows = {f"r{number}": person for number, person in enumerate(listed, start=1)}
+        cells = {f"people/{row}/{key}": value for row, p in rows.items() for key, value in zip(("name", "role"), p)}
+        session.fill({"people": list(rows), **cells})
+        for row in rows:
+            session.act(
+                lambda cycle, who, row=row: people.set_password(cycle, who, row, "rahasia-contoh", "", session.book)
+            )
+        trust.show_people()
+        yield "orang", self.dialog()
+        self.close_dialogs()
+        panel = work.cycle_page.panel
+        panel.footer.behalf.click()
+        panel.footer.verbs["ya"].click()
+        yield "kata-sandi-pejabat", self.dialog()
+        self.close_dialogs()
+        trust.choose_day()
+        yield "lihat-per-tanggal", self.dialog()
+        self.close_dialogs()
+        trust.look_at(12)
+        yield "dahulu", self.window
+        work.show_cycle()
+        for name, act, kind in (
+            ("bandingkan", lambda: trust.compare_with(other), CompareDialog),
+            ("keaslian", trust.check_authenticity, AuthenticityDialog),
+        ):
+            act()
+            wait_until(lambda kind=kind: any(isinstance(w, kind) for w in self.dialogs()), "the dialog opens")
+            yield name, next(w for w in self.dialogs() if isinstance(w, kind))
+            self.close_dialogs()
+        trust.lock()
+        yield "terkunci", self.window
+        assert trust.gate.page is not None
+        trust.gate.page.word.edit.setText("rahasia-contoh")
+        trust.gate.page.attempt()
 
     def problems(self) -> Iterator[Screen]:
         self.window.open_path(self.place / "LKIP-rusak.lkip")
