@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import PurePath
@@ -16,7 +16,7 @@ from lkip_desktop.cycle_data import Issue, Official, Snapshot
 from lkip_desktop.documents.catalog import KINDS, Made, make
 from lkip_desktop.documents.letter_facts import LETTER_FACTS, about, recipient, steps, subjects
 from lkip_desktop.documents.letter_words import letter_words
-from lkip_desktop.numbering import Numbering, doubts, numbering, propose
+from lkip_desktop.numbering import Numbering, Running, Used, doubts, numbering, propose
 from lkip_desktop.office import Changed, Cycle
 from lkip_desktop.ports import Progress
 from lkip_desktop.register import Register, RegisterLine, Standing, standing
@@ -121,7 +121,7 @@ def number_for(cycle: Cycle, kind: str, subject: str, day: date, register: Regis
     """The number to propose; empty for a letter without one, or while the office's pattern cannot be used.
 
     A correction keeps its number; the same letter to several units has one number on one day; what was typed into the
-    letter's form counts; else the register gives the next one.
+    letter's form counts; else the next one after the register and what the other letters' forms say.
     """
     facts, state = LETTER_FACTS[kind], cycle.state
     if not facts.numbered:
@@ -137,7 +137,7 @@ def number_for(cycle: Cycle, kind: str, subject: str, day: date, register: Regis
     if typed and _typed(cycle.store.events(), facts.number):
         return typed
     rule = numbering(state.values)
-    return "" if rule.problem else rule.write(propose(_used(register, rule), day), day)
+    return "" if rule.problem else rule.write(propose(_used(cycle, kind, register, rule), day), day)
 
 
 def number_doubts(cycle: Cycle, kind: str, subject: str, number: str, day: date, register: Register) -> tuple[str, ...]:
@@ -145,7 +145,8 @@ def number_doubts(cycle: Cycle, kind: str, subject: str, number: str, day: date,
     rule = numbering(cycle.state.values)
     apart = [line for line in register.lines if _same_letter(cycle, kind, subject, number, line)]
     work = calendar(cycle.state)
-    found = list(doubts(rule, number, day, _used(register, rule, apart))) if LETTER_FACTS[kind].numbered else []
+    used = _used(cycle, kind, register, rule, apart)
+    found = list(doubts(rule, number, day, used)) if LETTER_FACTS[kind].numbered else []
     if not work.is_working_day(day):
         found.append(f"{long_date(day)} bukan hari kerja.")
     if day > work.local(cycle.now()).date():
@@ -153,8 +154,23 @@ def number_doubts(cycle: Cycle, kind: str, subject: str, number: str, day: date,
     return tuple(found)
 
 
-def _used(register: Register, rule: Numbering, apart: list[RegisterLine] | None = None) -> Any:
-    return register.used(rule, [(kind.id, kind.title) for kind in KINDS.values()], apart or ())
+def _used(
+    cycle: Cycle, kind: str, register: Register, rule: Numbering, apart: Collection[RegisterLine] = ()
+) -> tuple[Used, ...]:
+    """The numbers of the register, and those typed into the forms of this cycle's other letters."""
+    titles = [(known.id, known.title) for known in KINDS.values()]
+    return (*register.used(rule, titles, apart), *_kept_free(cycle, kind, rule))
+
+
+def _kept_free(cycle: Cycle, kind: str, rule: Numbering) -> Iterator[Used]:
+    state, events = cycle.state, cycle.store.events()
+    issued = {letter.kind for letter in state.letters}
+    for other, facts in LETTER_FACTS.items():
+        text, day = state.text(facts.number).strip(), iso_date(state.text(facts.date))
+        wanted = facts.numbered and is_letter(other) and other != kind and other not in issued
+        if wanted and text and day is not None and _typed(events, facts.number):
+            running = Running(0) if rule.problem else rule.read(text, day)
+            yield Used(text, day, running, f"{KINDS[other].title} (belum terbit)")
 
 
 def _same_letter(cycle: Cycle, kind: str, subject: str, number: str, line: RegisterLine) -> bool:

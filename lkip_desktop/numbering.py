@@ -65,7 +65,7 @@ class Numbering:
         return f"{before}{running.number:0{width}d}{running.suffix}{after}"
 
     def read(self, text: str, day: date) -> Running:
-        """The running part of a number that follows the pattern, also with other codes; else Running(0).
+        """The running part of a number that follows the pattern, also with another classification; else Running(0).
 
         Raises UserError when the pattern cannot be used.
         """
@@ -108,8 +108,11 @@ class Numbering:
         return texts[name]
 
     def _loose(self) -> str:
-        """A pattern for numbers with other codes and another date; the first year in it is the group ``tahun``."""
-        texts = {**_ANY, "urut": _RUNNING, "": ""}
+        """A pattern for numbers with another classification or date; the first year in it is the group ``tahun``.
+
+        Another unit code means another series, as decisions (*Kep-Insp*) have.
+        """
+        texts = {**_ANY, "urut": _RUNNING, "": "", **({"unit": re.escape(self.unit)} if self.unit else {})}
         whole = "".join(re.escape(literal) + texts[name] for literal, name, _ in _tokens(self.pattern))
         return whole.replace(_ANY["tahun"], f"(?P<tahun>{_ANY['tahun']})", 1)
 

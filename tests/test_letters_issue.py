@@ -238,7 +238,7 @@ def other_cycle(folder: Path, year: int, *numbers: str) -> Path:
 
 def test_the_register_runs_over_all_cycles_of_the_folder(cycle: Cycle) -> None:
     office.fill(cycle, SARI, {"letter_number": ""})
-    assert order(cycle).number == "000.8.6.3/001/Insp/2027"
+    assert order(cycle).number == "000.8.6.3/012/Insp/2027"
     other_cycle(cycle.store.path.parent, 2025, "000.8.6.3/044/Insp/2027")
     found = register_of(cycle)
     assert [(line.cycle, line.letter.sequence) for line in found.lines] == [(2025, 44)]
@@ -253,9 +253,18 @@ def test_a_letter_dated_back_gets_a_suffix(cycle: Cycle) -> None:
     other_cycle(cycle.store.path.parent, 2025, "000.8.6.3/044/Insp/2027")
     office.fill(cycle, SARI, {"letter_number": ""})
     back = order(cycle, day=date(2027, 2, 11))
-    assert back.number == "000.8.6.3/043A/Insp/2027"
+    assert back.number == "000.8.6.3/011A/Insp/2027"
     letter = issue(cycle, back)
-    assert (letter.sequence, letter.number) == (43, "000.8.6.3/043A/Insp/2027")
+    assert (letter.sequence, letter.number) == (11, "000.8.6.3/011A/Insp/2027")
+
+
+def test_numbers_typed_for_letters_not_issued_yet_are_kept_free(cycle: Cycle) -> None:
+    """The sample's forms hold 005 to 012 for the letters of the steps before."""
+    assert cycle.state.text("invitation_number") == "000.8.6.3/010/Insp/2027"
+    doubts = letters.number_doubts(cycle, COVER, "", "000.8.6.3/010/Insp/2027", TODAY, Register())
+    assert any("sudah dipakai: Surat Undangan (belum terbit)" in doubt for doubt in doubts)
+    own = letters.number_doubts(cycle, "invitation", "", "000.8.6.3/010/Insp/2027", date(2027, 2, 11), Register())
+    assert not [doubt for doubt in own if "sudah dipakai" in doubt]
 
 
 def test_a_copy_of_the_cycle_counts_once_and_a_broken_file_is_told(cycle: Cycle) -> None:

@@ -82,7 +82,8 @@ def test_a_number_is_read_as_it_was_written_and_never_cut(office: Numbering, run
 
 
 def test_a_number_with_another_code_is_read_too() -> None:
-    assert OFFICE.read("700.1.2/045A/Insp-Sekr/2027", DAY) == Running(45, "A")
+    assert OFFICE.read("700.1.2/045A/Insp/2027", DAY) == Running(45, "A")
+    assert OFFICE.read("700/012/Kep-Insp/2027", DAY) == Running(0)
     assert OFFICE.read("tanpa nomor", DAY) == Running(0)
     assert OFFICE.read("45/2027", DAY) == Running(0)
 
