@@ -19,7 +19,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MARK = "lkip_"
 _HEADING = re.compile(r"(?:heading|judul|title|subtitle|toc|caption|keterangangambar|butir|catatan|tandatangan)", re.I)
 _HEAD = re.compile(r"riwayat ([0-9a-f]{8,64})")
-_UNREADABLE = (
+UNREADABLE = (
     "Berkas ini tidak dapat dibaca sebagai dokumen Word. Tidak ada yang diubah. Simpan kembali sebagai DOCX di Word "
     "atau LibreOffice, lalu ulangi."
 )
@@ -89,35 +89,35 @@ def read_report(data: bytes, references: Callable[[str], Mapping[str, str]] = la
         found = _HEAD.search(document.core_properties.keywords or "")
         head = found[1] if found else ""
         reading = _Reading(_comments(document), references(head))
-        for block in _blocks(body):
+        for block in blocks_of(body):
             _read(reading, block)
     except UserError:
         raise
     except (KeyError, ValueError, AttributeError, BadZipFile, OSError, SyntaxError) as error:
-        raise UserError(_UNREADABLE) from error
+        raise UserError(UNREADABLE) from error
     texts = {name: "\n".join(lines) for name, lines in reading.texts.items()}
     return ReadReport(texts, tuple(reading.tables), tuple(reading.remarks), head)
 
 
-def _blocks(parent: Any) -> Iterator[Any]:
+def blocks_of(parent: Any) -> Iterator[Any]:
     """Paragraphs and tables in order, also those inside content controls and other wrappers."""
     for child in parent:
         if child.tag in (f"{W}p", f"{W}tbl"):
             yield child
         elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml", f"{W}moveTo"):
-            yield from _blocks(child)
+            yield from blocks_of(child)
 
 
 def _read(reading: _Reading, block: Any) -> None:
     if block.tag == f"{W}tbl":
         rows = tuple(
-            tuple(" ".join(_plain(cell).split()) for cell in row.iter(f"{W}tc")) for row in block.iter(f"{W}tr")
+            tuple(" ".join(plain(cell).split()) for cell in row.iter(f"{W}tc")) for row in block.iter(f"{W}tr")
         )
         reading.tables.append(ReadTable(reading.caption, rows))
         reading.mark, reading.caption = "", ""
         return
-    style = _style(block)
-    text = " ".join(_plain(block).split())
+    style = style_of(block)
+    text = " ".join(plain(block).split())
     _collect_remarks(reading, block)
     if _HEADING.match(style):
         reading.mark = ""
@@ -138,12 +138,12 @@ def _read(reading: _Reading, block: Any) -> None:
             reading.texts[reading.mark].append(line)
 
 
-def _style(paragraph: Any) -> str:
+def style_of(paragraph: Any) -> str:
     found = paragraph.find(f"{W}pPr/{W}pStyle")
     return "" if found is None else str(found.get(f"{W}val", "")).replace(" ", "")
 
 
-def _plain(element: Any) -> str:
+def plain(element: Any) -> str:
     """The words of an element with insertions accepted and deletions done."""
     return "".join(
         node.text or "" if node.tag == f"{W}t" else " "
@@ -175,7 +175,7 @@ def _marked_up(reading: _Reading, paragraph: Any, style: str) -> str:
             elif kind == "end":
                 reference, inside = "", False
         if not inside:
-            pieces.append((_plain(run), _face(run)))
+            pieces.append((plain(run), _face(run)))
     line = _joined(pieces)
     if not line:
         return ""
@@ -236,7 +236,7 @@ def _collect_remarks(reading: _Reading, paragraph: Any) -> None:
         if found is None or (start.tag == f"{W}commentReference" and _ranged(paragraph, start.get(f"{W}id"))):
             continue
         author, text = found
-        about = " ".join(_plain(paragraph).split())
+        about = " ".join(plain(paragraph).split())
         reading.remarks.append(Remark("comment", author, text, about[:120], reading.heading))
 
 
@@ -256,7 +256,7 @@ def _comments(document: Any) -> dict[str, tuple[str, str]]:
     root: Any = parse_xml(part.blob)
     found = {}
     for comment in root.iter(f"{W}comment"):
-        words = " ".join(_plain(comment).split())
+        words = " ".join(plain(comment).split())
         if words:
             found[comment.get(f"{W}id", "")] = (comment.get(f"{W}author", ""), words)
     return found

@@ -1,0 +1,138 @@
+"""Lays two versions of a report side by side: the paragraphs, table rows and figures that differ."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from io import BytesIO
+from typing import Any
+from zipfile import BadZipFile
+
+from lkip_desktop.documents.docx_read import UNREADABLE, W, blocks_of, plain, style_of
+from lkip_desktop.errors import UserError
+from lkip_desktop.outside import require_docx
+
+_CLOSE = 0.5
+"""Two lines this much alike are one line that was changed."""
+_MOST_PAIRED = 40
+"""Replaced stretches longer than this are told as taken out and put in."""
+
+
+class Kind(StrEnum):
+    PARAGRAPH = "paragraf"
+    TABLE = "tabel"
+    FIGURE = "gambar"
+
+
+@dataclass(frozen=True, slots=True)
+class DocLine:
+    """A paragraph, a table's row with its cells parted by bars, or a figure told by its description."""
+
+    kind: Kind
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A place where two versions differ; `old` or `new` is empty where a line was put in or taken out."""
+
+    kind: Kind
+    heading: str
+    old: str
+    new: str
+
+
+def compare(old: bytes, new: bytes) -> tuple[Difference, ...]:
+    """The differences in the order of the newer version. Raises UserError when one is no DOCX."""
+    before, after = document_lines(old), document_lines(new)
+    matcher = SequenceMatcher(None, [_key(line) for line in before], [_key(line) for line in after], autojunk=False)
+    return tuple(
+        difference
+        for tag, i1, i2, j1, j2 in matcher.get_opcodes()
+        if tag != "equal"
+        for difference in _paired(before[i1:i2], after[j1:j2])
+    )
+
+
+def document_lines(data: bytes) -> tuple[DocLine, ...]:
+    """Everything that a reader sees in the body but lists of contents, whose page numbers follow from the rest."""
+    require_docx(data)
+    from docx import Document
+
+    try:
+        document = Document(BytesIO(data))
+        return tuple(_lines(document))
+    except (KeyError, ValueError, AttributeError, BadZipFile, OSError, SyntaxError) as error:
+        raise UserError(UNREADABLE) from error
+
+
+def _key(line: DocLine) -> tuple[str, str]:
+    return line.kind.value, line.text
+
+
+def _lines(document: Any) -> Iterator[DocLine]:
+    heading = ""
+    for block in blocks_of(document.element.body):
+        if block.tag == f"{W}tbl":
+            for row in block.iter(f"{W}tr"):
+                cells = [" ".join(plain(cell).split()) for cell in row.iter(f"{W}tc")]
+                yield DocLine(Kind.TABLE, heading, " | ".join(cells))
+            continue
+        style, text = style_of(block).lower(), " ".join(plain(block).split())
+        if style.startswith(("toc", "tableoffigures", "tabledesfigures")):
+            continue
+        if style.startswith(("heading", "judul")) and text:
+            heading = text
+        yield from (DocLine(Kind.FIGURE, heading, figure) for figure in _figures(document, block))
+        if text:
+            yield DocLine(Kind.PARAGRAPH, heading, text)
+
+
+def _figures(document: Any, paragraph: Any) -> Iterator[str]:
+    """Each drawing by its description and a digest of its picture or chart, so that another picture is noticed."""
+    for drawing in paragraph.iter(f"{W}drawing"):
+        about = next((node.get("descr") or node.get("name", "") for node in drawing.iter() if _named(node)), "")
+        digest = ""
+        for node in drawing.iter():
+            for name, value in node.attrib.items():
+                if name.endswith(("}embed", "}id")) and value in document.part.rels:
+                    digest = _digest(document.part.rels[value])
+        yield f"{about} [{digest}]" if digest else about
+
+
+def _named(node: Any) -> bool:
+    return str(node.tag).endswith("}docPr")
+
+
+def _digest(relation: Any) -> str:
+    return "" if relation.is_external else hashlib.sha256(relation.target_part.blob).hexdigest()[:8]
+
+
+def _paired(before: Sequence[DocLine], after: Sequence[DocLine]) -> Iterator[Difference]:
+    """Lines that were changed beside each other; the rest as taken out or put in."""
+    left = list(before)
+    if len(before) * len(after) > _MOST_PAIRED**2:
+        yield from (Difference(line.kind, line.heading, line.text, "") for line in before)
+        yield from (Difference(line.kind, line.heading, "", line.text) for line in after)
+        return
+    for line in after:
+        partner = _closest(line, left)
+        if partner is not None:
+            yield from (Difference(gone.kind, gone.heading, gone.text, "") for gone in left[:partner])
+            yield Difference(line.kind, line.heading, left[partner].text, line.text)
+            left = left[partner + 1 :]
+        else:
+            yield Difference(line.kind, line.heading, "", line.text)
+    yield from (Difference(gone.kind, gone.heading, gone.text, "") for gone in left)
+
+
+def _closest(line: DocLine, others: Sequence[DocLine]) -> int | None:
+    """The first line of the same kind that reads much the same."""
+    for place, other in enumerate(others):
+        if other.kind is line.kind and SequenceMatcher(None, other.text, line.text).ratio() >= _CLOSE:
+            return place
+    return None
