@@ -1,6 +1,6 @@
 """Speed as ratios: each figure is a median beside the median of a named baseline from the same run.
 
-Usage: ``python scripts/bench.py [start] [act] [letter] [letters] [chart]``; without names, all.
+Usage: ``python scripts/bench.py [start] [act] [letter] [letters] [chart] [printing]``; without names, all.
 Prints one line a figure and ``build/bench.json``. Nothing here is a test: a slow machine is slow, not wrong.
 """
 
@@ -247,12 +247,20 @@ def grown(sop, steps: int):  # type: ignore[no-untyped-def]
     return replace(sop, steps=tuple(made))
 
 
+def printing() -> dict[str, float]:
+    """From the click to a shown preview of each letter, and to the cover letter in a print queue."""
+    import bench_printing
+
+    return bench_printing.run(sample, medians, report)
+
+
 PARTS: dict[str, Callable[[], dict[str, float]]] = {
     "start": start,
     "act": act,
     "letter": letter,
     "letters": letters,
     "chart": chart,
+    "printing": printing,
 }
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from ui.documents.pages import Pages
@@ -236,7 +236,9 @@ class PageView(QAbstractScrollArea):
         return QRectF(seen.x() * k, seen.y() * k, seen.width() * k, seen.height() * k).toRect().intersected(whole)
 
     def _ask(self) -> None:
-        """Wish for what is in the view first, then for its neighbours."""
+        """Wish for what is in the view first, then for its neighbours; the words of a page follow its picture."""
+        if not self.isVisible():
+            return
         seen = self.visible_pages()
         near = [i for i in (seen.stop, seen.start - 1) if 0 <= i < self.count]
         wishes = []
@@ -249,7 +251,8 @@ class PageView(QAbstractScrollArea):
         wishes += [wish for wish in map(self._wish, near) if wish.part is None]
         self.renderer.want([wish for wish in wishes if self._images.get(wish.page, (None,))[0] != wish])
         for index in seen:
-            self.renderer.read_words(index)
+            if self.image(index) is not None:
+                self.renderer.read_words(index)
         kept = {*seen, *near}
         self._images = {i: image for i, image in self._images.items() if i in kept}
         self._coarse = {i: image for i, image in self._coarse.items() if i in kept}
@@ -263,6 +266,7 @@ class PageView(QAbstractScrollArea):
             if old is not None and old[0].part is None:
                 self._coarse[wish.page] = old[1]
             self._images[wish.page] = (wish, image)
+            self.renderer.read_words(wish.page)
         self.viewport().update()
 
     # Events
@@ -305,6 +309,10 @@ class PageView(QAbstractScrollArea):
         super().resizeEvent(event)
         self._measure()
         self._follow()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._ask()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -85,6 +85,8 @@ class Thumbnails(QListView):
             self.chosen.emit(index.row())
 
     def _ask(self) -> None:
+        if not self.isVisible():
+            return
         ratio = self.devicePixelRatioF()
         step = self.cell().height()
         first = max(self.verticalScrollBar().value() // step, 0)
