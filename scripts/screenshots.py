@@ -9,9 +9,17 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+if TYPE_CHECKING:
+    from lkip_desktop.office import Changed, Cycle
+    from lkip_desktop.people import TryBook
+    from lkip_desktop.workflow.events import Who
+    from lkip_desktop.workflow.transitions import Refusal
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
@@ -285,9 +293,6 @@ class Studio:
 
     def who_did_what(self) -> Iterator[Screen]:
         """People with passwords, the day looked back at, another copy, authenticity, the lock."""
-        from walkthrough import wait_until
-
-        from lkip_desktop import people
         from ui.compare.authenticity import AuthenticityDialog
         from ui.compare.dialog import CompareDialog
         from ui.session import Identity
@@ -303,14 +308,9 @@ class Studio:
         elsewhere.fill({"agency_contact": "Telepon (0254) 999999", "agency_city": "Cilegon"})
         elsewhere.close()
         session.fill({"agency_contact": "Telepon (0254) 111111"})
-        listed = (("Hj. Siti Contoh, S.E., M.Ak.", "sekretaris"), (session.identity.name, session.identity.role))
-        rows = {f"r{number}": person for number, person in enumerate(listed, start=1)}
-        cells = {f"people/{row}/{key}": value for row, p in rows.items() for key, value in zip(("name", "role"), p)}
-        session.fill({"people": list(rows), **cells})
-        for row in rows:
-            session.act(
-                lambda cycle, who, row=row: people.set_password(cycle, who, row, "rahasia-contoh", "", session.book)
-            )
+        siti, here = Identity("Hj. Siti Contoh, S.E., M.Ak.", "sekretaris"), session.identity
+        session.fill({"people": ["r1"], "people/r1/name": siti.name, "people/r1/role": siti.role})
+        session.act(partial(give_password, "r1", session.book))
         trust.show_people()
         yield "orang", self.dialog()
         self.close_dialogs()
@@ -325,19 +325,26 @@ class Studio:
         trust.look_at(12)
         yield "dahulu", self.window
         work.show_cycle()
-        for name, act, kind in (
-            ("bandingkan", lambda: trust.compare_with(other), CompareDialog),
-            ("keaslian", trust.check_authenticity, AuthenticityDialog),
-        ):
-            act()
-            wait_until(lambda kind=kind: any(isinstance(w, kind) for w in self.dialogs()), "the dialog opens")
-            yield name, next(w for w in self.dialogs() if isinstance(w, kind))
-            self.close_dialogs()
+        trust.compare_with(other)
+        yield "bandingkan", self.opened(CompareDialog)
+        self.close_dialogs()
+        trust.check_authenticity()
+        yield "keaslian", self.opened(AuthenticityDialog)
+        self.close_dialogs()
+        session.set_identity(siti)
         trust.lock()
         yield "terkunci", self.window
         assert trust.gate.page is not None
         trust.gate.page.word.edit.setText("rahasia-contoh")
         trust.gate.page.attempt()
+        session.set_identity(here)
+
+    def opened(self, kind: type[QDialog]) -> QDialog:
+        """A dialog that opens when its work is done."""
+        from walkthrough import wait_until
+
+        wait_until(lambda: any(isinstance(widget, kind) for widget in self.dialogs()), "the dialog opens")
+        return next(widget for widget in self.dialogs() if isinstance(widget, kind))
 
     def problems(self) -> Iterator[Screen]:
         self.window.open_path(self.place / "LKIP-rusak.lkip")
@@ -393,6 +400,12 @@ class Studio:
     def close_dialogs(self) -> None:
         for widget in self.dialogs():
             widget.close()
+
+
+def give_password(person: str, book: TryBook, cycle: Cycle, who: Who) -> Changed | Refusal:
+    from lkip_desktop.people import set_password
+
+    return set_password(cycle, who, person, "rahasia-contoh", "", book)
 
 
 if __name__ == "__main__":

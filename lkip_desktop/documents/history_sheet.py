@@ -37,8 +37,8 @@ GAP, PADDING, LINE = 10.0, 4.0, 0.5
 COLUMNS = (("No", 5), ("Waktu", 13), ("Siapa", 17), ("Peran / atas nama", 18), ("Kegiatan", 47))
 """Headings and shares of the width."""
 
-PIECE = 900
-"""Letters in one cell: a longer text goes on in the next row, so that every row fits a page."""
+PIECE, LINES = 500, 6
+"""Letters and lines in one cell: a longer text goes on in the next row, so that every row fits a page."""
 
 ROWS_AT_ONCE = 60
 HEADINGS = ("Catatan ke-", "Waktu", "Siapa", "Peran", "Atas nama", "Perihal", "Kegiatan", "Rincian", "Sidik")
@@ -155,10 +155,16 @@ def _text(content: str, size: float = SIZE, *, bold: bool = False) -> Paragraph:
 def _table(rows: list[tuple[str, ...]], width: float) -> Table:
     head = [_text(heading, bold=True) for heading, _ in COLUMNS]
     body = [[_text(cell) for cell in row] for row in rows]
+    pen = (LINE, (0, 0, 0))
+    # A line between entries, none where a long one goes on.
+    begins = [0, *(number for number, row in enumerate(rows, start=1) if row[0])]
     sides = ("LEFTPADDING", "RIGHTPADDING", "TOPPADDING", "BOTTOMPADDING")
     style: list[Any] = [
         ("FONTNAME", (0, 0), (-1, -1), fonts.REGULAR),
-        ("GRID", (0, 0), (-1, -1), LINE, (0, 0, 0)),
+        ("LINEBEFORE", (0, 0), (-1, -1), *pen),
+        ("LINEAFTER", (-1, 0), (-1, -1), *pen),
+        *(("LINEABOVE", (0, number), (-1, number), *pen) for number in begins),
+        *(("LINEBELOW", (0, number), (-1, number), *pen) for number in (0, "splitlast", -1)),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         *((side, (0, 0), (-1, -1), PADDING) for side in sides),
     ]
@@ -191,9 +197,20 @@ def _rows(snapshot: Snapshot) -> Iterator[tuple[str, ...]]:
 
 
 def _pieces(whole: str) -> Iterator[str]:
-    """A text in pieces that fit a row each, cut between lines or words where there are any."""
-    while len(whole) > PIECE:
-        cut = max(whole.rfind("\n", 0, PIECE), whole.rfind(" ", PIECE // 2, PIECE), PIECE // 2)
-        yield whole[:cut].rstrip()
-        whole = whole[cut:].lstrip()
-    yield whole
+    """A text in pieces of a few lines that get a row each, so that a page ends where it is full."""
+    piece: list[str] = []
+    for line in (part for whole_line in whole.split("\n") for part in _cut(whole_line)):
+        if piece and (len(piece) == LINES or sum(map(len, piece)) + len(line) > PIECE):
+            yield "\n".join(piece)
+            piece = []
+        piece.append(line)
+    yield "\n".join(piece)
+
+
+def _cut(line: str) -> Iterator[str]:
+    """A line in parts of at most PIECE letters, cut between words where there are any."""
+    while len(line) > PIECE:
+        cut = max(line.rfind(" ", PIECE // 2, PIECE), PIECE // 2)
+        yield line[:cut]
+        line = line[cut:].lstrip()
+    yield line
