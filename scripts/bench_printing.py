@@ -44,8 +44,8 @@ def previews(
             documents.preview(kind_id)
             shown()
 
-        def plain(kind_id: str = kind.id) -> None:
-            documents.preview_bytes(Made(bare(), "bare.pdf", PDF), kind_id)
+        def plain(kind_id: str = kind.id, draw: Callable[[], bytes] = bare) -> None:
+            documents.preview_bytes(Made(draw(), "bare.pdf", PDF), kind_id)
             shown()
 
         medians(2, ours, plain, bare)
