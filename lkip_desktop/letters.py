@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import PurePath
@@ -245,6 +245,31 @@ def issue(cycle: Cycle, who: Who, prepared: Prepared, file: IncomingFile) -> Cha
     blobs = {file.sha256: file.data, prepared.data["text_sha256"]: prepared.words}
     draft = Draft(who, Act.ISSUED, {**prepared.data, **file.described()})
     return cycle.record(draft, blobs, after=prepared.head)
+
+
+def drafts_beside(snapshot: Snapshot, kind: str, subject: str) -> tuple[str, ...]:
+    """The others (row ids) to whom the same letter goes and is not issued yet."""
+    state = snapshot.state
+    rest = subjects(kind, snapshot) if LETTER_FACTS[kind].table else ()
+    return tuple(other for other in rest if other != subject and not state.issued(kind, other))
+
+
+def issue_each(
+    cycle: Cycle, who: Who, orders: Sequence[Order], today: date, done: list[Changed], progress: Progress | None = None
+) -> Refusal | None:
+    """Issue several letters one after the other, each its own act, on any thread; what was kept goes into `done`.
+
+    Stops at the first refusal, which it gives back, and where `progress` wants no more.
+    """
+    for number, order in enumerate(orders):
+        if progress is not None and not progress(number, len(orders)):
+            return None
+        prepared = prepare(cycle, who, order, today)
+        outcome = prepared if isinstance(prepared, Refusal) else issue(cycle, who, prepared, write(prepared))
+        if isinstance(outcome, Refusal):
+            return outcome
+        done.append(outcome)
+    return None
 
 
 def draft_words(cycle: Cycle, order: Order, today: date) -> str:

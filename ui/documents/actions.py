@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -69,7 +69,10 @@ class DocumentActions(QObject):
 
     def print_step(self, step: Step) -> None:
         """Ask for the printer once, then print every letter of a step: issued ones as issued, others as they stand."""
-        wanted = self.letters_of(step)
+        self.print_each(self.letters_of(step), f"Semua surat langkah {step.number}")
+
+    def print_each(self, wanted: Sequence[tuple[str, str]], title: str) -> None:
+        """Ask once for the printer, then print several documents (kind and subject)."""
         if len(wanted) == 1:
             self.print_document(*wanted[0])
             return
@@ -82,7 +85,6 @@ class DocumentActions(QObject):
                 made.append(read(lambda done, total: progress(len(made), len(readers))))
             return tuple(made)
 
-        title = f"Semua surat langkah {step.number}"
         self._work.run(f"{title}…", work, lambda batch: self._sending.ask_many(batch, title, "step"))
 
     def letters_of(self, step: Step) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ from lkip_desktop.documents.catalog import KINDS, Made
 from lkip_desktop.documents.kinds import MEDIA_TYPES
 from lkip_desktop.documents.register_words import Sheet
 from lkip_desktop.letters import Order
-from lkip_desktop.office import Cycle
+from lkip_desktop.office import Changed, Cycle
 from lkip_desktop.ports import Files, Progress
 from lkip_desktop.register import Register, gather
 from lkip_desktop.signed_copies import Comparison
@@ -92,36 +92,61 @@ class LetterActs(QObject):
         dialog.ordered.connect(partial(self._order, dialog))
         dialog.open()
 
-    def _order(self, dialog: IssueDialog, order: Order, printing: bool) -> None:
-        cycle, who = self._session.cycle, self._session.who()
-        prepared = letters.prepare(cycle, who, order, self._session.today())
-        if isinstance(prepared, Refusal):
-            dialog.refuse(prepared)
+    def _order(self, dialog: IssueDialog, orders: tuple[Order, ...], printing: bool) -> None:
+        cycle, who, today = self._session.cycle, self._session.who(), self._session.today()
+        refused = letters.prepare(cycle, who, orders[0], today)
+        if isinstance(refused, Refusal):
+            dialog.refuse(refused)
             return
-        then = partial(self._keep, dialog, prepared, printing=printing)
-        title = KINDS[order.kind].title
-        work: Callable[[Progress], IncomingFile] = lambda progress: letters.write(prepared, progress)  # noqa: E731
-        self._work.run(f"Menerbitkan {title}…", work, then, dialog, dialog.complain)
+        done: list[Changed] = []
 
-    def _keep(self, dialog: IssueDialog, prepared: letters.Prepared, file: IncomingFile, *, printing: bool) -> None:
-        outcome = self._session.act(lambda cycle, who: letters.issue(cycle, who, prepared, file))
-        if isinstance(outcome, Refusal):
-            dialog.refuse(outcome)
-            return
-        if outcome is None:
-            dialog.complain("Surat belum terbit: berkas siklus menolak ditulis. Alasannya tertulis di jendela utama.")
+        def work(progress: Progress) -> Refusal | None:
+            return letters.issue_each(cycle, who, orders, today, done, progress)
+
+        def failed(sentence: str) -> None:
+            self._issued(dialog, orders, done, printing, Refusal(sentence))
+
+        then = partial(self._issued, dialog, orders, done, printing)
+        self._work.run(f"Menerbitkan {KINDS[orders[0].kind].title}…", work, then, dialog, failed)
+
+    def _issued(
+        self,
+        dialog: IssueDialog,
+        orders: tuple[Order, ...],
+        done: list[Changed],
+        printing: bool,
+        refusal: Refusal | None,
+    ) -> None:
+        for changed in done:
+            self._session.happened(changed)
+        if not done:
+            dialog.refuse(refusal or Refusal("Penerbitan dibatalkan; surat belum terbit."))
             return
         dialog.accept()
-        order = prepared.order
-        number = f" nomor {order.number}" if order.number else ""
-        show, send, save = (partial(act, order.kind, order.subject) for act in self._acts())
-        choices = (("Cetak…", send), ("Pratinjau", show), ("Simpan PDF…", save))
-        self._work.say(f"{KINDS[order.kind].title}{number} sudah terbit.", *choices)
-        if printing:
-            send()
+        kept = orders[: len(done)]
+        self._say_issued(kept)
+        if refusal is not None:
+            rest = len(orders) - len(kept)
+            self._work.tell(None, f"{len(kept)} surat sudah terbit, {rest} belum. {refusal.message}")
+        elif printing:
+            self._print(kept)
 
-    def _acts(self) -> tuple[Callable[[str, str], object], ...]:
-        return self._documents.preview, self._documents.print_document, self._documents.export
+    def _say_issued(self, orders: tuple[Order, ...]) -> None:
+        order, many = orders[0], len(orders) > 1
+        number = f" nomor {order.number}" if order.number else ""
+        to = f" untuk {len(orders)} penerima" if many else ""
+        show, save = (
+            partial(act, order.kind, order.subject) for act in (self._documents.preview, self._documents.export)
+        )
+        choices: list[tuple[str, Callable[[], object]]] = [("Cetak…", partial(self._print, orders))]
+        if many:
+            choices.append(("Daftar surat", partial(self._documents.lettersRequested.emit, order.kind)))
+        else:
+            choices += [("Pratinjau", show), ("Simpan PDF…", save)]
+        self._work.say(f"{KINDS[order.kind].title}{number} sudah terbit{to}.", *choices)
+
+    def _print(self, orders: tuple[Order, ...]) -> None:
+        self._documents.print_each([(order.kind, order.subject) for order in orders], KINDS[orders[0].kind].title)
 
     # Versions and signed copies
 

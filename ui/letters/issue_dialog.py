@@ -8,6 +8,7 @@ from datetime import date
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -46,7 +47,7 @@ QUIET_MS = 150
 class IssueDialog(ScrollingDialog):
     """Asks for what a letter gets when it is issued. `ordered` brings it, and whether it is to be printed at once."""
 
-    ordered = Signal(object, bool)  # letters.Order
+    ordered = Signal(object, bool)  # tuple of letters.Order
 
     def __init__(self, session: Session, kind: str, subject: str, register: Register, parent: QWidget) -> None:
         super().__init__(parent)
@@ -54,6 +55,8 @@ class IssueDialog(ScrollingDialog):
         self._older = letters.current(session.cycle, kind, subject)
         self._snapshot = session.snapshot()
         self._numbered = LETTER_FACTS[kind].numbered
+        self._beside = () if self._older else letters.drafts_beside(self._snapshot, kind, subject)
+        self.others = QCheckBox(f"Juga untuk {len(self._beside)} penerima lain, dengan nomor yang sama")
         self._own = {"number": False, "signer": False}
         self.number, self.signer, self.authority = QLineEdit(), CalmCombo(), CalmCombo()
         self.date = DateEditor(lambda: session.state, session.today)
@@ -97,6 +100,9 @@ class IssueDialog(ScrollingDialog):
         if not self._session.identity.name.strip():
             # Who issues is part of the history; the field in the window's head is behind this dialog.
             form.addLayout(_field("Nama Anda (dicatat dalam riwayat)", self.name))
+        if self._beside:
+            self.others.setChecked(True)
+            form.addWidget(self.others)
         self.doubts.setSpacing(GRID // 2)
         form.addLayout(self.doubts)
         form.addWidget(self.problem)
@@ -202,6 +208,12 @@ class IssueDialog(ScrollingDialog):
         number, reason = self.number.text().strip(), self.reason.toPlainText().strip()
         return Order(self._kind, self._subject, number, self.day, signer, official.id if official else "", reason)
 
+    def orders(self) -> tuple[Order, ...]:
+        """One order for each of those who get the letter now."""
+        order = self.order()
+        beside = self._beside if self.others.isChecked() else ()
+        return (order, *(replace(order, subject=other) for other in beside))
+
     def _look(self) -> None:
         """Tell the doubts and show the words as they stand."""
         self._timer.stop()
@@ -237,7 +249,7 @@ class IssueDialog(ScrollingDialog):
         self.complain("")
         if name := self.name.text().strip():
             self._session.set_identity(replace(self._session.identity, name=name))
-        self.ordered.emit(self.order(), printing)
+        self.ordered.emit(self.orders(), printing)
 
     def complain(self, sentence: str) -> None:
         """Say why the letter was not issued; the dialog stays."""

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from db.files import CycleFiles
 from lkip_desktop import letters
+from lkip_desktop.register import Register
 from lkip_desktop.sample import Sample, play_sample
 from lkip_desktop.workflow.events import Act
 from lkip_desktop.workflow.state import IssuedLetter
@@ -61,6 +62,7 @@ class Room:
     def issue(self, kind: str = COVER, subject: str = "", reason: str = "") -> IssuedLetter:
         dialog = self.ask(kind, subject)
         dialog.reason.setPlainText(reason)
+        dialog.others.setChecked(False)
         dialog.confirm.click()
         jobs.finish_all()
         letter = letters.current(self.session.cycle, kind, subject)
@@ -229,7 +231,7 @@ def test_a_file_that_cannot_be_written_leaves_the_dialog_and_no_letter(room: Roo
     path.rename(tmp_path / "lain.lkip.simpan")
     dialog.confirm.click()
     jobs.finish_all()
-    assert "menolak ditulis" in dialog.problem.text()
+    assert "belum tersimpan" in dialog.problem.text()
     assert room.session.state.letters == ()
     (tmp_path / "lain.lkip.simpan").rename(path)
     dialog.confirm.click()
@@ -294,6 +296,24 @@ def test_letters_to_many_units_share_a_number_and_each_has_its_own(room: Room) -
     assert (one.recipient, other.recipient) == (items[0].recipient, items[1].recipient)
     assert one.sha256 != other.sha256
     assert items[1].recipient in other.name
+
+
+def test_one_act_of_the_clerk_issues_the_letter_to_every_unit(room: Room) -> None:
+    items = [x for x in letters.items(room.session.snapshot()) if x.kind == "data-request"]
+    dialog = room.ask("data-request", items[0].subject)
+    assert dialog.others.text() == f"Juga untuk {len(items) - 1} penerima lain, dengan nomor yang sama"
+    dialog.confirm.click()
+    jobs.finish_all()
+    issued = room.session.state.letters
+    assert {letter.subject for letter in issued} == {item.subject for item in items}
+    assert len({letter.number for letter in issued}) == 1
+    assert len({letter.sha256 for letter in issued}) == len(items)
+    assert [event.act for event in room.session.cycle.store.events()[-len(items) :]] == [Act.ISSUED] * len(items)
+    assert f"terbit untuk {len(items)} penerima" in room.find(Strip).accessibleName()
+    doubts = letters.number_doubts(
+        room.session.cycle, "data-request", items[0].subject, issued[0].number, room.session.today(), Register()
+    )
+    assert not [doubt for doubt in doubts if "sudah dipakai" in doubt]
 
 
 # Signed copies
