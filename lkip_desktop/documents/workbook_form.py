@@ -151,7 +151,7 @@ class _FormWriter:
 
     @staticmethod
     def _boxed(fill: str) -> dict[str, Any]:
-        return {"bg_color": fill, "border": 1, "border_color": LINE}
+        return {"bg_color": fill, "border": 1, "border_color": LINE, "indent": 1}
 
     def data(self) -> None:
         sheet = self._book.add_worksheet("Data")
@@ -269,7 +269,7 @@ class _FormWriter:
 def row_height(texts: Iterable[str], widths: Iterable[float], least: int = 1) -> float:
     """Points for a row of wrapped texts in columns of so many characters: a row does not grow by itself everywhere."""
     lines = [
-        sum(1 + int(len(line) / max(width - 1, 1)) for line in text.split("\n"))
+        sum(1 + int(len(line) / max(width - 2, 1)) for line in text.split("\n"))
         for text, width in zip(texts, widths, strict=True)
     ]
     return min(4 + LINE_HEIGHT * max(least, *lines), MOST_HEIGHT)

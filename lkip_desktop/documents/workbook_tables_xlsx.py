@@ -112,7 +112,8 @@ class _Writer:
                 continue
             shape = self._report.columns[missing + place].shape
             align = {Shape.TEXT: "left", Shape.MIDDLE: "center", Shape.FIGURE: "right"}[shape]
-            self._value(first, at, missing + place, value, {**boxed, "align": align})
+            indent = {} if shape is Shape.MIDDLE else {"indent": 1}
+            self._value(first, at, missing + place, value, {**boxed, **indent, "align": align})
         self._sheet.set_row(at, row_height(texts, widths))
 
     def _value(self, first: int, at: int, place: int, value: Value, style: dict[str, Any]) -> None:
