@@ -9,6 +9,7 @@ from lkip_desktop.cycle_data import table
 from lkip_desktop.schedule.calendar import Holiday, HolidayKind, WorkCalendar
 from lkip_desktop.schedule.hours import RAMADAN_HOURS, REGULAR_HOURS, OfficeDay, OfficeHours, Ramadan
 from lkip_desktop.schedule.progress import Progress, progress
+from lkip_desktop.workflow.memory import remembered
 from lkip_desktop.workflow.state import CycleState
 
 ZONES = {"WIB": 7, "WITA": 8, "WIT": 9}
@@ -42,6 +43,7 @@ class _HoursRow:
     break_end: str
 
 
+@remembered
 def calendar(state: CycleState) -> WorkCalendar:
     """The cycle's own calendar. Rows whose dates or times cannot be read yet are left out, not guessed."""
     rows = table(state, "holidays", _HolidayRow)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lkip_desktop.sop.model import FieldKind, FormField, GuardUse, Needed, Step
 from lkip_desktop.values import parse
+from lkip_desktop.workflow.memory import remembered
 from lkip_desktop.workflow.state import CycleState
 
 
@@ -29,6 +31,7 @@ class Missing:
 Guard = Callable[[CycleState, GuardUse], Iterator[Missing]]
 
 
+@remembered
 def missing(state: CycleState, step: Step, decision: str) -> tuple[Missing, ...]:
     """All that is missing to leave `step` with `decision`, in the order of the form.
 
@@ -46,25 +49,58 @@ def missing(state: CycleState, step: Step, decision: str) -> tuple[Missing, ...]
     return tuple(found)
 
 
-def _field(state: CycleState, field: FormField) -> Iterator[Missing]:
-    if field.kind is FieldKind.TABLE:
-        yield from _table(state, field)
-    elif field.kind is FieldKind.FILES:
+def _field(state: CycleState, field: FormField) -> Iterable[Missing]:
+    return _table(state, field) if field.kind is FieldKind.TABLE else _single(state, field)
+
+
+def _single(state: CycleState, field: FormField) -> Iterator[Missing]:
+    if field.kind is FieldKind.FILES:
         if field.needed is not Needed.OPTIONAL and not state.files(field.id):
             yield Missing(f"Berkas belum dilampirkan: {field.label}.", field.id, field.needed)
     else:
         yield from _value(field, state.text(field.id), field.id, field.label)
 
 
-def _table(state: CycleState, table: FormField) -> Iterator[Missing]:
+def _table(state: CycleState, table: FormField) -> list[Missing]:
     rows = state.rows(table.id)
     if not rows and table.needed is not Needed.OPTIONAL:
-        yield Missing(f"Tabel masih kosong: {table.label}.", table.id, table.needed)
-    for number, row in enumerate(rows, start=1):
-        for column in table.columns:
-            if column.kind is not FieldKind.FILES:
-                path = f"{table.id}/{row}/{column.id}"
-                yield from _value(column, state.text(path), path, f"{table.label}, baris {number}, {column.label}")
+        return [Missing(f"Tabel masih kosong: {table.label}.", table.id, table.needed)]
+    return _checker(table).found(state, rows)
+
+
+class _RowChecker:
+    """Checks the rows of one table, and remembers each: at a key in a thousand rows only one is checked anew."""
+
+    def __init__(self, table: FormField) -> None:
+        self._table = table
+        self._columns = [column for column in table.columns if column.kind is not FieldKind.FILES]
+        self._paths: dict[str, tuple[str, ...]] = {}
+        self._known: dict[str, tuple[int, tuple[object, ...], tuple[Missing, ...]]] = {}
+
+    def found(self, state: CycleState, rows: tuple[str, ...]) -> list[Missing]:
+        value = state.values.get
+        found: list[Missing] = []
+        for number, row in enumerate(rows, start=1):
+            paths = self._paths.get(row) or self._paths_of(row)
+            texts = tuple(map(value, paths))
+            known = self._known.get(row)
+            if known is None or known[0] != number or known[1] != texts:
+                known = self._known[row] = (number, texts, tuple(self._row(state, number, paths)))
+            found += known[2]
+        return found
+
+    def _paths_of(self, row: str) -> tuple[str, ...]:
+        self._paths[row] = tuple(f"{self._table.id}/{row}/{column.id}" for column in self._columns)
+        return self._paths[row]
+
+    def _row(self, state: CycleState, number: int, paths: tuple[str, ...]) -> Iterator[Missing]:
+        for column, path in zip(self._columns, paths, strict=True):
+            yield from _value(column, state.text(path), path, f"{self._table.label}, baris {number}, {column.label}")
+
+
+@lru_cache(maxsize=64)
+def _checker(table: FormField) -> _RowChecker:
+    return _RowChecker(table)
 
 
 def _value(field: FormField, text: str, path: str, label: str) -> Iterator[Missing]:

@@ -91,9 +91,11 @@ class FlowchartView(QAbstractScrollArea):
 
         `sentence` says the same for a screen reader.
         """
+        self.setAccessibleDescription(sentence)
+        if chart is not None and chart == self._chart:
+            return
         before = self._chart.current if self._chart else ""
         self._chart = chart
-        self.setAccessibleDescription(sentence)
         if chart and chart.current and chart.current != before:
             self._focused = chart.current
             self._show_current = True

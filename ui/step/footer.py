@@ -29,6 +29,7 @@ class StepFooter(QFrame):
         self._session = session
         self._step: Step | None = None
         self._found: tuple[Missing, ...] = ()
+        self._listed = True
         self._for_other = False
         self.setProperty("role", "panel")
         self.summary = button("", self._toggle_list, "quiet")
@@ -96,6 +97,7 @@ class StepFooter(QFrame):
 
     def show_list(self) -> None:
         """Open the list of what is missing."""
+        self._fill_list()
         self.list.setVisible(bool(self._found))
         self._say_found()
 
@@ -140,19 +142,28 @@ class StepFooter(QFrame):
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_found(self, found: tuple[Missing, ...]) -> None:
-        if found != self._found or self.list.count() != len(found):
-            self._found = found
-            self.list.clear()
-            for item in found:
-                prefix = "Wajib" if item.blocks else "Dianjurkan"
-                row = QListWidgetItem(f"{prefix}: {item.text}", self.list)
-                row.setData(Qt.ItemDataRole.UserRole, item)
-        height = sum(self.list.sizeHintForRow(row) for row in range(self.list.count())) + 4
-        self.list.setFixedHeight(min(max(height, 32), LIST_HEIGHT))
+        if found != self._found:
+            self._found, self._listed = found, False
         if not found:
             self.list.hide()
             self.say("")
+        if self.list.isVisibleTo(self):
+            self._fill_list()
         self._say_found()
+
+    def _fill_list(self) -> None:
+        """Only when it is looked at: there may be thousands of rows, and each key may change them."""
+        if self._listed:
+            return
+        self._listed = True
+        self.list.clear()
+        for item in self._found:
+            prefix = "Wajib" if item.blocks else "Dianjurkan"
+            row = QListWidgetItem(f"{prefix}: {item.text}", self.list)
+            row.setData(Qt.ItemDataRole.UserRole, item)
+        height, count = 4, self.list.count()
+        height += sum(self.list.sizeHintForRow(row) for row in range(min(count, LIST_HEIGHT)))
+        self.list.setFixedHeight(min(max(height, 32), LIST_HEIGHT))
 
     def _say_found(self) -> None:
         blocking = sum(item.blocks for item in self._found)
@@ -164,6 +175,7 @@ class StepFooter(QFrame):
         self.summary.setVisible(bool(parts))
 
     def _toggle_list(self) -> None:
+        self._fill_list()
         self.list.setVisible(not self.list.isVisibleTo(self))
         self._say_found()
 
