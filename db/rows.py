@@ -32,8 +32,11 @@ def to_event(row: Sequence[Any]) -> Event:
     at, who, role, behalf, act, text, previous, digest = texts
     try:
         moment, data = datetime.fromisoformat(at), json.loads(text)
+        moment.astimezone(UTC)
     except RecursionError as error:
         raise ValueError(f"event {seq} is nested without end") from error
+    except OverflowError as error:
+        raise ValueError(f"event {seq} lies beyond all time") from error
     if moment.tzinfo is None or not isinstance(data, dict):
         raise ValueError(f"event {seq} is malformed")
     return Event(seq, moment, Who(who, role, behalf), Act(act), data, previous, digest)

@@ -284,9 +284,24 @@ _KINDS = {
 
 
 def _connect(path: Path, query: str, timeout: float) -> sqlite3.Connection:
-    return sqlite3.connect(
+    connection = sqlite3.connect(
         f"{_uri(path)}?{query}", uri=True, timeout=timeout, isolation_level=None, check_same_thread=False
     )
+    connection.set_authorizer(_authorize)
+    return connection
+
+
+_TABLES = ("event", "blob", "meta")
+
+
+def _authorize(action: int, _first: str | None, _second: str | None, _database: str | None, source: str | None) -> int:
+    """Our tables are read as tables: a file from outside may have a view of a table's name that never ends.
+
+    `source` is the view or trigger for which something is read (https://sqlite.org/c3ref/set_authorizer.html).
+    """
+    through_view = action == sqlite3.SQLITE_READ and source in _TABLES
+    endless = action in (sqlite3.SQLITE_RECURSIVE, sqlite3.SQLITE_ATTACH)
+    return sqlite3.SQLITE_DENY if through_view or endless else sqlite3.SQLITE_OK
 
 
 def _uri(path: Path) -> str:
