@@ -171,7 +171,7 @@ class Narrator:
         return self.events[seq - 1]
 
     def _file(self, event: Event) -> Attachment:
-        return next(a for a in self.state.attachments if a.id == event.data["attachment"])
+        return {a.id: a for a in self.state.attachments}[event.data["attachment"]]
 
     # Sentences, one per act
 
@@ -228,7 +228,9 @@ class Narrator:
 
     def printed(self, run: tuple[Event, ...]) -> str:
         data = run[0].data
-        return f"{self._printed_thing(data)} dicetak di printer {data['printer']}"
+        pages = f", halaman {data['pages']}" if data.get("pages") else ""
+        copies = f", {data['copies']} rangkap" if data.get("copies", 1) > 1 else ""
+        return f"{self._printed_thing(data)} dicetak di printer {data['printer']}{pages}{copies}"
 
     def _printed_thing(self, data: Mapping[str, Json]) -> str:
         letter = data.get("letter", 0)

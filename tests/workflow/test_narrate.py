@@ -198,4 +198,7 @@ def test_an_entry_names_the_step_it_belongs_to() -> None:
 
 
 def test_an_unknown_document_kind_is_named_as_it_is() -> None:
-    assert last((Act.PRINTED, {"kind": "lain", "version": 0, "printer": "TU"})) == "lain dicetak di printer TU"
+    printed = {"kind": "lain", "version": 0, "printer": "TU"}
+    assert last((Act.PRINTED, printed)) == "lain dicetak di printer TU"
+    chosen = printed | {"letter": 0, "pages": "1,3-5", "copies": 2}
+    assert last((Act.PRINTED, chosen)) == "lain dicetak di printer TU, halaman 1,3-5, 2 rangkap"
