@@ -1,0 +1,151 @@
+"""A budget export against the cycle: matched by code, both sides' strangers listed, totals compared, one act."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from lkip_desktop import exchange, office
+from lkip_desktop.__main__ import main
+from lkip_desktop.errors import UserError
+from lkip_desktop.exchange import BUDGET, LraLayout, Verdict
+from lkip_desktop.office import Changed, Cycle
+from lkip_desktop.workflow.events import Act
+from lkip_desktop.workflow.transitions import Refusal
+from tests.exchange_office import WHO, cycle_at_forms, look
+
+HEAD = ["Kode Rekening", "Uraian", "Anggaran", "Realisasi", "%"]
+LINES = [
+    ["6.01.01", "Program Penunjang", "16.908.184.145,00", "15.900.000.000,00", "94,04"],
+    ["6 . 1 . 2", "Program Pengawasan", "600.000.000", "571.000.000", "95"],
+    ["6.01.09", "Program lain", "1.000", "2.000", "200"],
+    ["", "Jumlah", "17.508.185.145", "16.471.002.000", "94"],
+]
+
+
+@pytest.fixture
+def cycle(tmp_path: Path) -> Iterator[Cycle]:
+    made = cycle_at_forms(tmp_path)
+    yield made
+    made.close()
+
+
+def csv_file(folder: Path, *lines: list[str], name: str = "LRA.csv", separator: str = ";") -> Path:
+    path = folder / name
+    path.write_text("\n".join(separator.join(line) for line in [["LAPORAN"], HEAD, *lines]), "utf-8")
+    return path
+
+
+def xlsx_file(folder: Path) -> Path:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["PEMERINTAH KABUPATEN CONTOH"])
+    sheet.merge_cells("A1:E1")
+    sheet.append(HEAD)
+    sheet.append([1, 2, 3, 4, 5])
+    sheet.append(["6.01.01", "Program Penunjang", 16908184145, 15900000000.5, 0.94])
+    book.create_sheet("Catatan", 0)["A1"] = "Kode"
+    path = folder / "LRA.xlsx"
+    book.save(path)
+    return path
+
+
+def test_lines_are_matched_by_code_and_strangers_listed(cycle: Cycle, tmp_path: Path) -> None:
+    seen = look(cycle, csv_file(tmp_path, *LINES))
+    found = [(line.number, line.column, line.new, line.verdict) for line in seen.lines]
+    assert found == [
+        (3, "Realisasi (Rp)", "15900000000", Verdict.CHANGE),
+        (4, "Pagu perubahan (Rp)", "600000000", Verdict.CHANGE),
+        (4, "Realisasi (Rp)", "571000000", Verdict.CHANGE),
+        (5, "", "pagu Rp 1.000, realisasi Rp 2.000", Verdict.NOTE),
+        (0, "", "", Verdict.NOTE),
+    ]
+    assert seen.lines[-1].subject.startswith("6.01.03")
+    assert (seen.same, seen.field) == (1, "figure_sources")
+    ceiling, spent = seen.totals
+    assert (ceiling.before, ceiling.after) == (Decimal("17642231445"), Decimal("17649536745"))
+    assert (spent.before, spent.after, spent.stated) == (0, Decimal("16471000000"), Decimal("16471002000"))
+
+
+def test_an_import_is_one_act_and_the_second_changes_nothing(cycle: Cycle, tmp_path: Path) -> None:
+    path = csv_file(tmp_path, *LINES)
+    outcome = exchange.import_file(cycle, WHO, look(cycle, path))
+    assert isinstance(outcome, Changed)
+    assert outcome.event.act is Act.IMPORTED
+    assert cycle.state.cell("budget", "r2", "ceiling_revised") == "600000000"
+    assert [file.name for file in cycle.state.files("figure_sources")] == ["LRA.csv"]
+    assert look(cycle, path).empty
+
+
+def test_a_workbook_with_a_merged_title_and_a_sheet_in_front(cycle: Cycle, tmp_path: Path) -> None:
+    seen = look(cycle, xlsx_file(tmp_path))
+    assert seen.layout is not None
+    assert (seen.layout.sheet, seen.layout.header, seen.sheets) == ("Sheet", 1, ("Catatan", "Sheet"))
+    assert [line.new for line in seen.lines if line.verdict is Verdict.CHANGE] == ["15900000000,50"]
+
+
+def test_an_empty_budget_takes_every_line(tmp_path: Path) -> None:
+    cycle = cycle_at_forms(tmp_path, figures=False)
+    assert isinstance(exchange.import_file(cycle, WHO, look(cycle, csv_file(tmp_path, *LINES))), Changed)
+    state = cycle.state
+    assert [state.cell("budget", row, "code") for row in state.rows("budget")] == ["6.01.01", "6 . 1 . 2", "6.01.09"]
+    cycle.close()
+
+
+def test_doubled_codes_and_bad_money_are_told(cycle: Cycle, tmp_path: Path) -> None:
+    twice = [["6.01.01", "Program", "16.908.184.145", "1"], ["6.01.01", "Program", "16.908.184.145", "2"]]
+    bad = ["6.01.02", "Program", "banyak", "5,555"]
+    lines = look(cycle, csv_file(tmp_path, *twice, bad)).lines
+    told = [(line.number, line.verdict) for line in lines if line.number]
+    assert told == [
+        (3, Verdict.CHECK),
+        (4, Verdict.PROBLEM),
+        (5, Verdict.PROBLEM),
+        (5, Verdict.CHANGE),
+    ]
+
+
+def test_columns_can_be_chosen_by_hand(cycle: Cycle, tmp_path: Path) -> None:
+    path = tmp_path / "aneh.csv"
+    path.write_text("a;b;c\n6.01.01;5;7\n", "utf-8")
+    with pytest.raises(UserError, match="tidak dikenali"):
+        look(cycle, path)
+    blank = look(cycle, path, kind=BUDGET)
+    assert "Judul kolom tidak ditemukan" in blank.notices[0]
+    seen = look(
+        cycle, path, kind=BUDGET, layout=LraLayout(0, 0, -1, -1, 2, encoded=blank.layout and blank.layout.encoded)
+    )
+    assert [(line.column, line.new) for line in seen.lines if line.verdict is Verdict.CHANGE] == [
+        ("Realisasi (Rp)", "7")
+    ]
+
+
+def test_on_the_command_line(cycle: Cycle, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, source = str(cycle.store.path), str(csv_file(tmp_path, *LINES))
+    cycle.close()
+    folder = tmp_path / "keluar"
+    folder.mkdir()
+    assert main(["forms", path, str(folder)]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == len(list(folder.glob("*.xlsx"))) == 2
+    assert main(["import", path, "budget", source, "--preview"]) == 0
+    assert "siklus tidak diubah" in capsys.readouterr().out
+    assert main(["import", path, "budget", source]) == 0
+    assert "Diimpor: 3 isian" in capsys.readouterr().out
+    assert main(["import", path, "budget", source]) == 0
+    assert exchange.NOTHING in capsys.readouterr().out
+    assert main(["import", path, "unit-form", source]) == 1
+    assert "bukan buku kerja" in capsys.readouterr().err
+    assert main(["status", path, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["step"] == 2
+
+
+def test_a_budget_that_moved_meanwhile_is_looked_at_again(cycle: Cycle, tmp_path: Path) -> None:
+    seen = look(cycle, csv_file(tmp_path, *LINES))
+    assert isinstance(office.fill(cycle, WHO, {"budget/r1/spent": "1"}), Changed)
+    assert isinstance(exchange.import_file(cycle, WHO, seen), Refusal)
