@@ -55,9 +55,12 @@ def _opened(files: Files, path: Path) -> Iterator[Store]:
 
 def _compared(mine: tuple[Event, ...], state: CycleState, theirs: tuple[Event, ...], cycle: Cycle) -> Comparison:
     try:
-        return compare(mine, state, theirs, cycle.profile)
-    except (KeyError, ValueError, TypeError) as error:
+        found = compare(mine, state, theirs, cycle.profile)
+        # Told here once: a sealed history from elsewhere may still hold what no program wrote.
+        _ = found.theirs.acts
+    except (LookupError, ValueError, TypeError, AttributeError) as error:
         raise UserError("Riwayat salinan itu tidak dapat dibaca. Tidak ada yang diubah.") from error
+    return found
 
 
 def _blobs(found: Comparison, difference: Difference) -> Iterator[str]:
@@ -191,7 +194,7 @@ def _file(cycle: Cycle, other: Other, difference: Difference, taken: _Taken) -> 
 def _bring(cycle: Cycle, other: Other, path: str, name: str, sha256: str, taken: _Taken) -> None:
     """A file of the other copy, checked as one from outside."""
     try:
-        file = accept(name, other.blobs[sha256])
+        file = accept(str(name), other.blobs[sha256])
     except UserError as error:
         taken.refusals.append(str(error))
         return

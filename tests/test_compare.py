@@ -14,7 +14,7 @@ from lkip_desktop import merge, office
 from lkip_desktop.compare import Comparison, Part, Relation
 from lkip_desktop.errors import UserError
 from lkip_desktop.office import Cycle
-from lkip_desktop.workflow.events import Act, first_break
+from lkip_desktop.workflow.events import Act, Draft, Who, first_break
 from lkip_desktop.workflow.state import file_id, replay
 from lkip_desktop.workflow.transitions import Refusal
 from tests.two_copies import PDF, RINA, START, attach, did, files, fill, made, put, reopened
@@ -198,8 +198,6 @@ def test_what_may_not_be_changed_here_is_refused_by_name_and_nothing_is_kept(cop
 
 def _moved_on(cycle: Cycle) -> office.CycleState:
     """Step 1 left, as the history would have it."""
-    from lkip_desktop.workflow.events import Draft, Who
-
     data = {"step": cycle.sop.first.id, "round": 1, "decision": "", "target": cycle.sop.steps[1].id, "reason": ""}
     cycle.record(Draft(Who("Rudy", "inspektur"), Act.COMPLETED, {**data, "answers": {}}))
     return cycle.state
@@ -208,6 +206,30 @@ def _moved_on(cycle: Cycle) -> office.CycleState:
 def _said(outcome: object) -> str:
     assert isinstance(outcome, Refusal)
     return outcome.message
+
+
+@pytest.mark.parametrize(
+    ("act", "data"),
+    [
+        (Act.FILLED, {"changes": ["x"]}),
+        (Act.FILLED, {}),
+        (Act.COMPLETED, {"step": "entah", "decision": "", "target": "", "reason": "", "round": 1}),
+        (Act.DETACHED, {"attachment": 99}),
+        (Act.ISSUED, {"signer": {}}),
+        (Act.UNDONE, {"event": 4000}),
+    ],
+)
+def test_a_sealed_history_that_no_program_wrote_ends_in_a_sentence(
+    copies: tuple[Cycle, Path], act: Act, data: dict[str, object]
+) -> None:
+    cycle, path = copies
+    fill(cycle, circular_subject="x")
+    opening = files().open(path)
+    assert opening.store is not None
+    opening.store.append(Draft(RINA, act, data), START + timedelta(days=1))
+    opening.store.close()
+    with pytest.raises(UserError, match="tidak dapat dibaca"):
+        merge.read_other(files(), path, cycle)
 
 
 def test_a_file_that_is_no_cycle_is_refused_in_a_sentence(copies: tuple[Cycle, Path], tmp_path: Path) -> None:

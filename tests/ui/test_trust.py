@@ -294,6 +294,13 @@ def test_the_lock_covers_the_window_and_lets_people_in(qtbot: QtBot, window: Mai
     assert window.menuBar().isVisible()
 
 
+def test_a_double_click_on_the_same_file_does_not_open_the_lock(window: MainWindow, trust: Trust, path: Path) -> None:
+    session_of(window).set_identity(SITI)
+    trust.lock()
+    window.open_path(path)
+    assert window.pages.currentWidget() is trust.gate.page
+
+
 def test_another_signs_in_at_the_lock(window: MainWindow, trust: Trust) -> None:
     session_of(window).set_identity(SITI)
     trust.lock()
