@@ -166,6 +166,8 @@ class Workplace(QObject):
         return self.papers
 
     def _show(self, page: QWidget) -> None:
+        if self.trust.gate.locked:
+            return
         self.flush()
         self._window.pages.setCurrentWidget(page)
         page.setFocus()
