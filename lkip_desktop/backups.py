@@ -75,6 +75,17 @@ def second_folder(cycle: Path, place: Path) -> Path:
     return place / FOLDER / cycle.stem
 
 
+def folders_in(places: Iterable[Path]) -> list[Path]:
+    """Every folder of backups below these places. Never raises."""
+    found: list[Path] = []
+    for place in places:
+        try:
+            found += [path for path in (place / FOLDER).iterdir() if path.is_dir()]
+        except OSError:
+            continue
+    return found
+
+
 def mark_of(events: Sequence[Event]) -> str:
     """What tells one cycle from another: the beginning of its first event's digest."""
     return events[0].digest[:MARK_LENGTH]

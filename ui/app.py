@@ -108,6 +108,7 @@ def begin(
     app: QApplication, window: MainWindow, *, file: Path | None = None, sample: bool = False, choice: str = ""
 ) -> None:
     """What follows the first paint: menus, crash report and log, then the file, the sample, or the work folder."""
+    from ui import resume
     from ui.crash import Reporter, log_folder, start_logging
 
     reporter = Reporter(log_folder(), window)
@@ -124,6 +125,10 @@ def begin(
         )
     offer_themes(app, window, choice)
     window.refresh()
+    resume.CalmEnd(app, window)
+    resume.clear_remains_later(window)
+    if not sample and resume.come_back(window, file):
+        return
     if file is not None:
         window.open_path(file)
     elif sample:

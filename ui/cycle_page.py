@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
@@ -24,6 +24,8 @@ LEAST_CHART, LEAST_PANEL = 400, 376
 
 class CyclePage(QWidget):
     """One open cycle. The step shown in the panel is the selected row of the chart."""
+
+    stepShown = Signal(str)  # its id
 
     def __init__(
         self, session: Session, documents: DocumentActions, settings: Settings, parent: QWidget | None = None
@@ -91,6 +93,7 @@ class CyclePage(QWidget):
         self.chart.select(step)
         self.panel.show_step(step)
         self.tabs.setCurrentWidget(self.panel)
+        self.stepShown.emit(step)
 
     def show_field(self, step: str, path: str) -> None:
         """Show a step and lead to one of its fields; an empty path leads to the step alone."""

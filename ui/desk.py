@@ -76,8 +76,9 @@ class Desk:
         return disk.warning(path)
 
     def clear_remains(self, folders: Iterable[Path]) -> None:
-        """Take away what a sudden end left half-made in these folders."""
-        self.files.clear_remains(folders)
+        """Take away what a sudden end left half-made in these folders and in those of the backups in them."""
+        given = list(folders)
+        self.files.clear_remains([*given, *backups.folders_in(given)])
 
     def authenticity(self, path: Path, copies: Sequence[Path], heads: Sequence[str] = ()) -> Verdict:
         """Whether a file's history is as it was written, compared with other files and heads from paper."""

@@ -255,6 +255,7 @@ class MainWindow(QMainWindow):
         if self.work is not None:
             self.work.leave()
             self.work = None
+            self.settings.note_open(None)
         for part in (self.banner, self.notice):
             part.hide()
         for label in (self.saved, self.place, self.backed_up):

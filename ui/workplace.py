@@ -106,6 +106,7 @@ class Workplace(QObject):
 
     def _connect(self) -> None:
         window, chart = self._window, self.cycle_page.chart
+        self.cycle_page.stepShown.connect(self._note_step)
         self.session.saved.connect(window.tell_saved)
         self.session.saved.connect(window.banner.hide)
         self.session.failed.connect(lambda problem: window.banner.say("danger", problem))
@@ -120,6 +121,10 @@ class Workplace(QObject):
         documents = self.documents
         acts = {"&Pratinjau": documents.preview, "&Cetak…": documents.print_document, "&Simpan…": documents.export}
         window.menus.show_documents([(kind.id, kind.title) for kind in KINDS.values()], acts)
+
+    def _note_step(self, step: str) -> None:
+        """So that a start after a sudden end comes back here."""
+        self._window.settings.note_open(self.path.absolute(), step)
 
     def _keep_identity(self) -> None:
         self._window.settings.identity = self.session.identity
