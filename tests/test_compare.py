@@ -9,6 +9,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from lkip_desktop import merge, office
 from lkip_desktop.compare import Comparison, Part, Relation
@@ -238,3 +240,41 @@ def test_a_file_that_is_no_cycle_is_refused_in_a_sentence(copies: tuple[Cycle, P
     bad.write_bytes(b"halo")
     with pytest.raises(UserError, match="bukan berkas siklus"):
         merge.read_other(files(), bad, cycle)
+
+
+FIELDS = ("circular_number", "circular_subject", "agency_city", "team/r1/name", "team/r2/duty", "officials/p2/name")
+TYPED = st.tuples(st.sampled_from(FIELDS), st.sampled_from(["", "satu", "dua", "tiga"]))
+ROWS = st.tuples(st.just(TEAM), st.lists(st.sampled_from(["r1", "r2", "r3", "r4"]), unique=True))
+WORK = st.lists(st.one_of(TYPED, TYPED, ROWS), max_size=6)
+
+
+@settings(max_examples=25)
+@given(here=WORK, there=WORK)
+def test_whatever_two_people_did_all_that_can_be_taken_is_as_in_the_other_copy(
+    tmp_path_factory: pytest.TempPathFactory, here: list[tuple[str, object]], there: list[tuple[str, object]]
+) -> None:
+    folder = tmp_path_factory.mktemp("berdua")
+    cycle, path = made(folder / "a.lkip"), folder / "b.lkip"
+    fill(cycle, **{"team": ["r1", "r2"], "team/r1/name": "Budi", "team/r2/name": "Citra"})
+    files().copy(cycle.store.path, path)
+    other = reopened(path)
+    for changes in there:
+        did(office.fill(other, RINA, dict([changes])))
+    theirs = other.state
+    other.close()
+    for changes in here:
+        did(office.fill(cycle, RINA, dict([changes])))
+    before, bytes_there = cycle.state, path.read_bytes()
+    comparison = found(cycle, path)
+    chosen = [difference.id for difference in comparison.takeable]
+    if chosen:
+        did(take(cycle, path, *chosen))
+        assert found(cycle, path).takeable == ()
+    for field in FIELDS:
+        if field in chosen or "/" not in field:
+            wanted = theirs if field in chosen else before
+            assert cycle.state.text(field) == wanted.text(field)
+    assert {row for row in before.rows(TEAM) if row not in ("r1", "r2")} <= set(cycle.state.rows(TEAM))
+    assert first_break(cycle.store.events()) is None
+    assert path.read_bytes() == bytes_there
+    cycle.close()
