@@ -106,7 +106,7 @@ class MainWindow(QMainWindow):
         """*Cadangan 10.42*, in the status line."""
         label = QLabel()
         label.setContentsMargins(GRID, 0, GRID, 0)
-        self.statusBar().insertPermanentWidget(0, label)
+        self.statusBar().addPermanentWidget(label)
         return label
 
     def _make_banner(self, index: int) -> Banner:
