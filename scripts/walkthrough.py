@@ -243,6 +243,8 @@ class Clerk:
         columns = [column for column in box.model.columns if isinstance(column, FormField)]
         grid = [[str(values.get(f"{box.path}/{row}/{column.id}", "")) for column in columns] for row in rows]
         QApplication.clipboard().setText(write_grid(grid))
+        tabs = box.tools.tabs
+        tabs.setCurrentIndex(tabs.count() - 1)  # all columns at once
         bring_into_sight(box.view)
         box.view.setFocus()
         if box.model.rows:
