@@ -255,8 +255,13 @@ class Studio:
             work.documents.preview(kind)
             yield f"pratinjau-{kind}", self.late_dialog()
             self.close_dialogs()
+        work.documents.preview("status-sheet")
+        yield "pratinjau-cari", self.searching()
+        self.close_dialogs()
         work.documents.print_document("cover-letter")
         yield "cetak", self.late_dialog()
+        self.close_dialogs()
+        yield "geser-cetakan", self.offset()
         self.close_dialogs()
 
     def archive(self) -> Iterator[Screen]:
@@ -396,6 +401,32 @@ class Studio:
             return dialog
 
         return find
+
+    def searching(self) -> Callable[[], QWidget]:
+        """The preview with a search under way."""
+        find = self.late_dialog()
+
+        def search() -> QWidget:
+            from walkthrough import wait_until
+
+            from ui.documents.preview import PreviewDialog
+
+            dialog = find()
+            assert isinstance(dialog, PreviewDialog)
+            dialog.look.click()
+            dialog.search.words.setText("LKIP")
+            wait_until(lambda: dialog.view.hits, "something is found")
+            return find()
+
+        return search
+
+    def offset(self) -> QWidget:
+        from lkip_desktop.printing.offsets import Offset
+        from ui.documents.offset_dialog import OffsetDialog
+
+        dialog = OffsetDialog("Epson L3250", Offset(1.5, -0.5), self.window)
+        dialog.open()
+        return dialog
 
     def close_dialogs(self) -> None:
         for widget in self.dialogs():

@@ -168,7 +168,9 @@ class PrintDialog(QDialog):
         room = self.screen().availableSize()
         width = min(GRID * 70, room.width() - GRID * 6)
         layout = self._inside.layout()
-        inside = layout.totalHeightForWidth(width - GRID * 7) if layout else 0
+        assert layout is not None
+        wide = width - GRID * 7
+        inside = layout.totalHeightForWidth(wide) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
         self.resize(width, min(inside + GRID * 14, room.height() - GRID * 8))
 
     def _buttons(self) -> QHBoxLayout:

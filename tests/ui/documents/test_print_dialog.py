@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy
+from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from lkip_desktop.printing.offsets import NO_OFFSET, Offset
@@ -185,7 +187,12 @@ def test_an_offset_is_set_in_millimetres(qtbot: QtBot) -> None:
     assert dialog.offset() == NO_OFFSET
 
 
-def test_the_dialog_never_is_higher_than_the_screen(qtbot: QtBot) -> None:
-    dialog, _ = shown(qtbot, F4, FULL)
+@pytest.mark.parametrize(("paper", "printer"), [(F4, FULL), (A4, TU), (F4, TU)], ids=["full", "plain", "note"])
+def test_all_of_the_dialog_is_seen_and_fits_the_screen(qtbot: QtBot, paper: Paper, printer: Printer) -> None:
+    dialog, _ = shown(qtbot, paper, printer)
     assert dialog.height() <= dialog.screen().availableSize().height()
-    assert dialog.go.mapTo(dialog, dialog.go.rect().bottomRight()).y() < dialog.height()
+    area = dialog.findChild(QScrollArea)
+    assert area is not None
+    assert area.verticalScrollBar().maximum() == 0
+    for field in (dialog.printer, dialog.copies, dialog.grey, dialog.go):
+        assert field.mapTo(dialog, field.rect().bottomRight()).y() < dialog.height()
