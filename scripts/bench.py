@@ -1,7 +1,7 @@
 """Speed as ratios: each figure is a median beside the median of a named baseline from the same run.
 
-Usage: ``python scripts/bench.py [start] [act] [letter] [letters] [chart] [table] [printing]``; without names, all.
-Prints one line a figure and ``build/bench.json``. Nothing here is a test: a slow machine is slow, not wrong.
+Usage: ``python scripts/bench.py [start] [act] [letter] [letters] [chart] [table] [printing] [large]``; without names,
+all. Prints one line a figure and ``build/bench.json``. Nothing here is a test: a slow machine is slow, not wrong.
 """
 
 from __future__ import annotations
@@ -352,6 +352,46 @@ def settle(app, done: Callable[[], bool]) -> None:  # type: ignore[no-untyped-de
         sleep(0.01)
 
 
+def large() -> dict[str, float]:
+    """Opening a cycle of 1 GB against a small one: attachments are not read; and its backup against a plain copy."""
+    import hashlib
+    import shutil
+
+    from db.files import CycleFiles
+    from lkip_desktop import backups, office
+    from lkip_desktop.attachments import IncomingFile
+    from lkip_desktop.ports import SystemClock
+    from lkip_desktop.workflow.events import Who
+
+    files, clock = CycleFiles(), SystemClock()
+
+    def opened(path: Path) -> office.Cycle:
+        cycle, opening = office.open_cycle(files, path, clock)
+        assert cycle is not None, opening.message
+        return cycle
+
+    with tempfile.TemporaryDirectory() as folder:
+        small = sample(Path(folder), 1)
+        big = Path(shutil.copyfile(small, small.with_name("LKIP-2026-besar.lkip")))
+        cycle = opened(big)
+        noise = os.urandom(95 << 20)
+        for number in range(11):
+            data = b"%PDF-1.4 " + bytes([number]) + noise
+            file = IncomingFile(f"{number}.pdf", data, hashlib.sha256(data).hexdigest(), "application/pdf")
+            office.attach_file(cycle, Who("Bench", "analis"), "circular_scan", file)
+        cycle.close()
+        ours, baseline = medians(21, lambda: opened(big).close(), lambda: opened(small).close())
+        begun = perf_counter()
+        backups.back_up(files, big, clock.now())
+        backed_up = perf_counter()
+        shutil.copyfile(big, big.with_name("salinan"))
+        plain = perf_counter() - backed_up
+    return {
+        "open_large": report("opening a cycle of 1 GB", ours, baseline, "the same with small attachments", "<= 1.5x"),
+        "backup_large": report("its backup, read back", backed_up - begun, plain, "a plain copy", "(no aim)"),
+    }
+
+
 PARTS: dict[str, Callable[[], dict[str, float]]] = {
     "start": start,
     "act": act,
@@ -360,6 +400,7 @@ PARTS: dict[str, Callable[[], dict[str, float]]] = {
     "chart": chart,
     "table": table,
     "printing": printing,
+    "large": large,
 }
 
 if __name__ == "__main__":

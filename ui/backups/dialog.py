@@ -38,7 +38,7 @@ EMPTY = (
     "Belum ada cadangan. Cadangan dibuat sendiri setelah ada perubahan, dan dengan Berkas ▸ Cadangkan sekarang; "
     "letaknya di folder “Cadangan” di samping berkas siklus."
 )
-NO_SECOND = "Tempat kedua belum dipilih. Pilih flashdisk atau folder lain, agar cadangan selamat bila disk ini rusak."
+NO_SECOND = "Tempat kedua belum dipilih: flashdisk atau folder di disk lain."
 
 
 class BackupDialog(QDialog):
@@ -132,13 +132,16 @@ class BackupDialog(QDialog):
         self._shown = found
         self.lead.setText(LEAD if found else EMPTY)
         self.table.setVisible(bool(found))
+        self.table.clearSpans()
         self.table.setRowCount(len(found))
         for row, one in enumerate(found):
             for column, text in enumerate(_texts(one)):
                 item = QTableWidgetItem(text)
                 item.setToolTip(one.problem or str(one.backup.path))
                 self.table.setItem(row, column, item)
-            self.table.setRowHeight(row, ROW_HEIGHT)
+            if one.problem:
+                self.table.setSpan(row, 1, 1, len(HEADINGS) - 2)
+            self.table.setRowHeight(row, ROW_HEIGHT + (GRID * 2 if one.problem else 0))
         self._recolour()
         if found:
             whole = next((row for row, one in enumerate(found) if not one.problem), 0)
