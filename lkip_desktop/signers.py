@@ -8,6 +8,7 @@ from datetime import date
 from lkip_desktop.cycle_data import Official, Snapshot, officials, serving
 from lkip_desktop.documents import facts
 from lkip_desktop.documents.letter_facts import LETTER_FACTS
+from lkip_desktop.documents.letter_words import letter_words
 from lkip_desktop.words import long_date
 from lkip_desktop.workflow.state import Signer
 
@@ -20,12 +21,22 @@ def signing_role(kind: str, snapshot: Snapshot) -> str:
 
 
 def proposed(kind: str, snapshot: Snapshot, day: date) -> Official | None:
-    """The official chosen in the letter's form if serving on its day, else the one who serves in its role then."""
+    """The official chosen in the letter's form if serving on its day, else the one who serves in its role then.
+
+    A letter whose form has names in place of officials (minutes) is signed by the one whom its draft names first.
+    """
     field = LETTER_FACTS[kind].signer
     chosen = snapshot.official(field) if field else None
     if chosen is not None and chosen.serves(day):
         return chosen
-    return serving(snapshot.state, signing_role(kind, snapshot), day)
+    usual = serving(snapshot.state, signing_role(kind, snapshot), day)
+    if field:
+        return usual
+    words = letter_words(kind, snapshot)
+    if usual is not None and usual.name in words:
+        return usual
+    named = [o for o in eligible(snapshot, day) if o.serves(day) and o.name in words]
+    return min(named, key=lambda official: words.index(official.name), default=usual)
 
 
 def eligible(snapshot: Snapshot, day: date) -> tuple[Official, ...]:

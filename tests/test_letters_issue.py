@@ -332,6 +332,12 @@ def test_an_acting_official_signs_on_the_letters_day(cycle: Cycle) -> None:
     assert any("tidak menjabat" in doubt for doubt in signers.doubts(COVER, snapshot, official, date(2027, 2, 22)))
 
 
+def test_minutes_are_signed_by_whom_their_draft_names(cycle: Cycle) -> None:
+    chair = cycle.state.text("meeting_chair")
+    assert chair.startswith("Hj. Siti")
+    assert letters.signer_of("minutes", office.snapshot(cycle, TODAY), TODAY)[1].name == chair
+
+
 def test_another_role_signs_on_behalf(cycle: Cycle) -> None:
     snapshot = office.snapshot(cycle, TODAY)
     secretary = next(o for o in signers.eligible(snapshot, TODAY) if o.role == "sekretaris")

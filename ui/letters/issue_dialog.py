@@ -63,6 +63,8 @@ class IssueDialog(ScrollingDialog):
         self.reason, self.words, self.name = QPlainTextEdit(), QPlainTextEdit(), QLineEdit()
         self.again = button("Usulkan lagi", self._propose_again, "quiet")
         self.doubts, self.problem = QVBoxLayout(), label("", "danger")
+        # On a small screen the doubts lie below the fold: how many there are stands beside the buttons.
+        self.count = button("", self._show_first_doubt, "quiet")
         self.confirm = button("Terbitkan", lambda: self._confirm(printing=False))
         self.print = button("Terbitkan dan cetak…", lambda: self._confirm(printing=True), "primary")
         self._lay_out()
@@ -111,7 +113,8 @@ class IssueDialog(ScrollingDialog):
         for combo in (self.signer, self.authority):
             combo.setMinimumContentsLength(24)
         self.problem.hide()
-        self.show_parts(form, self._paper(), [self.confirm, self.print], (FORM_WIDTH, WORDS_WIDTH))
+        self.count.hide()
+        self.show_parts(form, self._paper(), [self.count, self.confirm, self.print], (FORM_WIDTH, WORDS_WIDTH))
 
     def _introduction(self) -> str:
         if self._older:
@@ -234,6 +237,8 @@ class IssueDialog(ScrollingDialog):
 
     def _show_doubts(self, found: Sequence[str]) -> None:
         clear(self.doubts)
+        self.count.setText(f"{len(found)} peringatan, lihat")
+        self.count.setVisible(bool(found))
         for sentence in found:
             frame = QFrame()
             frame.setProperty("role", "notice-warn")
@@ -242,6 +247,12 @@ class IssueDialog(ScrollingDialog):
             inside.addWidget(label(sentence, "warn"))
             self.doubts.addWidget(frame)
         self.number.setAccessibleDescription(" ".join(found))
+
+    def _show_first_doubt(self) -> None:
+        last = self.doubts.itemAt(self.doubts.count() - 1)
+        widget = last.widget() if last is not None else None
+        if widget is not None:
+            self.area.ensureWidgetVisible(widget)
 
     # Issuing
 
