@@ -276,9 +276,9 @@ class TableModel(QAbstractTableModel):
         if touched is None or len(touched) > MANY:
             self.touch_all()
         else:
-            places = {row: n for n, row in enumerate(self._rows)}
-            for row in {*touched, *also} & places.keys():
-                self._touch(places[row])
+            for row in {*touched, *also}:
+                if row in self._rows:
+                    self._touch(self._rows.index(row))
 
     def _known_rows(self, rows: tuple[str, ...]) -> tuple[str, ...]:
         """Of the kept rows those that are shown or new: a filtered one stays out."""
@@ -338,6 +338,8 @@ class TableModel(QAbstractTableModel):
     def _take_rows(self, rows: tuple[str, ...]) -> None:
         """Remove and insert only what lies between the common beginning and the common end."""
         old = self._rows
+        if old == rows:
+            return
         head = 0
         while head < min(len(old), len(rows)) and old[head] == rows[head]:
             head += 1
