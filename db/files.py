@@ -49,6 +49,8 @@ class CycleFiles:
             _write_new(partial, draft, at, blobs)
         opened = opening.open_cycle(path, user, self._where, read_only=False)
         if opened.store is None or opened.outcome is not Outcome.OPENED:
+            if opened.store is not None:
+                opened.store.close()
             raise EnvironmentProblem(opened.message)
         return opened.store
 
