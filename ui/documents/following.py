@@ -10,7 +10,6 @@ from shiboken6 import isValid
 
 from lkip_desktop.printing.queue import JobState, QueueAnswer, answer_words, short_words
 from ui import jobs
-from ui.documents import cups
 from ui.documents.strip import Action, Strip
 
 FIRST_MS, EVERY_MS = 200, 1000
@@ -34,7 +33,7 @@ class Following(QObject):
     def _ask(self) -> None:
         self._asked += 1
         known = self.answers
-        job = jobs.Job(lambda _: tuple(answer if answer.ended else cups.where(answer) for answer in known))
+        job = jobs.Job(lambda _: _as_they_stand(known))
         job.succeeded.connect(self._show)
         job.start()
 
@@ -71,6 +70,20 @@ class Following(QObject):
     def _cancel(self) -> None:
         """Take back what has not ended; the next answer tells what came of it."""
         open_jobs = [answer for answer in self.answers if not answer.ended]
-        job = jobs.Job(lambda _: [cups.cancel(answer) for answer in open_jobs])
+        job = jobs.Job(lambda _: _take_back(open_jobs))
         job.finished.connect(self._ask)
         job.start()
+
+
+def _as_they_stand(answers: Sequence[QueueAnswer]) -> tuple[QueueAnswer, ...]:
+    # PDFium and Qt's printing come with it: not when a cycle is opened.
+    from ui.documents.printing import where
+
+    return tuple(where(answer) for answer in answers)
+
+
+def _take_back(answers: Sequence[QueueAnswer]) -> None:
+    from ui.documents.printing import cancel
+
+    for answer in answers:
+        cancel(answer)

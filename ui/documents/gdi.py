@@ -34,6 +34,28 @@ _DENIED = 5
 _TURNED_LEFT = 3
 
 
+_DELETE = 5
+_PRINTED = 0x80
+_STATES = (
+    (_PRINTED | 0x1000, JobState.DONE),
+    (0x4 | 0x100, JobState.CANCELLED),
+    # Paused, error, offline, out of paper, blocked, waiting for somebody.
+    (0x1 | 0x2 | 0x20 | 0x40 | 0x200 | 0x400, JobState.STOPPED),
+    (0x8 | 0x10, JobState.PRINTING),
+)
+"""Bits of a job's status and what they mean, the weightiest first."""
+
+
+class _JobInfo(ctypes.Structure):
+    """The beginning of JOB_INFO_1W."""
+
+    _fields_ = (
+        ("job", wintypes.DWORD),
+        ("names", ctypes.c_void_p * 6),
+        ("status", wintypes.DWORD),
+    )
+
+
 class _DevMode(ctypes.Structure):
     """The beginning of DEVMODEW."""
 
@@ -82,6 +104,11 @@ _gdi.StartDocW.argtypes = [wintypes.HDC, ctypes.POINTER(_DocInfo)]
 _gdi.GetDeviceCaps.argtypes = [wintypes.HDC, ctypes.c_int]
 _spool.OpenPrinterW.argtypes = [wintypes.LPCWSTR, ctypes.POINTER(wintypes.HANDLE), ctypes.c_void_p]
 _spool.ClosePrinter.argtypes = [wintypes.HANDLE]
+_spool.GetJobW.argtypes = [
+    *(wintypes.HANDLE, wintypes.DWORD, wintypes.DWORD, ctypes.c_void_p, wintypes.DWORD),
+    ctypes.POINTER(wintypes.DWORD),
+]
+_spool.SetJobW.argtypes = [wintypes.HANDLE, wintypes.DWORD, wintypes.DWORD, ctypes.c_void_p, wintypes.DWORD]
 _spool.DocumentPropertiesW.argtypes = [
     *(wintypes.HWND, wintypes.HANDLE, wintypes.LPCWSTR, ctypes.c_void_p, ctypes.c_void_p, wintypes.DWORD)
 ]
@@ -111,7 +138,37 @@ def print_by_gdi(pdf: bytes, order: PrintOrder, watch: Progress) -> QueueAnswer:
             raise _refused(order)
     finally:
         _gdi.DeleteDC(context)
-    return QueueAnswer(order.printer, 0, JobState.UNKNOWN)
+    return where(QueueAnswer(order.printer, job, JobState.WAITING))
+
+
+def where(answer: QueueAnswer) -> QueueAnswer:
+    """The same job as it stands now; Windows forgets a job when it has been printed."""
+    handle = wintypes.HANDLE()
+    if not _spool.OpenPrinterW(answer.printer, ctypes.byref(handle), None):
+        return QueueAnswer(answer.printer, answer.job, JobState.GONE)
+    try:
+        needed = wintypes.DWORD()
+        _spool.GetJobW(handle, answer.job, 1, None, 0, ctypes.byref(needed))
+        if not needed.value:
+            return QueueAnswer(answer.printer, answer.job, JobState.DONE)
+        buffer = ctypes.create_string_buffer(needed.value)
+        known = _spool.GetJobW(handle, answer.job, 1, buffer, needed.value, ctypes.byref(needed))
+        status = _JobInfo.from_buffer(buffer).status if known else _PRINTED
+    finally:
+        _spool.ClosePrinter(handle)
+    state = next((state for mask, state in _STATES if status & mask), JobState.WAITING)
+    return QueueAnswer(answer.printer, answer.job, state)
+
+
+def cancel(answer: QueueAnswer) -> bool:
+    """Take a job back; whether the queue did it."""
+    handle = wintypes.HANDLE()
+    if not _spool.OpenPrinterW(answer.printer, ctypes.byref(handle), None):
+        return False
+    try:
+        return bool(_spool.SetJobW(handle, answer.job, 0, None, _DELETE))
+    finally:
+        _spool.ClosePrinter(handle)
 
 
 def _pages(context: int, pdf: bytes, order: PrintOrder, watch: Progress, by_hand: int) -> None:

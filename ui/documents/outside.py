@@ -115,11 +115,9 @@ def _order(ready: _Ready, printer: Printer) -> tuple[PrintOrder, str]:
 
 
 def _sent(ready: _Ready, order: PrintOrder) -> QueueAnswer:
-    from ui.documents import cups
-    from ui.documents.printing import send
+    from ui.documents.printing import send, where
 
-    answer = send(ready.made.data, order, lambda done, total: True)
-    return cups.where(answer) if answer.job else answer
+    return where(send(ready.made.data, order, lambda done, total: True))
 
 
 @cache

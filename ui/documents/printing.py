@@ -63,6 +63,26 @@ def send(pdf: bytes, order: PrintOrder, watch: Progress) -> QueueAnswer:
     return QueueAnswer(order.printer, 0, JobState.UNKNOWN)
 
 
+def where(answer: QueueAnswer) -> QueueAnswer:
+    """The same job as it stands now; the answer itself where the system does not tell."""
+    if answer.ended:
+        return answer
+    if sys.platform == "win32":
+        from ui.documents import gdi
+
+        return gdi.where(answer)
+    return cups.where(answer)
+
+
+def cancel(answer: QueueAnswer) -> bool:
+    """Take a job back; whether the queue did it."""
+    if sys.platform == "win32":
+        from ui.documents import gdi
+
+        return gdi.cancel(answer)
+    return cups.cancel(answer)
+
+
 # Painted
 
 
