@@ -91,6 +91,13 @@ def current(cycle: Cycle, kind: str, subject: str = "") -> IssuedLetter | None:
     return next(reversed(cycle.state.issued(kind, subject)), None)
 
 
+def first_subject(snapshot: Snapshot, kind: str) -> str:
+    """To whom a kind of many letters goes next: the first without one, else the first; empty for other kinds."""
+    rest = subjects(kind, snapshot) if LETTER_FACTS[kind].table else ()
+    drafts = (row for row in rest if not snapshot.state.issued(kind, row))
+    return next(drafts, next(iter(rest), ""))
+
+
 def issued_file(cycle: Cycle, letter: IssuedLetter) -> Made:
     """The very file that was issued."""
     return Made(cycle.store.blob(letter.sha256), letter.name, letter.media_type)
@@ -288,6 +295,8 @@ def _refusal(cycle: Cycle, who: Who, order: Order) -> Refusal | None:
     if not is_letter(order.kind):
         return Refusal("Dokumen ini tidak diterbitkan sebagai surat. Cetak atau simpan saja.")
     known = LETTER_FACTS[order.kind]
+    if known.table and order.subject not in cycle.state.rows(known.table):
+        return Refusal("Pilih dahulu penerimanya: surat ini dibuat untuk setiap penerima.")
     if not who.name.strip():
         return Refusal("Isi dahulu nama Anda, agar riwayat mencatat siapa yang menerbitkan.")
     if order.day is None:

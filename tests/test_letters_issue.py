@@ -187,6 +187,7 @@ def test_date_number_and_signer_are_asked_for(cycle: Cycle) -> None:
     assert "tanggal surat" in refused(cycle, replace(whole, day=None))
     assert "nomor surat" in refused(cycle, replace(whole, number="  "))
     assert "penanda tangan" in refused(cycle, replace(whole, signer=replace(whole.signer, name="")))
+    assert "Pilih dahulu penerimanya" in refused(cycle, replace(whole, kind="data-request"))
     assert "tidak diterbitkan sebagai surat" in refused(cycle, replace(whole, kind="flowchart"))
     outcome = letters.prepare(cycle, Who(""), whole, TODAY)
     assert isinstance(outcome, Refusal)

@@ -22,7 +22,9 @@ def register(commands: Any, tools: Tools) -> None:
     issue = command(commands, "issue", partial(_issue, tools), "terbitkan sebuah surat dengan nomor")
     issue.add_argument("file", type=Path)
     issue.add_argument("kind", metavar="KIND", help="jenis surat, lihat export --list")
-    issue.add_argument("--subject", default="", metavar="ROW", help="baris penerima, untuk surat kepada banyak unit")
+    issue.add_argument(
+        "--subject", default="", metavar="ROW", help="baris penerima, bila banyak (bawaan: yang berikut)"
+    )
     issue.add_argument("--number", help="bawaan: nomor berikutnya menurut register")
     issue.add_argument("--date", help="tanggal surat (bawaan: yang terisi, atau hari ini)")
     issue.add_argument("--signer", default="", metavar="NAME", help="nama pejabat (bawaan: menurut profil instansi)")
@@ -50,18 +52,19 @@ def _issue(tools: Tools, options: argparse.Namespace) -> None:
             raise UserError(f"“{options.kind}” bukan jenis surat. Yang ada: {', '.join(_kinds())}.")
         day = iso_day(options.date, "--date") if options.date else None
         day = day or letters.usual_day(cycle.state, options.kind, today(cycle))
+        subject = options.subject or letters.first_subject(office.snapshot(cycle, today(cycle)), options.kind)
         register = gather(tools.files(), options.file, cycle.state)
         number = options.number
         if number is None:
-            number = letters.number_for(cycle, options.kind, options.subject, day, register)
+            number = letters.number_for(cycle, options.kind, subject, day, register)
         official, signer = _signer(cycle, options.kind, day, options.signer)
-        order = letters.Order(options.kind, options.subject, number, day, signer, official, options.reason)
+        order = letters.Order(options.kind, subject, number, day, signer, official, options.reason)
         who = Who(options.name or user_name())
-        for doubt in letters.number_doubts(cycle, options.kind, options.subject, number, day, register):
+        for doubt in letters.number_doubts(cycle, options.kind, subject, number, day, register):
             print(f"Perhatian: {doubt}")
         prepared = _allowed(letters.prepare(cycle, who, order, today(cycle)))
         _allowed(letters.issue(cycle, who, prepared, letters.write(prepared)))
-        issued = letters.current(cycle, options.kind, options.subject)
+        issued = letters.current(cycle, options.kind, subject)
         assert issued is not None
         print(f"{issued.number or 'tanpa nomor'}\t{issued.date}\t{issued.signer.name}\t{issued.name}")
 

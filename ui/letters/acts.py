@@ -83,7 +83,8 @@ class LetterActs(QObject):
         if self._session.state.closed:
             self._work.tell(None, "Siklus ini sudah ditutup, jadi surat tidak dapat diterbitkan lagi.")
             return
-        self._work.run("Membaca register surat…", self._gather(), partial(self._ask, kind, subject))
+        to = subject or letters.first_subject(self._session.snapshot(), kind)
+        self._work.run("Membaca register surat…", self._gather(), partial(self._ask, kind, to))
 
     def _ask(self, kind: str, subject: str, register: Register) -> None:
         from ui.letters.issue_dialog import IssueDialog
