@@ -3,7 +3,7 @@ PYTHON ?= python3
 BOOTSTRAP = @$(PYTHON) scripts/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test demo check screenshots bench kill-test lock clean
+.PHONY: help run test demo check screenshots bench kill-test fuzz lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r target what; do printf '%-20s %s\n' "$$target" "$$what"; done
@@ -25,6 +25,9 @@ screenshots: ## pictures of every screen and dialog into build/screenshots
 
 bench: ## measure speed
 	$(BOOTSTRAP) bench $(ARGS)
+
+fuzz: ## throw damaged files at everything that reads from outside (ARGS="--seconds S TARGET")
+	$(BOOTSTRAP) fuzz $(ARGS)
 
 kill-test: ## kill the program at random moments and look for losses (ARGS="--kills N --seconds S")
 	$(BOOTSTRAP) kill-test $(ARGS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -20,6 +21,11 @@ T = TypeVar("T")
 
 MB = 1024 * 1024
 CHUNK = 64 * 1024
+DEEPEST_XML, COUNTED_XML = 200, 5 * MB
+"""Levels; and bytes up to which they are counted: the table of a large sheet is flat, and counting is slow."""
+
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?:[A-Za-z0-9._~:/?#@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*")
+
 XML_ENDINGS = (".xml", ".rels", ".vml")
 
 _END, _END_SIZE, _COMMENT = b"PK\x05\x06", 22, 65535
@@ -290,27 +296,30 @@ def _require_odf(package: Package, media_type: str, name: str) -> None:
             raise UserError(f"“{name}” berisi makro dan tidak diterima. Simpan ulang tanpa makro.")
 
 
-class _Begun(Exception):
-    """The root element is reached: no document type can follow."""
-
-
 def require_plain_xml(package: Package, part: str, name: str) -> None:
-    """Raises UserError when a part declares a document type: the only place for entities, and OPC forbids it.
+    """Raises UserError when a part is not well-formed, nests without end, or declares a document type.
 
-    Read only up to the root element (ECMA-376 part 2, 9.1.4: no DTD in a package).
+    That is the only place for entities, and packages forbid it (ECMA-376 part 2, 9.1.4).
     """
     parser = _parser(name)
+    deep = 0
 
-    def begun(*_: object) -> None:
-        raise _Begun
+    def begin(*_: object) -> None:
+        nonlocal deep
+        deep += 1
+        if deep > DEEPEST_XML:
+            raise broken(name)
 
-    parser.StartElementHandler = begun
+    def end(*_: object) -> None:
+        nonlocal deep
+        deep -= 1
+
+    if package.size(part) <= COUNTED_XML:
+        parser.StartElementHandler, parser.EndElementHandler = begin, end
     try:
         for piece in package.chunks(part):
             parser.Parse(piece, False)
         parser.Parse(b"", True)
-    except _Begun:
-        return
     except (expat.ExpatError, ValueError, LookupError) as error:
         raise broken(name) from error
 
@@ -319,8 +328,14 @@ def _parser(name: str) -> expat.XMLParserType:
     def refuse(*_: object) -> None:
         raise _unsafe(name, "isinya memakai entitas XML")
 
-    parser = expat.ParserCreate()
+    def namespace(_: str | None, uri: str | None) -> None:
+        # What libxml2 takes for a malformed address stops python-docx and openpyxl in their middle.
+        if uri and not _ADDRESS.fullmatch(uri):
+            raise broken(name)
+
+    parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartDoctypeDeclHandler = refuse
+    parser.StartNamespaceDeclHandler = namespace
     return parser
 
 

@@ -1,6 +1,6 @@
 """Sets everything up and does what the Makefile's target says; needs nothing but Python's own library.
 
-Usage: bootstrap.py run|test|demo|check|screenshots|bench|kill-test|lock|setup [more arguments for what is called]
+Usage: bootstrap.py run|test|demo|check|screenshots|bench|kill-test|fuzz|lock|setup [more arguments for what is called]
 """
 
 from __future__ import annotations
@@ -72,6 +72,10 @@ def kill_test(more: list[str]) -> int:
     return call("scripts/kill_test.py", *more)
 
 
+def fuzz(more: list[str]) -> int:
+    return script("fuzz.py", more)
+
+
 def script(name: str, more: list[str]) -> int:
     """Run one of the scripts beside this one, unseen where there is no display."""
     prepare(RUNTIME)
@@ -118,7 +122,7 @@ def lock(more: list[str]) -> int:
     return 0
 
 
-_ALL = (run, test, demo, check, screenshots, bench, kill_test, lock, setup)
+_ALL = (run, test, demo, check, screenshots, bench, kill_test, fuzz, lock, setup)
 COMMANDS = {command.__name__.replace("_", "-"): command for command in _ALL}
 
 

@@ -25,7 +25,7 @@ def package(ending: str, **more: bytes) -> bytes:
     parts = {"mimetype": ODF_TYPES[ending].encode()} if ending in ODF_TYPES else {}
     if ending in OFFICE_TYPES:
         part = f'<Override PartName="/a.xml" ContentType="{OFFICE_TYPES[ending]}"/>'
-        parts["[Content_Types].xml"] = f'<Types xmlns="x">{part}</Types>'.encode()
+        parts["[Content_Types].xml"] = f'<Types xmlns="urn:x">{part}</Types>'.encode()
     out = BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED) as target:
         for name, data in {**parts, "a.xml": b"<a/>", **more}.items():

@@ -200,7 +200,7 @@ def test_office_documents_are_told_by_their_parts() -> None:
 
 def test_macros_are_refused_whatever_the_ending_says() -> None:
     types = "application/vnd.ms-word.document.macroEnabled.main+xml"
-    declared = f'<Types xmlns="x"><Override PartName="/word/document.xml" ContentType="{types}"/></Types>'
+    declared = f'<Types xmlns="urn:x"><Override PartName="/word/document.xml" ContentType="{types}"/></Types>'
     for parts in ({"word/vbaProject.bin": b"x"}, {"[Content_Types].xml": declared.encode()}):
         with pytest.raises(UserError, match="makro"):
             require_docx(changed(docx(), parts))

@@ -93,7 +93,7 @@ def read_report(data: bytes, references: Callable[[str], Mapping[str, str]] = la
             _read(reading, block)
     except UserError:
         raise
-    except (KeyError, ValueError, AttributeError, BadZipFile, OSError, SyntaxError) as error:
+    except (LookupError, ValueError, AttributeError, TypeError, BadZipFile, OSError, SyntaxError) as error:
         raise UserError(UNREADABLE) from error
     texts = {name: "\n".join(lines) for name, lines in reading.texts.items()}
     return ReadReport(texts, tuple(reading.tables), tuple(reading.remarks), head)
