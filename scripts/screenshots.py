@@ -96,6 +96,8 @@ class Studio:
         self.window.show()
 
     def screens(self) -> Iterator[Screen]:
+        from letter_screens import letter_screens
+
         parts = (
             self.home,
             self.assistant,
@@ -104,7 +106,7 @@ class Studio:
             self.views,
             self.acts,
             self.documents,
-            self.letters,
+            partial(letter_screens, self),
             self.who_did_what,
             self.archive,
         )
@@ -264,31 +266,6 @@ class Studio:
         self.close_dialogs()
         yield "geser-cetakan", self.offset()
         self.close_dialogs()
-
-    def letters(self) -> Iterator[Screen]:
-        """A letter issued, its next version, the list of letters, the register."""
-        from ui import jobs
-        from ui.letters.issue_dialog import IssueDialog
-
-        work = self.window.work
-        assert work is not None
-        for name, kind in (("surat-terbitkan", "team-decree"), ("surat-terbitkan-banyak", "data-request")):
-            work.letters.issue(kind)
-            jobs.finish_all()
-            dialog = self.dialog()
-            assert isinstance(dialog, IssueDialog)
-            yield name, dialog
-            dialog.confirm.click()
-            jobs.finish_all()
-        work.letters.issue("team-decree")
-        jobs.finish_all()
-        yield "surat-versi-baru", self.dialog()
-        self.close_dialogs()
-        work.show_letters()
-        yield "surat", self.window
-        work.show_register()
-        jobs.finish_all()
-        yield "surat-register", self.window
 
     def archive(self) -> Iterator[Screen]:
         from ui import jobs
