@@ -79,7 +79,8 @@ class Snapshot:
     """What a document is made from: the frozen state, the letterhead's logo, and the day it is made (local).
 
     `subject` is the row id of the one addressed, for a letter that goes to each row of a table (without it, all are
-    made, one after the other); `issue` is given while a letter is issued, a draft has none. `events` are the whole history.
+    made, one after the other); `issue` is given while a letter is issued, a draft has none. `events` are the whole
+    history.
     """
 
     state: CycleState

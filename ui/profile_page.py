@@ -29,7 +29,9 @@ def profile_fields_of(fields: tuple[FormField, ...], sop: Sop) -> tuple[FormFiel
     def with_roles(column: FormField) -> FormField:
         return replace(column, choices=roles) if column.id == "role" else column
 
-    return tuple(replace(f, columns=tuple(map(with_roles, f.columns))) if f.id in ("officials", "people") else f for f in fields)
+    return tuple(
+        replace(f, columns=tuple(map(with_roles, f.columns))) if f.id in ("officials", "people") else f for f in fields
+    )
 
 
 class ProfilePage(QWidget):
