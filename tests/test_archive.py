@@ -21,6 +21,7 @@ import pytest
 
 from db.files import CycleFiles
 from lkip_desktop import archive, office
+from lkip_desktop.__main__ import main
 from lkip_desktop.archive import MANIFEST, sentences, verify, write_package
 from lkip_desktop.archive_plan import plan
 from lkip_desktop.attachments import accept
@@ -276,3 +277,19 @@ def test_the_folder_tells_which_retention_is_over(tmp_path: Path) -> None:
         ("LKIP-2020.lkip", Phase.OVER, True),
         ("LKIP-2026.lkip", Phase.ACTIVE, False),
     ]
+
+
+def test_the_command_line_makes_and_checks_a_package(
+    played: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cycle, package = Path(shutil.copy(played, tmp_path / "a.lkip")), tmp_path / "a.zip"
+    assert main(["archive", str(cycle), str(package)]) == 0
+    assert main(["archive", str(cycle), str(package)]) == 1
+    assert "sudah ada" in capsys.readouterr().err
+    assert main(["verify-archive", str(package), "--cycle", str(cycle)]) == 0
+    assert "Sama dengan catatan ke-" in capsys.readouterr().out
+    rewritten(package, {"BACA-SAYA.txt": b"lain", "daftar-arsip.csv": None})
+    assert main(["verify-archive", str(package)]) == 1
+    assert capsys.readouterr().err == "“BACA-SAYA.txt” berubah. “daftar-arsip.csv” hilang.\n"
+    assert main(["retention", str(tmp_path)]) == 0
+    assert capsys.readouterr().out.split("\t")[-2:] == ["berjalan", "a.lkip\n"]
