@@ -7,7 +7,7 @@ Groups: the parts of Permenpan RB 53/2014, Lampiran II; the evaluator's *pemenuh
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -15,7 +15,7 @@ from enum import StrEnum
 from lkip_desktop.analysis.case import Point
 from lkip_desktop.analysis.gather import COLUMNS, TABLE, figure_paths, text_path
 from lkip_desktop.analysis.stale import Moved, Timeline
-from lkip_desktop.cycle_data import budget, indicators
+from lkip_desktop.cycle_data import Snapshot, budget, indicators
 from lkip_desktop.cycle_rules import rules
 from lkip_desktop.numbers import is_blank
 from lkip_desktop.performance.summary import IndicatorResult, PerformanceSummary, summary
@@ -61,19 +61,39 @@ class _Look:
     events: tuple[Event, ...]
     today: date
     results: PerformanceSummary
+    open: Mapping[str, int]
+    """How many open places the report prints for each field, also in what the program proposes in its place."""
 
     def filled(self, path: str) -> bool:
         return bool(self.state.text(path).strip())
 
     def open_places(self, path: str) -> int:
-        return len(OPEN.findall(self.state.text(path)))
+        return self.open.get(path, 0)
 
 
 def completeness(state: CycleState, events: tuple[Event, ...], today: date) -> tuple[Item, ...]:
     """Every item, in the order in which a reader of the report meets it. `today` is the local day."""
-    found = summary(indicators(state), budget(state), rules(state))
-    look = _Look(state, events, today, found)
+    look = _looked(state, events, today)
     return tuple(item for check in (_parts, _fulfilment, _quality, _doubts) for item in check(look))
+
+
+def unready(state: CycleState) -> tuple[Item, ...]:
+    """What is missing in the report itself, before it is approved: files and dates of later steps are not asked for."""
+    look = _looked(state, (), date(state.year + 1, 1, 1))
+    found = (item for check in (_parts, _quality, _doubts) for item in check(look))
+    return tuple(item for item in found if item.standing is Standing.MISSING and item.where not in _LATER)
+
+
+_LATER = ("signed_report", "review_record")
+
+
+def _looked(state: CycleState, events: tuple[Event, ...], today: date) -> _Look:
+    from lkip_desktop.documents.report_build import report
+    from lkip_desktop.documents.report_sources import texts
+
+    said = texts(report(Snapshot(state, None, today, events=events)))
+    open_ = {path: count for path, text in said.items() if (count := len(OPEN.findall(text)))}
+    return _Look(state, events, today, summary(indicators(state), budget(state), rules(state)), open_)
 
 
 def lacking(items: Iterable[Item]) -> tuple[Item, ...]:
@@ -108,8 +128,9 @@ def _parts(look: _Look) -> Iterator[Item]:
 
 
 def _text(look: _Look, path: str, text: str, instead: str) -> Item:
-    if look.open_places(path):
-        return Item(Group.PARTS, text, Standing.MISSING, f"{look.open_places(path)} tempat masih kosong.", path)
+    if count := look.open_places(path):
+        note = f"{count} tempat masih kosong." if look.filled(path) else instead or "Belum ditulis."
+        return Item(Group.PARTS, text, Standing.MISSING, note, path)
     if look.filled(path):
         return Item(Group.PARTS, text, Standing.THERE, where=path)
     standing = Standing.CHECK if instead else Standing.MISSING
@@ -153,6 +174,9 @@ def _points(look: _Look) -> Item:
         where = text_path(empty[0].indicator.id, Point.CAUSES)
         return Item(Group.PARTS, text, Standing.MISSING, f"Penyebab belum ditulis: {_names(empty)}.", where)
     paths = [text_path(r.indicator.id, point) for r in look.results.results for point in Point]
+    if open_ := [path for path in paths if look.open_places(path)]:
+        note = f"{len(open_)} dari {len(paths)} butir masih memuat tempat yang belum dilengkapi."
+        return Item(Group.PARTS, text, Standing.MISSING, note, open_[0])
     proposed = sum(not look.filled(path) for path in paths)
     if proposed:
         note = f"{proposed} dari {len(paths)} butir memakai usulan dari angka; baca dan sesuaikan."
@@ -309,7 +333,7 @@ def _doubts(look: _Look) -> Iterator[Item]:
 def _open_texts(look: _Look) -> Iterator[Item]:
     texts = {path: value for path, value in look.state.values.items() if isinstance(value, str)}
     places = {path: value for path, value in texts.items() if _shown(look.state, path)}
-    open_ = [path for path, value in places.items() if OPEN.search(value)]
+    open_ = list(look.open)
     lost = [path for path, value in places.items() if path.startswith("report_") and _LOST.search(value)]
     text = "Tidak ada tempat yang belum dilengkapi"
     if open_:

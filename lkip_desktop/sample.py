@@ -24,11 +24,14 @@ from lkip_desktop.schedule.seed import load_calendar
 from lkip_desktop.sop.load import parse_sop
 from lkip_desktop.sop.model import Sop, Step
 from lkip_desktop.workflow.events import Json, Who
+from lkip_desktop.workflow.guards import missing
 from lkip_desktop.workflow.transitions import Refusal
 
 CLERK = Who("Rina Contoh, S.A.P.", "analis")
 SPARE_DAYS = 3
 RETURN_REASON = "Analisis temuan berulang belum memuat perbandingan dengan tahun sebelumnya; mohon dilengkapi."
+ANSWER = "Dilengkapi pada laporan tahun berikutnya."
+"""What the sample's officials answer to a warning."""
 _DAY = re.compile(r"\{day([+-]\d+)?\}")
 
 
@@ -211,7 +214,8 @@ class _Player:
         if step.actor == CLERK.role:
             who = CLERK
         reason = RETURN_REASON if back else ""
-        _must(office.complete_step(self.cycle, who, step.id, decision, reason))
+        answers = {item.text: ANSWER for item in missing(self.cycle.state, step, decision) if not item.blocks}
+        _must(office.complete_step(self.cycle, who, step.id, decision, reason, answers))
 
     def prepare(self, sop: Sop, at: datetime, *, ahead: bool) -> None:
         """Fill the steps from the current one on."""

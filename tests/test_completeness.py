@@ -16,6 +16,7 @@ from lkip_desktop.office import Changed, Cycle
 from lkip_desktop.ports import SystemClock
 from lkip_desktop.sample import Sample, play_sample
 from lkip_desktop.workflow.events import Who
+from lkip_desktop.workflow.guards import COMPLETENESS, missing
 from tests.documents import pdf
 
 WHO = Who("Rina", "tim")
@@ -113,3 +114,24 @@ def test_the_sheet_prints_every_item(cycle: Cycle, tmp_path: Path) -> None:
     assert "20 Januari 2027" in text
     table = make("completeness", snapshot, ending="csv").data.decode("utf-8-sig").splitlines()
     assert len(table) == 1 + len(completeness(cycle.state, cycle.store.events(), DAY))
+
+
+def test_what_the_program_proposes_counts_as_missing_where_it_leaves_a_place_open(cycle: Cycle) -> None:
+    rows = cycle.state.rows("budget")
+    fill(cycle, **{f"budget__{row}__objective": None for row in rows})
+    item = items(cycle)["Bab III: tujuh butir analisis setiap indikator"]
+    assert (item.standing, item.note[:12]) == (Standing.MISSING, "7 dari 49 bu")
+    assert item.where.endswith("/point_programmes")
+    fill(cycle, report_summary=None)
+    assert items(cycle)["Ikhtisar Eksekutif"].standing is Standing.MISSING
+
+
+def test_an_incomplete_report_is_a_warning_of_the_steps_that_approve_it(cycle: Cycle) -> None:
+    approving = [step for step in cycle.sop.steps if any(use.name == "report_complete" for use in step.guards)]
+    assert [step.number for step in approving] == [6, 7]
+    assert not [item for item in missing(cycle.state, approving[0], "ya") if item.where == COMPLETENESS]
+    fill(cycle, report_issues=None, report_renstra=None)
+    (warning,) = [item for item in missing(cycle.state, approving[0], "ya") if item.where == COMPLETENESS]
+    assert not warning.blocks
+    assert warning.text.startswith("Laporan belum lengkap, 3 butir: Bab I: isu strategis; Bab II: ringkasan Renstra")
+    assert not [item for item in missing(cycle.state, approving[0], "tidak") if item.where == COMPLETENESS]

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from lkip_desktop.errors import SopError
 from lkip_desktop.sop.model import FieldKind, FormField, Shape, Sop, Step
 
-GUARD_NAMES = frozenset({"units_answered", "document_kept", "rows_settled"})
+GUARD_NAMES = frozenset({"units_answered", "document_kept", "rows_settled", "report_complete"})
+_WITHOUT_FIELD = ("document_kept", "report_complete")
 DOCUMENT_KINDS = frozenset(
     (
         *("report", "disposition", "team-decree", "data-request", "reminder", "invitation", "attendance", "minutes"),
@@ -148,7 +149,7 @@ def _guards(sop: Sop) -> Iterator[Finding]:
             place = f"steps[{index}].guards[{number}]"
             if guard.name not in GUARD_NAMES:
                 yield f"{place}.name", f"pemeriksaan “{guard.name}” tidak dikenal."
-            if guard.name != "document_kept" and guard.field not in {field.id for field in step.fields}:
+            if guard.name not in _WITHOUT_FIELD and guard.field not in {field.id for field in step.fields}:
                 yield f"{place}.field", f"isian “{guard.field}” tidak ada di langkah ini."
             if guard.when and guard.when not in step.decisions:
                 yield f"{place}.when", f"langkah ini tidak punya keputusan “{guard.when}”."

@@ -149,8 +149,23 @@ def rows_settled(state: CycleState, use: GuardUse) -> Iterator[Missing]:
             yield Missing(f"Belum selesai: {remark}.", path, use.needed)
 
 
+def report_complete(state: CycleState, use: GuardUse) -> Iterator[Missing]:
+    """The report has what the regulation and the evaluator look for; one sentence counts and names what is missing."""
+    from lkip_desktop.completeness import unready
+
+    found = unready(state)
+    if found:
+        named = "; ".join(item.text for item in found[:_NAMED]) + ("; …" if len(found) > _NAMED else "")
+        yield Missing(f"Laporan belum lengkap, {len(found)} butir: {named}.", COMPLETENESS, use.needed)
+
+
+COMPLETENESS = "completeness"
+"""Where `report_complete` leads: not to a field but to the list of what is missing."""
+_NAMED = 3
+
 GUARDS: dict[str, Guard] = {
     "units_answered": units_answered,
     "document_kept": document_kept,
     "rows_settled": rows_settled,
+    "report_complete": report_complete,
 }
