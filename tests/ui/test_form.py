@@ -71,12 +71,12 @@ def test_a_line_is_kept_on_leaving_it(qtbot: QtBot, session: Session) -> None:
     assert filled(session) == [{"circular_number": "000/12/2027"}]
 
 
-def test_a_line_is_kept_after_two_idle_seconds(qtbot: QtBot, session: Session) -> None:
+def test_a_line_is_kept_within_two_seconds(qtbot: QtBot, session: Session) -> None:
     form = form_of(qtbot, session)
     box = type_into(form, "circular_number", "000/12")
     timer = form.context.keeper.timer
     assert timer.isActive()
-    assert timer.interval() == 2000
+    assert timer.interval() <= 2000
     timer.timeout.emit()
     assert filled(session) == [{"circular_number": "000/12"}]
     assert box.editor.has_focus()

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 # The program itself on settings of its own: it types into a field of step 1 and says when that was kept.
 PROGRAM = """
-import os, sys
+import os, sys, time
 from pathlib import Path
 import main
 from PySide6.QtCore import QTimer
@@ -40,14 +40,29 @@ def type_():
     QTest.keyClicks(page.panel.form.boxes["circular_agenda"].editor.inner(), "agenda 77")
     window.work.session.saved.connect(lambda: print("saved", flush=True))
     print("typed", flush=True)
+def pour():
+    # Types without a pause, and says of each key when it was typed.
+    window.open_path(folder / "LKIP-2026.lkip")
+    page = window.work.cycle_page
+    page.show_step("format")
+    page.show_step("disposisi")
+    line = page.panel.form.boxes["circular_subject"].editor.inner()
+    line.clear()
+    def key():
+        QTest.keyClicks(line, "x")
+        print(time.monotonic(), flush=True)
+    timer = QTimer(window, interval=80)
+    timer.timeout.connect(key)
+    timer.start()
 def look():
     work = window.work
     print("back", work.path.name if work else "-", work.cycle_page.step if work else "-",
           work.session.state.text("circular_agenda") if work else "-", flush=True)
+    print(len(work.session.state.text("circular_subject")) if work else 0, flush=True)
     resume.clear_remains(window).finished.connect(lambda: (print("cleared", flush=True), window.close()))
 application.begin(app, window)
 QTimer.singleShot(40000, lambda: os._exit(3))
-QTimer.singleShot(0, type_ if what == "type" else look)
+QTimer.singleShot(0, {"type": type_, "pour": pour, "look": look}[what])
 sys.exit(app.exec())
 """
 
@@ -79,10 +94,24 @@ def test_what_was_typed_two_seconds_before_the_kill_is_back_at_the_same_step(fol
     half_made.write_bytes(b"setengah")
     with program(folder, "look") as again:
         assert said(again) == "back LKIP-2026.lkip disposisi agenda 77"
-        assert said(again) == "cleared"
+        assert [int(said(again)) > 0, said(again)] == [True, "cleared"]
     assert not half_made.exists()
     with program(folder, "look") as home:
-        assert [said(home), said(home)] == ["back - - -", "cleared"]
+        assert [said(home), said(home), said(home)] == ["back - - -", "0", "cleared"]
+
+
+def test_typing_without_a_pause_is_kept_but_for_the_last_two_seconds(folder: Path) -> None:
+    keys: list[float] = []
+    with program(folder, "pour") as running:
+        while not keys or keys[-1] - keys[0] < 6.3:
+            keys.append(float(said(running)))
+        running.kill()
+        killed = time.monotonic()
+    with program(folder, "look") as again:
+        assert said(again).startswith("back LKIP-2026.lkip disposisi")
+        kept = int(said(again))
+        assert said(again) == "cleared"
+    assert kept >= sum(key < killed - 2 for key in keys) > 30
 
 
 def test_a_system_that_shuts_down_keeps_what_is_being_typed(folder: Path) -> None:
@@ -98,4 +127,4 @@ def test_a_system_that_shuts_down_keeps_what_is_being_typed(folder: Path) -> Non
     assert opening.store.events()[-1].data["changes"] == {"circular_agenda": "agenda 77"}
     opening.store.close()
     with program(folder, "look") as home:
-        assert [said(home), said(home)] == ["back - - -", "cleared"]
+        assert [said(home), said(home), said(home)] == ["back - - -", "0", "cleared"]

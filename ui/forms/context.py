@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from lkip_desktop.workflow.events import Json
 from lkip_desktop.workflow.state import Attachment, CycleState
 from lkip_desktop.workflow.transitions import Refusal
 from ui.session import Session
 
-IDLE_MS = 2000
+KEEP_WITHIN_MS = 1800
+"""From the first key that is not kept: with the time that keeping takes, a sudden end costs at most 2 s of typing."""
 NOT_KEPT = "Belum tersimpan. Isian Anda tetap di sini dan dicoba lagi saat Anda meninggalkannya."
 
 
@@ -55,8 +56,22 @@ class FormContext(QObject):
         return self.choice_labels.get(value, value)
 
 
+def keeping_timer(parent: QObject) -> QTimer:
+    """The timer after which what is typed is kept; `start_keeping` with each key."""
+    timer = QTimer(parent, singleShot=True, interval=KEEP_WITHIN_MS)
+    # A coarse timer may be late by a twentieth.
+    timer.setTimerType(Qt.TimerType.PreciseTimer)
+    return timer
+
+
+def start_keeping(timer: QTimer) -> None:
+    """The first key counts: who types without a pause would else have nothing kept until the end."""
+    if not timer.isActive():
+        timer.start()
+
+
 class Keeper(QObject):
-    """Holds what is typed and not yet kept; keeps it after 2 s without typing and whenever it is asked to."""
+    """Holds what is typed and not yet kept; keeps it within 2 s, typing or not, and whenever it is asked to."""
 
     refused = Signal(str, str)  # path, why it could not be kept
 
@@ -64,7 +79,7 @@ class Keeper(QObject):
         super().__init__(context)
         self._context = context
         self.pending: dict[str, str] = {}
-        self.timer = QTimer(self, singleShot=True, interval=IDLE_MS)
+        self.timer = keeping_timer(self)
         self.timer.timeout.connect(self.flush)
 
     def note(self, path: str, value: str) -> None:
@@ -73,7 +88,7 @@ class Keeper(QObject):
             self.pending.pop(path, None)
         else:
             self.pending[path] = value
-            self.timer.start()
+            start_keeping(self.timer)
 
     def flush(self) -> bool:
         """Keep what is pending; False when something could not be kept, which stays pending."""

@@ -19,7 +19,7 @@ from lkip_desktop.cycle_data import officials
 from lkip_desktop.sop.model import FieldKind, FormField
 from ui import theme
 from ui.forms.choices import UNCHOSEN, named
-from ui.forms.context import IDLE_MS
+from ui.forms.context import keeping_timer, start_keeping
 from ui.forms.editors import CalmCombo, suggestions_of
 from ui.forms.make import choices_of
 from ui.forms.suggest import suggestions
@@ -37,7 +37,7 @@ _Hint = QAbstractItemDelegate.EndEditHint
 
 
 class TableDelegate(QStyledItemDelegate):
-    """For a view on a TableModel. What is typed in an open cell is kept after 2 s too."""
+    """For a view on a TableModel. What is typed in an open cell is kept within 2 s too."""
 
     opened = Signal()  # a cell was opened or closed
 
@@ -47,7 +47,7 @@ class TableDelegate(QStyledItemDelegate):
         self._max_lines = max_lines
         self._view, self._model = view, model
         self.open_editor: QWidget | None = None
-        self.timer = QTimer(self, singleShot=True, interval=IDLE_MS)
+        self.timer = keeping_timer(self)
         self.timer.timeout.connect(self.keep_open_editor)
 
     def keep_open_editor(self) -> None:
@@ -216,7 +216,7 @@ class TableDelegate(QStyledItemDelegate):
 
     def _typing(self) -> None:
         if self.open_editor is not None and self.open_editor.property(LOADED) is not None:
-            self.timer.start()
+            start_keeping(self.timer)
 
 
 def _text_in(editor: QWidget) -> str:
