@@ -223,3 +223,14 @@ def test_a_text_with_a_table_is_not_taken_blindly(cycle: Cycle) -> None:
     (line,) = preview(cycle, edited(report_bytes(cycle), "Sebelum tabel", "Sebelum tabel ini")).lines
     assert line.verdict is Verdict.NOTE
     assert replace(line, note="").path == "report_issues"
+
+
+def test_the_words_of_a_figure_are_no_edit_but_other_words_are(cycle: Cycle, tmp_path: Path) -> None:
+    text = "Capaian **{capaian:r3} itu** dari {target:r3}, serapan {serapan}."
+    office.fill(cycle, WHO, {"report_issues": text})
+    data = report_bytes(cycle)
+    assert preview(cycle, data).lines == ()
+    (line,) = preview(cycle, through_libreoffice(edited(data, ", serapan", ", dengan serapan"), tmp_path)).lines
+    assert line.new == text.replace(", serapan", ", dengan serapan")
+    (line,) = preview(cycle, edited(data, "101,76", "199,99")).lines
+    assert line.new == text.replace("{capaian:r3}", "199,99 %")

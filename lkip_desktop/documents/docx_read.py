@@ -12,6 +12,8 @@ from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile
 
+from lkip_desktop.documents.report_figures import MARK as FIGURE_MARK
+from lkip_desktop.documents.report_figures import figure_mark
 from lkip_desktop.errors import UserError
 from lkip_desktop.outside import require_docx
 
@@ -160,26 +162,42 @@ def _marked_up(reading: _Reading, paragraph: Any, style: str) -> str:
     """A paragraph as the line in which a person would have typed it."""
     pieces: list[tuple[str, str]] = []
     reference, inside = "", False
-    for run in paragraph.iter(f"{W}r"):
-        if _deleted(run):
-            continue
-        code = "".join(node.text or "" for node in run.iter(f"{W}instrText"))
-        target = re.search(r"\bREF (\S+)", code)
-        if target and target[1] in reading.references:
-            reference = reading.references[target[1]]
-        for mark in run.iter(f"{W}fldChar"):
-            kind = mark.get(f"{W}fldCharType")
-            if kind == "separate" and reference:
-                pieces.append((reference, ""))
-                inside = True
-            elif kind == "end":
-                reference, inside = "", False
-        if not inside:
-            pieces.append((plain(run), _face(run)))
+    figure, opened, first = "", "", 0
+    for node in paragraph.iter(f"{W}r", f"{W}bookmarkStart", f"{W}bookmarkEnd"):
+        if node.tag == f"{W}bookmarkStart":
+            name = str(node.get(f"{W}name", ""))
+            if name.startswith(FIGURE_MARK):
+                figure, opened, first = name.rpartition("_")[0], node.get(f"{W}id", ""), len(pieces)
+        elif node.tag == f"{W}bookmarkEnd":
+            if figure and node.get(f"{W}id", "") == opened:
+                pieces[first:] = _figure(reading, figure, pieces[first:])
+                figure = ""
+        elif not _deleted(node):
+            code = "".join(text.text or "" for text in node.iter(f"{W}instrText"))
+            target = re.search(r"\bREF (\S+)", code)
+            if target and target[1] in reading.references:
+                reference = reading.references[target[1]]
+            for mark in node.iter(f"{W}fldChar"):
+                kind = mark.get(f"{W}fldCharType")
+                if kind == "separate" and reference:
+                    pieces.append((reference, ""))
+                    inside = True
+                elif kind == "end":
+                    reference, inside = "", False
+            if not inside:
+                pieces.append((plain(node), _face(node)))
     line = _joined(pieces)
     if not line:
         return ""
     return _item(reading, paragraph, style) + line
+
+
+def _figure(reading: _Reading, mark: str, pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The words of a figure as its markup, unless somebody changed them."""
+    markup = reading.references.get(mark, "")
+    if pieces and markup and figure_mark(markup, "".join(text for text, _ in pieces)) == mark:
+        return [(markup, pieces[0][1])]
+    return pieces
 
 
 def _item(reading: _Reading, paragraph: Any, style: str) -> str:

@@ -41,7 +41,8 @@ class Subhead:
 class Paragraph:
     """`source` is the path of the field whose text this is, or empty for words of the program.
 
-    In text that has a source, ``**…**`` is bold, ``*…*`` italic and ``{tabel:anchor}`` a reference to a caption.
+    In text that has a source, ``**…**`` is bold, ``*…*`` italic and ``{tabel:anchor}`` a reference to a caption,
+    ``{realisasi:r1}`` one to a figure.
     """
 
     text: str
@@ -204,7 +205,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole report. `running` are the left and right texts of its running head, `head` that of its history."""
+    """A whole report. `running` are the left and right texts of its running head, `head` that of its history.
+
+    `figures` are pairs of a reference to a figure as texts write it, ``{realisasi:r1}``, and what it prints.
+    """
 
     title: str
     author: str
@@ -212,6 +216,7 @@ class Report:
     running: tuple[str, str]
     sections: tuple[Section, ...]
     head: str = ""
+    figures: tuple[tuple[str, str], ...] = ()
 
     def parts(self) -> Iterator[Part]:
         """Every part, in order."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import UnionType
 
 from lkip_desktop.documents.report import (
@@ -23,6 +23,7 @@ from lkip_desktop.documents.report import (
     Subhead,
     Table,
 )
+from lkip_desktop.documents.report_figures import REFERENCE
 from lkip_desktop.documents.report_style import table_style
 
 Key = tuple[int, int]
@@ -32,20 +33,26 @@ _RUPIAH = re.compile(r"\bRp (?=[0-9])")
 _PERCENT = re.compile(r"(?<=[0-9]) %")
 _MARKUP = re.compile(
     r"\*\*(?P<bold>\S(?:[^*\n]*\S)?)\*\*|(?<![*\w])\*(?P<italic>[^\s*](?:[^*\n]*[^\s*])?)\*(?![*\w])"
-    r"|\{(?P<kind>tabel|gambar):(?P<anchor>[\w-]+)\}|(?P<open>\[lengkapi:[^\]\n]*\])",
+    r"|\{(?P<kind>tabel|gambar):(?P<anchor>[\w-]+)\}|(?P<open>\[lengkapi:[^\]\n]*\])"
+    rf"|(?P<figure>{REFERENCE.pattern})",
     re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of text in one face. `anchor` is the caption that it refers to; `marked` asks to be filled in."""
+    """A stretch of text in one face.
+
+    `anchor` is the caption that it refers to, `figure` the markup of the figure that it prints; `marked` asks to be
+    filled in.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     anchor: str = ""
     marked: bool = False
+    figure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +122,14 @@ def _captions(report: Report, kind: type | UnionType, label: str) -> tuple[Entry
 
 @dataclass(frozen=True)
 class Captions:
-    """The numbers of a report's tables and figures by the place of the part, and by anchor for references."""
+    """The numbers of a report's tables and pictures by the place of the part, and by anchor for references.
+
+    `figures` gives what references to figures print.
+    """
 
     labels: Mapping[Key, str]
     keys: Mapping[str, Key]
+    figures: Mapping[str, str]
 
     def named(self, anchor: str) -> str:
         """``Tabel 3``; empty where there is no such caption."""
@@ -131,7 +142,7 @@ def captions(report: Report) -> Captions:
     parts = dict(keyed(report))
     labels = {entry.key: entry.text.partition(".\t")[0] for entry in entries}
     keys = {getattr(parts[entry.key], "anchor", "").casefold(): entry.key for entry in reversed(entries)}
-    return Captions(labels, {anchor: key for anchor, key in keys.items() if anchor})
+    return Captions(labels, {anchor: key for anchor, key in keys.items() if anchor}, dict(report.figures))
 
 
 def spaced(section: Section) -> Iterator[tuple[int, Part, bool]]:
@@ -179,22 +190,37 @@ def _spans(text: str, source: str, known: Captions) -> tuple[Span, ...]:
     end = 0
     for match in _MARKUP.finditer(text):
         found += [Span(text[end : match.start()])] if match.start() > end else []
-        found.append(_marked(match, known))
+        found += _marked(match, known)
         end = match.end()
     return (*found, Span(text[end:])) if end < len(text) or not found else tuple(found)
 
 
-def _marked(match: re.Match[str], known: Captions) -> Span:
+def _marked(match: re.Match[str], known: Captions) -> Iterator[Span]:
     if match["bold"]:
-        return Span(match["bold"], bold=True)
-    if match["italic"]:
-        return Span(match["italic"], italic=True)
-    if match["open"]:
-        return Span(match["open"], marked=True)
-    named = known.named(match["anchor"])
-    if not named:
-        return Span(match[0], marked=True)
-    return Span(named.replace(" ", "\u00a0"), anchor=match["anchor"].casefold())
+        yield from (replace(span, bold=True) for span in _figured(match["bold"], known))
+    elif match["italic"]:
+        yield from (replace(span, italic=True) for span in _figured(match["italic"], known))
+    elif match["figure"]:
+        yield from _figured(match["figure"], known)
+    elif match["open"]:
+        yield Span(match["open"], marked=True)
+    elif named := known.named(match["anchor"]):
+        yield Span(named.replace(" ", "\u00a0"), anchor=match["anchor"].casefold())
+    else:
+        yield Span(match[0], marked=True)
+
+
+def _figured(text: str, known: Captions) -> Iterator[Span]:
+    """A text with what its figures print now; a figure that is not there any more is marked."""
+    end = 0
+    for match in REFERENCE.finditer(text):
+        if match.start() > end:
+            yield Span(text[end : match.start()])
+        words = _tied(known.figures.get(match[0].casefold(), match[0]))
+        yield Span(words, marked=words[0] in "[{", figure=match[0])
+        end = match.end()
+    if end < len(text):
+        yield Span(text[end:])
 
 
 def _tied(text: str) -> str:

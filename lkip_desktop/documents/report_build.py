@@ -42,6 +42,7 @@ def report(snapshot: Snapshot, rules_: Rules | None = None) -> Report:
         running=(f"{agency.report_abbreviation} Tahun {snapshot.state.year}", agency.short),
         sections=made,
         head=snapshot.state.head[:HEAD],
+        figures=tuple(f.figures.items()),
     )
 
 

@@ -63,6 +63,7 @@ from lkip_desktop.documents.report_blocks import (
 )
 from lkip_desktop.documents.report_cover import cover_groups, cover_logo
 from lkip_desktop.documents.report_docx_tables import ruled_table, side_by_side
+from lkip_desktop.documents.report_figures import figure_mark
 from lkip_desktop.documents.report_layout import PICTURE_PIXELS, figure_size, listed, page_labels
 from lkip_desktop.documents.report_marks import FIXED, marker, reference
 from lkip_desktop.documents.report_style import page
@@ -166,7 +167,10 @@ class _Writer:
         key = self.known.keys.get(span.anchor)
         if key is not None:
             return field(f"REF {reference(self.entries[key])} \\h", span.text)
-        return (run(span.text, bold=span.bold, italic=span.italic, style="Lengkapi" if span.marked else ""),)
+        words = run(span.text, bold=span.bold, italic=span.italic, style="Lengkapi" if span.marked else "")
+        if span.figure and not span.marked:
+            return self._bookmark(f"{figure_mark(span.figure, span.text)}_{self._bookmarks}", (words,))
+        return (words,)
 
     def _mark(self, part: Part) -> tuple[Element, ...]:
         """The mark at which a text begins whose field is known, or again one that belongs to no field."""

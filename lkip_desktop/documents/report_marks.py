@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from lkip_desktop.documents.report import Report
 from lkip_desktop.documents.report_blocks import Entry, captions, figures, tables
+from lkip_desktop.documents.report_figures import figure_mark
 
 FIXED = "lkip_fixed_"
 """Begins the names of bookmarks at which words of the program begin again."""
@@ -28,10 +29,11 @@ def reference(entry: Entry) -> str:
 
 
 def references(report: Report) -> dict[str, str]:
-    """The markup for each caption that a text may refer to, by the name of its bookmark."""
+    """The markup of what a text may refer to by the name of its bookmark: captions, and figures without a number."""
     entries = {entry.key: entry for entry in (*tables(report), *figures(report))}
     listed = {entry.key for entry in tables(report)}
-    return {
+    named = {
         reference(entries[key]): f"{{{'tabel' if key in listed else 'gambar'}:{anchor}}}"
         for anchor, key in captions(report).keys.items()
     }
+    return {**named, **{figure_mark(markup, words): markup for markup, words in report.figures}}

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from lkip_desktop.documents.report import Heading, Part
-from lkip_desktop.documents.report_text import parts_of
 from lkip_desktop.documents.report_words import Facts, sourced, words
 
 TABLE = "report_outline"
@@ -80,7 +79,7 @@ def chapter(f: Facts, key: str, contents: dict[str, Iterable[Part]]) -> tuple[Pa
 
 def _own(f: Facts, sub: Sub) -> Iterator[Part]:
     text = f.text(sub.path)
-    return sourced(sub.path, parts_of(text, f.snapshot) if text.strip() else [f.gap("own", title=sub.title)])
+    return sourced(sub.path, f.parts(text) if text.strip() else [f.gap("own", title=sub.title)])
 
 
 def numbered(parts: Iterable[Part]) -> Iterator[Part]:

@@ -14,6 +14,7 @@ from lkip_desktop.cycle_data import Snapshot, budget, indicators
 from lkip_desktop.documents import facts
 from lkip_desktop.documents.assets import toml
 from lkip_desktop.documents.report import Align, Column, Gap, Heading, Items, Paragraph, Part
+from lkip_desktop.documents.report_figures import figure_words
 from lkip_desktop.documents.report_text import parts_of
 from lkip_desktop.numbers import format_number, rupiah
 from lkip_desktop.performance.model import Indicator
@@ -45,6 +46,14 @@ class Facts:
     def cases(self) -> dict[str, Case]:
         """Every indicator as the proposals see it, by row id."""
         return cases(self.results, self.year, self.rules, self.renstra_year)
+
+    @cached_property
+    def figures(self) -> dict[str, str]:
+        """What references to figures print, by their markup."""
+        whole = {"rata-rata": "" if self.results.mean is None else self.common["mean"]}
+        money = self.common if self.has_budget else {}
+        names = {"pagu": "ceiling", "realisasi-anggaran": "spent", "serapan": "absorption"}
+        return figure_words(self.cases, {**whole, **{name: money.get(key, "") for name, key in names.items()}})
 
     @property
     def renstra_year(self) -> int | None:
@@ -106,7 +115,11 @@ class Facts:
 
     def written(self, path: str) -> tuple[Part, ...]:
         """What a person wrote into a field, as parts; nothing for an empty one."""
-        return tuple(sourced(path, parts_of(self.text(path), self.snapshot)))
+        return tuple(sourced(path, self.parts(self.text(path))))
+
+    def parts(self, text: str) -> Iterator[Part]:
+        """The parts of a text in the markup that people write."""
+        return parts_of(text, self.snapshot.pictures, self.figures)
 
     def written_or(self, path: str, proposal: Iterable[Part]) -> tuple[Part, ...]:
         """What a person wrote, or else what the data lets us propose in its place."""
