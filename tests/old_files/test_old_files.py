@@ -33,9 +33,23 @@ ACTS = [
     Act.REOPENED,
 ]
 
+SECOND = "LKIP-2026-v2.lkip"
+SECOND_HEAD = "9e3b62b9a0b804f0e0445921ef5eade16995f655dc154f52fac88352b599cff9"
+SECOND_ACTS = [
+    Act.CREATED,
+    *[Act.PASSWORD] * 3,
+    *[Act.COMPLETED] * 7,
+    Act.IMPORTED,
+    *[Act.ISSUED] * 2,
+    Act.SIGNED,
+    Act.PRINTED,
+    Act.MERGED,
+    Act.ARCHIVED,
+]
 
-def opened_copy(tmp_path: Path) -> Store:
-    opening = CycleFiles().open(Path(shutil.copyfile(HERE / FIRST, tmp_path / FIRST)), user="Siti")
+
+def opened_copy(tmp_path: Path, name: str = FIRST) -> Store:
+    opening = CycleFiles().open(Path(shutil.copyfile(HERE / name, tmp_path / name)), user="Siti")
     assert opening.outcome is Outcome.OPENED, opening
     assert opening.store is not None
     return opening.store
@@ -80,6 +94,48 @@ def test_the_first_format_can_be_worked_on(tmp_path: Path) -> None:
     again = CycleFiles().peek(store.path)
     assert again.events[-1] == event
     assert list(CycleFiles().check(store.path)) == []
+
+
+def test_the_second_format_keeps_every_act_and_file(tmp_path: Path) -> None:
+    store = opened_copy(tmp_path, SECOND)
+    events = store.events()
+    assert [event.act for event in events] == SECOND_ACTS
+    assert events[-1].digest == SECOND_HEAD
+    described = [event.data for event in events] + list(events[16].data["attachments"])
+    kept = [data for data in described if data.get("sha256")]
+    assert [data["size"] for data in kept] == [len(store.blob(data["sha256"])) for data in kept]
+    assert len(kept) == 5
+    store.close()
+
+
+def test_the_second_format_still_means_the_same(tmp_path: Path) -> None:
+    store = opened_copy(tmp_path, SECOND)
+    text = store.blob(store.events()[0].data["sop_sha256"]).decode("utf-8")
+    state = replay(parse_sop(text), store.events())
+    assert state.visit is not None
+    assert [(v.step, v.authority) for v in state.visits[5:]] == [
+        ("koreksi", "paper"),
+        ("tanda-tangan", "password"),
+        ("surat-pengantar", ""),
+    ]
+    assert state.visits[5].who == Who("Siti Aminah", "sekretaris", "Sekretaris Dra. Ratna Dewi, M.M.")
+    first, second = state.issued("cover-letter")
+    assert (first.id, first.number, first.signed) == (13, "700/12/INSP", ())
+    assert (second.replaces, second.version, second.reason) == (13, 2, "Nomor keliru")
+    assert [(copy.name, copy.verdict) for copy in second.signed] == [("Surat Pengantar bertanda tangan.pdf", "picture")]
+    assert second.signer.nip == "196706121986031003"
+    assert store.blob(second.text_sha256).startswith(b"SURAT PENGANTAR")
+    store.close()
+    assert list(state.passwords) == ["p1"]
+    assert state.text("letter_number") == "700/12/INSP"
+    assert state.text("meeting_place") == "Aula"
+    assert state.text("meeting_agenda") == "Pembahasan draf"
+    files = {field: [file.name for file in state.files(field)] for field in ("review_record", "signed_report")}
+    assert files == {"review_record": ["Format Data Irban I.xlsx"], "signed_report": ["Notula.pdf"]}
+
+
+def test_samples_together_hold_every_kind_of_act() -> None:
+    assert set(ACTS) | set(SECOND_ACTS) == set(Act)
 
 
 @pytest.mark.parametrize("sample", sorted(path.name for path in HERE.glob("*.lkip")))
