@@ -135,8 +135,12 @@ def test_on_the_command_line(cycle: Cycle, tmp_path: Path, capsys: pytest.Captur
     assert len(capsys.readouterr().out.splitlines()) == len(list(folder.glob("*.xlsx"))) == 2
     assert main(["import", path, "budget", source, "--preview"]) == 0
     assert "siklus tidak diubah" in capsys.readouterr().out
+    assert not (tmp_path / "Cadangan").exists()
     assert main(["import", path, "budget", source]) == 0
-    assert "Diimpor: 3 isian" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "Diimpor: 3 isian" in said
+    assert "Cadangan: " in said
+    assert len(list((tmp_path / "Cadangan").rglob("*.lkip"))) == 1
     assert main(["import", path, "budget", source]) == 0
     assert exchange.NOTHING in capsys.readouterr().out
     assert main(["import", path, "unit-form", source]) == 1

@@ -53,8 +53,12 @@ def _fill(window: MainWindow, session: Session, other: CycleState) -> None:
     except UserError as error:
         window.banner.say("warn", str(error))
         return
-    outcome = session.act(lambda cycle, who: take_over(cycle, who, other))
-    if isinstance(outcome, Refusal):
-        window.banner.say("warn", outcome.message)
-    elif outcome is not None:
-        window.notice.say("info", found.said)
+
+    def go_on() -> None:
+        outcome = session.act(lambda cycle, who: take_over(cycle, who, other))
+        if isinstance(outcome, Refusal):
+            window.banner.say("warn", outcome.message)
+        elif outcome is not None:
+            window.notice.say("info", found.said)
+
+    session.back_up_first(go_on, lambda problem: window.banner.say("danger", problem))

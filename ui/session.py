@@ -23,6 +23,7 @@ from lkip_desktop.workflow.state import CycleState
 from lkip_desktop.workflow.transitions import Refusal
 
 Outcome = Changed | Refusal | None
+BackUpFirst = Callable[[Callable[[], object], Callable[[str], object]], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Session(QObject):
     """One open cycle.
 
     Every act returns Changed, a Refusal to show, or None when the surroundings failed and `failed` has told why.
+    `back_up_first(then, failed)` stands before an import: a verified backup is made beside the window, then `then` is
+    called, else `failed` with a sentence; a session without a window has nothing to wait for.
     """
 
     changed = Signal(object)  # office.Changed: repaint what it touches
@@ -49,6 +52,7 @@ class Session(QObject):
         self.cycle = cycle
         self.identity = identity
         self.book: TryBook = MemoryBook()
+        self.back_up_first: BackUpFirst = lambda then, failed: then()
 
     @property
     def state(self) -> CycleState:

@@ -65,6 +65,7 @@ class Workplace(QObject):
         if not self.session.read_only:
             self._idle.start()
             self.backups = BackupKeeper(window, self.session, self)
+            self.session.back_up_first = self.backups.first
         else:
             window.notice.say("warn", READ_ONLY, closable=False)
 

@@ -64,6 +64,7 @@ def _import(tools: Tools, options: argparse.Namespace) -> None:
         elif seen.empty:
             print(NOTHING)
         else:
+            tools.back_up_first(cycle)
             done = import_file(cycle, Who(options.name or user_name()), seen)
             if isinstance(done, Refusal):
                 raise UserError(done.message)

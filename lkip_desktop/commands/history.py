@@ -66,6 +66,7 @@ def _compare(tools: Tools, options: argparse.Namespace) -> None:
             raise UserError(found.sentence)
         everything = [d.id for d in found.takeable if not merge.refusal_of(cycle, other, d)]
         chosen = everything if options.take == ["semua"] else options.take
+        tools.back_up_first(cycle)
         outcome = merge.take(cycle, Who(options.name or user_name()), other, chosen)
         if isinstance(outcome, Refusal):
             raise UserError(outcome.message)

@@ -40,10 +40,20 @@ class Tools:
         finally:
             cycle.close()
 
+    def back_up_first(self, cycle: Cycle) -> None:
+        """Make a verified backup before an import. Raises EnvironmentProblem: nothing is to be imported then."""
+        from lkip_desktop import backups
+
+        made = backups.back_up(self.files(), cycle.store.path, SystemClock().now())
+        if made.new:
+            print(f"Cadangan: {made.backup.path}")
+
 
 def command(commands: Any, name: str, run: Run, help_: str) -> argparse.ArgumentParser:
     """Declare a command; `help_` is a clause in Indonesian."""
-    parser: argparse.ArgumentParser = commands.add_parser(name, help=help_, description=help_.capitalize() + ".")
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name, help=help_, description=f"{help_[0].upper()}{help_[1:]}."
+    )
     parser.set_defaults(run=run)
     return parser
 

@@ -141,8 +141,21 @@ def test_closing_lets_a_backup_end(window: MainWindow, keeper: BackupKeeper, pat
 
 def test_before_an_import_one_is_made_first(window: MainWindow, keeper: BackupKeeper, path: Path, qtbot: QtBot) -> None:
     seen: list[int] = []
-    keeper.first(lambda: seen.append(len(backups.available(path))))
+    keeper.make()
+    keeper.first(lambda: seen.append(len(backups.available(path))), pytest.fail)
     qtbot.waitUntil(lambda: seen == [1])
+
+
+def test_without_a_backup_nothing_is_imported(
+    window: MainWindow, keeper: BackupKeeper, path: Path, qtbot: QtBot
+) -> None:
+    (path.parent / backups.FOLDER).write_bytes(b"bukan folder")
+    told: list[str] = []
+    assert window.work is not None
+    window.work.session.back_up_first(lambda: told.append("diimpor"), told.append)
+    qtbot.waitUntil(lambda: len(told) == 1)
+    assert told[0].startswith("Cadangan belum dibuat")
+    assert window.banner.text.text() == told[0]
 
 
 def test_a_backup_is_chosen_and_opened_as_a_new_file(

@@ -15,10 +15,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QPushB
 from pytestqt.qtbot import QtBot
 
 from db.files import CycleFiles
-from lkip_desktop import office, people
+from lkip_desktop import backups, office, people
 from lkip_desktop.sample import Sample, play_sample
 from lkip_desktop.workflow.events import Act, Event, Who
 from tests.ui.conftest import NOW, FixedClock
+from ui import jobs
 from ui.app import build_window
 from ui.compare.authenticity import AuthenticityDialog
 from ui.compare.dialog import CompareDialog
@@ -451,6 +452,8 @@ def test_another_copy_is_compared_and_taken_from(
     assert model.chosen == {"agency_city"}
     assert dialog.take.text() == "Ambil 1 perbedaan"
     dialog.take.click()
+    jobs.finish_all()
+    assert len(backups.available(session.cycle.store.path)) == 1
     event = last(window)
     assert (event.act, event.data["changes"]) == (Act.MERGED, {"agency_city": "Cilegon"})
     assert "1 perbedaan diambil dari “salinan.lkip”" in window.banner.text.text()

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
 
 from lkip_desktop.backups import Made
 from lkip_desktop.office import Changed
+from lkip_desktop.ports import Progress
 from lkip_desktop.words import long_date
 from lkip_desktop.workflow.events import Act
 from ui import jobs
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 AFTER_OPENING_MS = 3000
 """The page is painted and the first act made ready by then."""
 NONE_YET = "Belum ada cadangan"
+CANCELLED = "Dibatalkan sebelum cadangannya selesai; tidak ada yang diubah."
 
 
 class BackupKeeper(QObject):
@@ -31,6 +35,7 @@ class BackupKeeper(QObject):
         self._window, self._session = window, session
         self._job: jobs.Job | None = None
         self._again = False
+        self._turn = Lock()
         self._told_low = False
         self._timer = QTimer(self, singleShot=True, interval=AFTER_OPENING_MS)
         self._timer.timeout.connect(self.make)
@@ -48,8 +53,7 @@ class BackupKeeper(QObject):
         if self._job is not None:
             self._again = True
             return
-        desk, path, second = self._window.desk, self._session.cycle.store.path, self._window.settings.backup_place
-        self._job = job = jobs.Job(lambda progress: desk.back_up(path, second, progress))
+        self._job = job = jobs.Job(self._work())
         job.progressed.connect(self._progress)
         job.succeeded.connect(self._made)
         job.failed.connect(self._failed)
@@ -59,31 +63,34 @@ class BackupKeeper(QObject):
     def make_now(self) -> None:
         """*Cadangkan sekarang*: with progress to look at, and a sentence at the end."""
         self._stop_waiting()
-        desk, path, second = self._window.desk, self._session.cycle.store.path, self._window.settings.backup_place
-        jobs.start(
-            self._window,
-            "Membuat cadangan…",
-            lambda progress: desk.back_up(path, second, progress, always=True),
-            self._made_now,
-            self._failed,
-        )
+        jobs.start(self._window, "Membuat cadangan…", self._work(always=True), self._made_now, self._failed)
 
-    def first(self, then: Callable[[], object]) -> None:
-        """Back up what is not backed up yet, then go on with `then`: before an import. A failure stops it."""
-        self._stop_waiting()
+    def _work(self, *, always: bool = False) -> Callable[[Progress], Made]:
+        """What makes one on another thread: one after the other, so that the second finds the first."""
         desk, path, second = self._window.desk, self._session.cycle.store.path, self._window.settings.backup_place
+
+        def work(progress: Progress) -> Made:
+            with self._turn:
+                return desk.back_up(path, second, progress, always=always)
+
+        return work
+
+    def first(self, then: Callable[[], object], failed: Callable[[str], object]) -> None:
+        """Back up what is not backed up yet, then go on with `then`: before an import. `failed` gets why it stops."""
+        self._stop_waiting()
 
         def go_on(made: Made) -> None:
             self._made(made)
             then()
 
-        jobs.start(
-            self._window,
-            "Membuat cadangan lebih dahulu…",
-            lambda progress: desk.back_up(path, second, progress),
-            go_on,
-            self._failed,
-        )
+        def stop(problem: str) -> None:
+            self._failed(problem)
+            failed(problem)
+
+        # Over the dialog that asks for the import, which must not be answered twice.
+        parent = QApplication.activeModalWidget() or self._window
+        job = jobs.start(parent, "Membuat cadangan lebih dahulu…", self._work(), go_on, stop)
+        job.cancelled.connect(lambda: failed(CANCELLED))
 
     def leave(self) -> None:
         """No new one from now on; one that is being made ends (`jobs.finish_all`)."""

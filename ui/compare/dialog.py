@@ -235,14 +235,21 @@ class CompareDialog(QDialog):
         self.take.setEnabled(count > 0)
 
     def _take(self) -> None:
+        self.take.setEnabled(False)
+        self._session.back_up_first(self._take_now, self._complain)
+
+    def _complain(self, problem: str) -> None:
+        self.take.setEnabled(True)
+        self.problem.setText(f"Belum ada yang diambil. {problem}")
+        self.problem.show()
+
+    def _take_now(self) -> None:
         chosen = frozenset(self.model.chosen)
         outcome = self._session.act(lambda cycle, who: take(cycle, who, self._other, chosen))
         if isinstance(outcome, Refusal):
-            self.problem.setText(f"Belum ada yang diambil. {outcome.message}")
-            self.problem.show()
+            self._complain(outcome.message)
         elif outcome is None:
-            self.problem.setText("Belum ada yang diambil: berkas siklus menolak ditulis. Isinya aman.")
-            self.problem.show()
+            self._complain("Berkas siklus menolak ditulis. Isinya aman.")
         else:
             self.accept()
             self.taken.emit(len(chosen))

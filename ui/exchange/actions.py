@@ -107,7 +107,17 @@ class Exchange(QObject):
         )
 
     def _import(self, dialog: ImportDialog) -> None:
+        dialog.confirm.setEnabled(False)
+
+        def stop(problem: str) -> None:
+            dialog.confirm.setEnabled(True)
+            dialog.complain(problem)
+
+        self._session.back_up_first(partial(self._import_now, dialog), stop)
+
+    def _import_now(self, dialog: ImportDialog) -> None:
         seen = dialog.seen
+        dialog.confirm.setEnabled(True)
         outcome = self._session.act(lambda cycle, who: import_file(cycle, who, seen))
         if isinstance(outcome, Refusal):
             dialog.complain(outcome.message)
