@@ -45,7 +45,7 @@ def say(point: Point, key: str, case: Case, turn: int, **filled: str) -> str:
     else:
         seed = int.from_bytes(hashlib.sha256(f"{case.id}/{point.value}".encode()).digest()[:4])
         chosen = found[(seed + turn) % len(found)]
-    common = {"name": case.name, "year": str(case.year), "actual": case.shown(case.actual)}
+    common = {"name": lowered(case.name), "year": str(case.year), "actual": case.shown(case.actual)}
     return str(chosen).format(**{**common, **filled})
 
 
@@ -229,6 +229,12 @@ def _lowest(programmes: tuple[Programme, ...]) -> str:
     if value >= LOW_ABSORPTION:
         return ""
     return str(words()["programmes"]["low"]).format(name=programme.name, absorption=programme.absorption.text)
+
+
+def lowered(text: str) -> str:
+    """Words as they stand inside a sentence: the first letter small, unless an abbreviation begins them."""
+    first, _, _ = text.partition(" ")
+    return text if len(first) > 1 and not first[1:].islower() else text[:1].lower() + text[1:]
 
 
 def joined(texts: list[str]) -> str:

@@ -5,43 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import count
 
-from lkip_desktop.documents.report import Align, Column, Items, Note, Paragraph, Part, Row, Table
+from lkip_desktop.analysis.whole import conclusion_text, improvement_text
+from lkip_desktop.documents.report import Align, Column, Note, Paragraph, Part, Row, Table
 from lkip_desktop.documents.report_outline import chapter
 from lkip_desktop.documents.report_plan import objective_heading
-from lkip_desktop.documents.report_words import EMPTY, Facts, actual, cell, figure, gap, name_of
+from lkip_desktop.documents.report_words import EMPTY, Facts, actual, cell, figure, gap
 from lkip_desktop.performance.summary import IndicatorResult
 
 
 def closing(f: Facts) -> tuple[Part, ...]:
+    texts = {"conclusion": conclusion_text(f.whole), "improvement": improvement_text(f.whole)}
     contents: dict[str, Iterable[Part]] = {
-        "conclusion": f.written_or("report_conclusion", _conclusion(f)),
-        "improvement": f.written_or("report_improvement", _improvement(f)),
+        key: f.written_or(f"report_{key}", tuple(f.parts(text)) or (f.gap(key),)) for key, text in texts.items()
     }
     return chapter(f, "closing", contents)
-
-
-def _conclusion(f: Facts) -> Iterator[Part]:
-    if f.results.mean is None:
-        yield gap(f, "conclusion")
-        return
-    said = [f.say("conclusion")]
-    if f.has_budget:
-        said.append(f.say("conclusion", "money"))
-    yield Paragraph(" ".join((*said, f.say("conclusion", "last"))))
-
-
-def _improvement(f: Facts) -> Iterator[Part]:
-    """What was written as follow-up of each indicator, gathered."""
-    steps = tuple(
-        f"{name_of(r.indicator)}: {cell(r.indicator.follow_up)}"
-        for r in f.results.results
-        if r.indicator.follow_up.strip()
-    )
-    if not steps:
-        yield gap(f, "improvement")
-        return
-    yield Paragraph(f.say("improvement"))
-    yield Items(steps)
 
 
 def annexes(f: Facts) -> tuple[Part, ...]:

@@ -17,7 +17,7 @@ from lkip_desktop.documents.report_figures import REFERENCE
 PICTURES = "report_annexes"
 """The field whose attachments a text may show."""
 _BULLET = re.compile(r"[-•–*] +(?=\S)")
-_NUMBER = re.compile(r"[0-9]{1,2}[.)] +(?=\S)")
+_NUMBER = re.compile(r"[0-9]{1,3}[.)] +(?=\S)")
 _PICTURE = re.compile(r"!\[(?P<caption>[^\]]*)\]\(berkas:(?P<file>[0-9]+)\)")
 _FACES = re.compile(r"\*\*(\S(?:[^*\n]*\S)?)\*\*|(?<![*\w])\*([^\s*](?:[^*\n]*[^\s*])?)\*(?![*\w])")
 _CAPTION = re.compile(r"tabel *: *(?P<caption>.+)", re.IGNORECASE)

@@ -10,6 +10,7 @@ from typing import Any
 
 from lkip_desktop.analysis.case import Case
 from lkip_desktop.analysis.gather import cases
+from lkip_desktop.analysis.whole import Whole
 from lkip_desktop.cycle_data import Snapshot, budget, indicators
 from lkip_desktop.documents import facts
 from lkip_desktop.documents.assets import toml
@@ -60,6 +61,11 @@ class Facts:
         """The last year of the medium-term plan, where the office says it."""
         text = self.text("renstra_end").strip()
         return int(text) if text.isascii() and text.isdecimal() and len(text) == 4 else None
+
+    @property
+    def whole(self) -> Whole:
+        """The year as the summary and the conclusion see it."""
+        return Whole(self.common["agency"], self.year, self.results, self.rules)
 
     @property
     def has_budget(self) -> bool:
