@@ -5,13 +5,13 @@ Exit status 0, or 1 with one sentence on standard error. Dates are ISO in and ou
 
 from __future__ import annotations
 
-import argparse
 import io
 import os
 import sys
 from contextlib import redirect_stdout
 from typing import NoReturn
 
+from lkip_desktop.argument_words import Parser, speak_indonesian
 from lkip_desktop.commands import archive, cycle, documents, exchange, figures, history, letters, safety, sop
 from lkip_desktop.commands.tools import Tools
 from lkip_desktop.errors import EnvironmentProblem, UserError, reason_of
@@ -20,7 +20,7 @@ from lkip_desktop.ports import Files
 GROUPS = (archive, cycle, documents, exchange, figures, history, safety, sop, letters)
 
 
-class _Parser(argparse.ArgumentParser):
+class _Parser(Parser):
     def error(self, message: str) -> NoReturn:
         raise UserError(f"Perintah tidak dapat dipahami. Lihat: {self.prog} --help")
 
@@ -55,6 +55,7 @@ def _say(text: str) -> int:
 
 
 def _parser() -> _Parser:
+    speak_indonesian()
     parser = _Parser(prog="python -m lkip_desktop", description="Siklus LKIP tanpa jendela, untuk teknisi.")
     commands = parser.add_subparsers(required=True, metavar="PERINTAH")
     for group in GROUPS:

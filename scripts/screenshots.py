@@ -1,4 +1,7 @@
-"""Pictures of every screen and dialog into build/screenshots: light and dark, 1366×768, and 960×540 at 200 %."""
+"""Pictures of every screen and dialog into build/screenshots, in the sizes and colours that offices have.
+
+Usage: ``python scripts/screenshots.py [THEME] [SIZE]``; without arguments every pair of PICTURES.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +27,15 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 OUT = ROOT / "build" / "screenshots"
-SIZES = {"100": (1366, 768), "200": (960, 540)}
-THEMES = ("terang", "gelap")
+# Logical pixels: 1366×768 at 100 % and at 125 %, 1920×1080 at 100 % and at 200 %.
+SIZES = {"100": (1366, 768), "125": (1093, 614), "hd": (1920, 1080), "200": (960, 540)}
+SCALES = {"100": 1.0, "125": 1.25, "hd": 1.0, "200": 2.0}
+THEMES = ("terang", "gelap", "kontras tinggi")
+PICTURES = (
+    *(("terang", size) for size in SIZES),
+    *(("gelap", size) for size in ("100", "125", "200")),
+    *(("kontras tinggi", size) for size in ("100", "200")),
+)
 LRA = """Kode;Uraian;Anggaran;Realisasi
 6.01.01;Program Penunjang;16.908.184.145;16.412.905.320
 6.01.02;Program Pengawasan;592.694.700;571.3184.50
@@ -35,22 +45,26 @@ LRA = """Kode;Uraian;Anggaran;Realisasi
 
 
 def main() -> None:
-    if len(sys.argv) == 3:
-        take_all(sys.argv[1], sys.argv[2])
+    if len(sys.argv) == 4:
+        take_all(sys.argv[2], sys.argv[3])
         return
-    shutil.rmtree(OUT, ignore_errors=True)
+    wanted = [pair for pair in PICTURES if set(sys.argv[1:]) <= set(pair)]
     with tempfile.TemporaryDirectory() as folder:
-        for scale in SIZES:
-            platform = f"offscreen:configfile={screen(Path(folder), scale)}"
-            environment = {**os.environ, "QT_QPA_PLATFORM": platform, "QT_SCALE_FACTOR": str(int(scale) / 100)}
-            for theme in THEMES:
-                subprocess.run([sys.executable, __file__, theme, scale], env=environment, check=True)
+        for theme, size in wanted:
+            shutil.rmtree(OUT / folder_name(theme, size), ignore_errors=True)
+            platform = f"offscreen:configfile={screen(Path(folder), size)}"
+            environment = {**os.environ, "QT_QPA_PLATFORM": platform, "QT_SCALE_FACTOR": str(SCALES[size])}
+            subprocess.run([sys.executable, __file__, "take", theme, size], env=environment, check=True)
     print(f"{len(list(OUT.rglob('*.png')))} pictures in build/screenshots")
+
+
+def folder_name(theme: str, size: str) -> str:
+    return f"{theme.replace(' ', '-')}-{size}"
 
 
 def screen(folder: Path, scale: str) -> Path:
     """A description of the unseen screen: as large as the window needs, in real pixels."""
-    width, height = (side * int(scale) // 100 for side in SIZES[scale])
+    width, height = (round(side * SCALES[scale]) for side in SIZES[scale])
     one = {"name": "layar", "x": 0, "y": 0, "width": width, "height": height}
     file = folder / f"layar-{scale}.json"
     file.write_text(json.dumps({"screens": [{**one, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}]}))
@@ -63,12 +77,11 @@ def take_all(theme_name: str, scale: str) -> None:
 
     from ui import jobs, theme
     from ui.app import build_application
-    from ui.tokens import DARK, LIGHT
 
     hush_unseen_screen()
     app = build_application(sys.argv[:1])
-    theme.apply(app, DARK if theme_name == "gelap" else LIGHT)
-    folder = OUT / f"{theme_name}-{scale}"
+    theme.apply(app, theme.chosen(theme_name))
+    folder = OUT / folder_name(theme_name, scale)
     folder.mkdir(parents=True)
     with tempfile.TemporaryDirectory(prefix="lkip-") as place:
         studio = Studio(Path(place), SIZES[scale])

@@ -33,7 +33,7 @@ def _export(tools: Tools, options: argparse.Namespace) -> None:
             print(f"{kind.id}\t{kind.extension}\t{kind.title}")
         return
     if options.out is None:
-        raise UserError("Tulis: export FILE KIND OUT, atau export --list untuk daftar jenis dokumen.")
+        raise UserError("Tulis: export BERKAS JENIS HASIL, atau export --list untuk daftar jenis dokumen.")
     if options.kind not in KINDS:
         raise UserError(f"Jenis dokumen “{options.kind}” tidak dikenal. Yang ada: {', '.join(KINDS)}.")
     ending = options.out.suffix[1:].lower()

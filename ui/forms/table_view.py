@@ -23,14 +23,13 @@ from lkip_desktop.sop.model import FieldKind, FormField
 from lkip_desktop.table_rows import write_grid
 from ui import theme
 from ui.forms.arranging import Arrangement
-from ui.forms.table_columns import Column, ComputedColumn, groups_of, in_group
+from ui.forms.table_columns import groups_of, in_group
 from ui.forms.table_delegate import LARGE, TableDelegate
 from ui.forms.table_model import TableModel
+from ui.forms.table_widths import characters, first_that_fit, least_width, shared
 from ui.tokens import TYPE
 
 MAX_HEIGHT = 320
-DATE_CHARACTERS = 16
-NARROW_TEXT = 12
 MIN_COLUMNS = 4
 ROWS_AT_ONCE = 60
 NO_GROUP = "\0"
@@ -203,12 +202,12 @@ class TableView(QTableView):
         room = self.viewport().width()
         own = in_group(model.columns, self.group)
         shown = list(own)
-        least = [max(_least(column, unit), self._longest_word(n)) for n, column in enumerate(model.columns)]
+        least = [max(least_width(column, unit), self._longest_word(n)) for n, column in enumerate(model.columns)]
         if self._grows and sum(least[n] for n in own) > room:
             shown = self._key_columns(own, least, room)
         squeezed = len(shown) < len(own) and sum(least[n] for n in shown) > room
-        wanted = {n: least[n] if squeezed else max(_characters(model.columns[n]) * unit + 12, least[n]) for n in shown}
-        widths = _shared(wanted, {n: least[n] for n in shown}, room)
+        wanted = {n: least[n] if squeezed else max(characters(model.columns[n]) * unit + 12, least[n]) for n in shown}
+        widths = shared(wanted, {n: least[n] for n in shown}, room)
         self._fitting = True
         for number in range(len(model.columns)):
             self.setColumnHidden(number, number not in widths)
@@ -223,6 +222,8 @@ class TableView(QTableView):
         model = self.table_model
         places = {model.key(n): n for n in own}
         keys = [key for key in (model.figures.key_columns if model.figures else ()) if key in places]
+        if len(keys) < MIN_COLUMNS and not groups_of(model.columns):
+            return first_that_fit(own, least, room)
         if len(keys) < MIN_COLUMNS:
             # A group without key columns is scrolled sideways, its rows known by their names.
             return [n for n in own if model.key(n) in keys or n not in in_group(model.columns, NO_GROUP)]
@@ -406,38 +407,6 @@ class TableView(QTableView):
             text = EMPTY if self.table_model.context.editable else EMPTY_READ_ONLY
             flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
             painter.drawText(self.viewport().rect().adjusted(12, 0, -12, 0), flags, text)
-
-
-def _characters(column: Column) -> int:
-    """How wide a column is meant to be."""
-    if isinstance(column, FormField) and column.kind is FieldKind.DATE:
-        return max(column.width, DATE_CHARACTERS)
-    return max(column.width or 16, 6)
-
-
-def _least(column: Column, unit: int) -> int:
-    """The narrowest, in pixels, that a column can be read at: figures and dates whole, texts wrapped."""
-    if isinstance(column, ComputedColumn):
-        return 92 if column.numeric else 76
-    if column.kind in (FieldKind.NUMBER, FieldKind.INTEGER):
-        return 72
-    if column.kind in (FieldKind.MONEY, FieldKind.DATE, FieldKind.NIP):
-        return int(_characters(column) * unit * 0.9)
-    if column.kind in (FieldKind.YESNO, FieldKind.TIME):
-        return 64
-    return 72 if 0 < column.width <= NARROW_TEXT else 104
-
-
-def _shared(wanted: dict[int, int], least: dict[int, int], room: int) -> dict[int, int]:
-    """The widths wanted if they are too many even at their least, else widths that fill the room."""
-    spare = room - sum(least.values())
-    if spare < 0 or not wanted:
-        return wanted
-    total = sum(wanted[n] - least[n] for n in wanted) or 1
-    widths = {n: least[n] + spare * (wanted[n] - least[n]) // total for n in wanted}
-    last = max(widths, key=lambda n: wanted[n])
-    widths[last] += room - sum(widths.values())
-    return widths
 
 
 def _copied(index: QModelIndex) -> str:

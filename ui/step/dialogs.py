@@ -93,6 +93,15 @@ class ActDialog(QDialog):
         self.confirm = button(question.verb, self._agree, "danger" if question.danger else "primary")
         self.cancel = button("Batal", self.reject)
         self._lay_out()
+        self._first().setFocus()
+
+    def _first(self) -> QWidget:
+        """What is to be typed first; where nothing is, the button that changes nothing."""
+        if self.reason is not None:
+            return self.reason.edit
+        if self.answers:
+            return next(iter(self.answers.values())).edit
+        return self.consent.word.edit if self.consent is not None else self.cancel
 
     @property
     def typed_reason(self) -> str:

@@ -1,0 +1,53 @@
+"""How wide the columns of a table are: at their least, as they want it, and shared out over the room."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from lkip_desktop.sop.model import FieldKind, FormField
+from ui.forms.table_columns import Column, ComputedColumn
+
+DATE_CHARACTERS = 16
+NARROW_TEXT = 12
+
+
+def characters(column: Column) -> int:
+    """How wide a column is meant to be."""
+    if isinstance(column, FormField) and column.kind is FieldKind.DATE:
+        return max(column.width, DATE_CHARACTERS)
+    return max(column.width or 16, 6)
+
+
+def least_width(column: Column, unit: int) -> int:
+    """The narrowest, in pixels, that a column can be read at: figures and dates whole, texts wrapped."""
+    if isinstance(column, ComputedColumn):
+        return 92 if column.numeric else 76
+    if column.kind in (FieldKind.NUMBER, FieldKind.INTEGER):
+        return 72
+    if column.kind in (FieldKind.MONEY, FieldKind.DATE, FieldKind.NIP):
+        return int(characters(column) * unit * 0.9)
+    if column.kind in (FieldKind.YESNO, FieldKind.TIME):
+        return 64
+    return 72 if 0 < column.width <= NARROW_TEXT else 104
+
+
+def shared(wanted: Mapping[int, int], least: Mapping[int, int], room: int) -> dict[int, int]:
+    """The widths wanted if they are too many even at their least, else widths that fill the room."""
+    spare = room - sum(least.values())
+    if spare < 0 or not wanted:
+        return dict(wanted)
+    total = sum(wanted[n] - least[n] for n in wanted) or 1
+    widths = {n: least[n] + spare * (wanted[n] - least[n]) // total for n in wanted}
+    last = max(widths, key=lambda n: wanted[n])
+    widths[last] += room - sum(widths.values())
+    return widths
+
+
+def first_that_fit(own: Sequence[int], least: Sequence[int], room: int) -> list[int]:
+    """Of the columns `own`, from the left, as many as there is room for in pixels; never fewer than the first."""
+    shown = list(own[:1])
+    for number in own[1:]:
+        if sum(least[n] for n in (*shown, number)) > room:
+            break
+        shown.append(number)
+    return shown
