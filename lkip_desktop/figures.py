@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from lkip_desktop.attachments import IncomingFile
@@ -11,13 +11,14 @@ from lkip_desktop.cycle_rules import rules
 from lkip_desktop.defaults import row_defaults
 from lkip_desktop.documents.kinds import CSV
 from lkip_desktop.documents.workbook_layout import fold
-from lkip_desktop.documents.workbook_read import SEPARATORS, Cell, Encoded, Sheet, read_csv, read_workbook
+from lkip_desktop.documents.workbook_read import SEPARATORS, Cell, Encoded, Row, Sheet, read_csv, read_workbook
 from lkip_desktop.errors import UserError
 from lkip_desktop.exchange import SOURCES, Line, Preview, Request, Verdict, place_of
 from lkip_desktop.performance.achievement import achievement, printed_doubts
 from lkip_desktop.performance.model import Indicator
 from lkip_desktop.sop.model import FieldKind, FormField
 from lkip_desktop.table_rows import changed, fresh_ids
+from lkip_desktop.torn_rows import Slot, mended, set_aside
 from lkip_desktop.values import parse
 from lkip_desktop.workflow.events import Json
 from lkip_desktop.workflow.state import CycleState
@@ -35,16 +36,26 @@ HEADINGS = {
     "realisasi": "actual",
 }
 _HEADING_ROWS = 20
+MENDED = "Koma dalam baris ini tidak diberi tanda kutip; angkanya disatukan kembali. Periksa."
+TORN = (
+    "Baris ini mempunyai {cells} sel, judulnya {headings}, dan batas angkanya tidak jelas. Isinya disimpan utuh di "
+    "kolom {label}; betulkan di sana, dan beri tanda kutip pada angka berkoma."
+)
 _WANTED = "Judul kolom yang dikenal: sasaran, indikator, satuan, arah, target, realisasi."
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """Where the headings stand: the row from 0, the column ids by position, headings that mean nothing."""
+    """Where the headings stand: the row from 0, the column ids by position, headings that mean nothing.
+
+    `slots` says what each cell of a row may hold, where commas part them; else it is empty.
+    """
 
     row: int
     columns: Mapping[int, str]
     unknown: tuple[str, ...]
+    heading: Row = ()
+    slots: tuple[Slot, ...] = ()
 
 
 def indicator_preview(file: IncomingFile, request: Request) -> Preview:
@@ -85,24 +96,46 @@ def _columns(state: CycleState) -> dict[str, FormField]:
 
 def _read(file: IncomingFile, columns: Mapping[str, FormField]) -> tuple[_Found, Sheet, str]:
     """The headings, the sheet that has them, and a sentence on how a text file was read."""
-    for sheet, read_as in _sheets(file):
+    for sheet, read_as, separator in _sheets(file):
         found = _headings(sheet, columns)
         if found is not None:
-            return found, sheet, read_as
+            slots = _slots(found, sheet.rows[found.row], columns) if separator == "," else ()
+            return replace(found, heading=sheet.rows[found.row], slots=slots), _trimmed(sheet, found.row), read_as
     raise UserError(f"“{file.name}” tidak mempunyai judul kolom “indikator”. {_WANTED}")
 
 
-def _sheets(file: IncomingFile) -> Iterator[tuple[Sheet, str]]:
+def _trimmed(sheet: Sheet, head: int) -> Sheet:
+    """Without the empty cells beyond the headings that every row ends with."""
+    width, below = len(sheet.rows[head]), sheet.rows[head + 1 :]
+    if len(below) < 2 or not all(len(row) > width and not any(row[width:]) for row in below if any(row)):
+        return sheet
+    return replace(sheet, rows=(*sheet.rows[: head + 1], *(row[:width] for row in below)))
+
+
+def _slots(found: _Found, heading: Row, columns: Mapping[str, FormField]) -> tuple[Slot, ...]:
+    return tuple(_slot(columns.get(found.columns.get(place, ""))) for place in range(len(heading)))
+
+
+def _slot(column: FormField | None) -> Slot:
+    if column is None:
+        return Slot()
+    figure = column.kind in (FieldKind.NUMBER, FieldKind.MONEY, FieldKind.INTEGER)
+    return Slot(figure, frozenset(choice.casefold() for choice in column.choices))
+
+
+def _sheets(file: IncomingFile) -> Iterator[tuple[Sheet, str, str]]:
+    """Each sheet, or each way to read a text file, with a sentence on it and the separator (none in a workbook)."""
     if file.media_type != CSV:
         for sheet in read_workbook(file.name, file.data):
-            yield sheet, f"Dibaca dari lembar “{sheet.name}”."
+            yield sheet, f"Dibaca dari lembar “{sheet.name}”.", ""
         return
     encoded, sheet = read_csv(file.name, file.data)
     others = [Encoded(encoded.encoding, mark) for mark in SEPARATORS if mark != encoded.separator]
     for chosen in (encoded, *others):
         how, sheet = read_csv(file.name, file.data, chosen)
         mark = {"\t": "tab"}.get(how.separator, how.separator)
-        yield sheet, f"Dibaca sebagai teks {how.encoding.removesuffix('-sig').upper()} dengan pemisah “{mark}”."
+        said = f"Dibaca sebagai teks {how.encoding.removesuffix('-sig').upper()} dengan pemisah “{mark}”."
+        yield sheet, said, how.separator
 
 
 def _headings(sheet: Sheet, columns: Mapping[str, FormField]) -> _Found | None:
@@ -153,9 +186,10 @@ class _Comparing:
             changes[INDICATORS] = [*self._state.rows(INDICATORS), *ids]
         return changes
 
-    def take(self, number: int, row: Sequence[Cell]) -> None:
+    def take(self, number: int, row: Row) -> None:
         self.rows += 1
         places = self._found.columns
+        row, torn = self._whole(row)
         cells = {column: row[n] if n < len(row) else Cell() for n, column in places.items()}
         values = {
             column: parse(self._columns[column].kind, cell.text, self._columns[column]).value
@@ -169,9 +203,25 @@ class _Comparing:
             self._compare(number, subject, existing, values)
         else:
             self._new.append(values)
-            figures = f"target {values.get('target') or '–'}, realisasi {values.get('actual') or '–'}"
-            self.lines.append(Line(number, subject, "Baris baru", "", figures, Verdict.NEW))
-        self._check(number, subject, row, cells, values)
+            self.lines.append(Line(number, subject, "Baris baru", "", _figures_in(values), Verdict.NEW))
+        if torn:
+            self.lines.append(Line(number, subject, "", "", _figures_in(values), Verdict.CHECK, torn))
+        self._check(number, subject, cells, values)
+
+    def _whole(self, row: Row) -> tuple[Row, str]:
+        """The row with one cell for each heading, and what to say if its own commas had parted it further."""
+        slots = self._found.slots
+        if not slots or len(row) <= len(slots):
+            return row, ""
+        whole = mended(row, slots, self._found.heading)
+        if whole is not None:
+            return whole, MENDED
+        if not any(row[len(slots) :]):
+            return row[: len(slots)], ""
+        name = next(place for place, column in self._found.columns.items() if column == "name")
+        kept, rest = set_aside(row, slots, name)
+        label = self._columns[self._found.columns[rest]].label if rest in self._found.columns else "terakhir"
+        return kept, TORN.format(cells=len(row), headings=len(slots), label=label)
 
     def _compare(self, number: int, subject: str, row: str, values: Mapping[str, str]) -> None:
         for column, new in values.items():
@@ -184,9 +234,7 @@ class _Comparing:
             label = self._columns[column].label
             self.lines.append(Line(number, subject, label, old, new, Verdict.CHANGE, path=path))
 
-    def _check(
-        self, number: int, subject: str, row: Sequence[Cell], cells: Mapping[str, Cell], values: Mapping[str, str]
-    ) -> None:
+    def _check(self, number: int, subject: str, cells: Mapping[str, Cell], values: Mapping[str, str]) -> None:
         """Lines for what is kept as typed and needs a look; nothing of it stops the import."""
         for column, cell in cells.items():
             if column == PRINTED:
@@ -196,10 +244,6 @@ class _Comparing:
             note = cell.problem or parsed.problem or parsed.warning
             if note:
                 self.lines.append(Line(number, subject, field.label, "", values[column], Verdict.CHECK, note))
-        beyond = [cell.text for n, cell in enumerate(row) if cell and n > max(self._found.columns)]
-        if len(row) > max(self._found.columns) + 1 and beyond and not self._found.unknown:
-            note = "Baris ini mempunyai lebih banyak sel daripada judulnya. Beri tanda kutip pada angka berkoma."
-            self.lines.append(Line(number, subject, "", "", " | ".join(beyond), Verdict.CHECK, note))
         self._check_achievement(number, subject, cells, values)
 
     def _check_achievement(
@@ -217,3 +261,7 @@ class _Comparing:
 
     def _key(self, objective: str, name: str) -> tuple[str, str]:
         return fold(objective), fold(name)
+
+
+def _figures_in(values: Mapping[str, str]) -> str:
+    return f"target {values.get('target') or '–'}, realisasi {values.get('actual') or '–'}"

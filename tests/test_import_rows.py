@@ -131,6 +131,56 @@ def test_separator_and_encoding_are_found(cycle: Path, tmp_path: Path, separator
     assert (row["sasaran"], row["indikator"], row["capaian"]) == ("Sasaran – é", "Indikator “A”", "100,58")
 
 
+TORN = [
+    ("S1,A,%,naik,85,5,86,2", ("85,5", "86,2", "100,82")),
+    ("S1,B,%,naik,3,10,3,05", ("3,10", "3,05", "98,39")),
+    ("S1,C,%,naik,85,86", ("85", "86", "101,18")),
+    ("S2,D,%,turun,85,5,", ("85,5", "", "Tidak dapat dihitung")),
+    ("S2,E,%,naik,,85,5", ("", "85,5", "Tidak dapat dihitung")),
+    ("S2,F,%,naik,85,5 %,86", ("85,5 %", "86", "100,58")),
+    ("S2,G,level,naik,Level 3 (3,35),3", ("Level 3 (3,35)", "3", "89,55")),
+    ("S2,H,Rp,naik,1.250.000,75,1.250.000", ("1.250.000,75", "1.250.000", "100,00")),
+    ("Sasaran, dengan, koma,I,%,naik,80,74", ("80", "74", "92,50")),
+    ("S3,J,%,naik,85,5,86", ("85,5,86", "", "Tidak dapat dihitung")),
+    ("S3,K,%,naik,70-80,WTP,3", ("70-80,WTP,3", "", "Tidak dapat dihitung")),
+    ('"S3,L,%,naik,""3,10"",3"', ("3,10", "3", "96,77")),
+    ("S4,M,%,naik,80", ("80", "", "Tidak dapat dihitung")),
+]
+
+
+def test_commas_without_quotes_never_shift_a_figure(cycle: Path, tmp_path: Path) -> None:
+    source = tmp_path / "rows.csv"
+    source.write_text("\n".join([",".join(HEADINGS), *(line for line, _ in TORN)]), encoding="utf-8")
+    said = run("import", cycle, "indicators", source).splitlines()
+    found = exported(cycle)
+    assert [row["indikator"] for row in found] == list("ABCDEFGHIJKLM")
+    assert [(row["target"], row["realisasi"], row["capaian"]) for row in found] == [kept for _, kept in TORN]
+    assert found[8]["sasaran"] == "Sasaran, dengan, koma"
+    assert sum("angkanya disatukan kembali" in line for line in said) == 8
+    assert any("baris 11  periksa  J" in line and "7 sel, judulnya 6" in line for line in said)
+    assert "Tidak ada yang berubah" in run("import", cycle, "indicators", source)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "figures"),
+    [
+        ("{h},,\nS,A,%,naik,85,86,,\nS,B,%,naik,80,74,,\n", "A", ("85", "86")),
+        ("{h}\nS,A,%,naik,85,86,\nS,B,%,naik,80,74,\n", "A", ("85", "86")),
+        ('sasaran, indikator, satuan, arah, target, realisasi\nS, "A, b", %, naik, "3,10", 3\n', "A, b", ("3,10", "3")),
+        ("sasaran, indikator, satuan, arah, target, realisasi\nS, A, %, naik, 3,10, 3\n", "A", ("3,10", "3")),
+        ("sep=,\n{h}\nS,A,%,naik,85,86\n", "A", ("85", "86")),
+        ("{h}\nS,A x, y z\n", "A x", ("", "")),
+        ("{h}\nA,b,S,x,naik,85,5,86,2\n", "b,S,x,naik,85,5,86,2", ("", "")),
+    ],
+)
+def test_ways_to_write_a_row(cycle: Path, tmp_path: Path, text: str, name: str, figures: tuple[str, str]) -> None:
+    source = tmp_path / "rows.csv"
+    source.write_text(text.format(h=",".join(HEADINGS)), encoding="utf-8")
+    run("import", cycle, "indicators", source)
+    row = exported(cycle)[0]
+    assert (row["indikator"], (row["target"], row["realisasi"])) == (name, figures)
+
+
 def test_headings_may_stand_lower_and_be_worded_as_in_the_table(cycle: Path, tmp_path: Path) -> None:
     source = tmp_path / "rows.csv"
     source.write_text(

@@ -50,10 +50,11 @@ def _achievement(snapshot: Snapshot, watch: Watch) -> bytes:
 
 
 def _achievement_xlsx(snapshot: Snapshot, watch: Watch) -> bytes:
+    from lkip_desktop.documents.achievement_csv import achievement_data
     from lkip_desktop.documents.workbook_tables import achievement_report
     from lkip_desktop.documents.workbook_tables_xlsx import table_xlsx
 
-    return table_xlsx(achievement_report(snapshot))
+    return table_xlsx(achievement_report(snapshot), achievement_data(snapshot))
 
 
 def _absorption(snapshot: Snapshot, watch: Watch) -> bytes:

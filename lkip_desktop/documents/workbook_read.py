@@ -8,7 +8,7 @@ import re
 import time
 import warnings
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from datetime import time as clock_time
 from decimal import Decimal
@@ -53,10 +53,14 @@ SEPARATORS = (";", ",", "\t", "|")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a cell says: its text, a figure in its canonical spelling, or why it cannot be taken as it stands."""
+    """What a cell says: its text, a figure in its canonical spelling, or why it cannot be taken as it stands.
+
+    `spaced` tells that a space stood before it in a text file.
+    """
 
     text: str = ""
     problem: str = ""
+    spaced: bool = field(default=False, compare=False)
 
     def __bool__(self) -> bool:
         return bool(self.text or self.problem)
@@ -238,14 +242,18 @@ def read_csv(name: str, data: bytes, chosen: Encoded | None = None) -> tuple[Enc
 
 
 def _csv_rows(name: str, text: str, separator: str) -> Iterator[Row]:
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    # Behind a separator and a space, quotes count only when the space is skipped.
+    skip = f'{separator} "' in text
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=skip)
     try:
-        for number, line in enumerate(lines):
+        for number, raw in enumerate(lines):
+            # A spreadsheet that takes another separator saves a whole line of this one as one quoted cell.
+            line = next(csv.reader(raw, delimiter=separator)) if len(raw) == 1 and separator in raw[0] else raw
             if number >= MAX_ROWS or len(line) > MAX_COLUMNS:
                 raise UserError(
                     f"“{name}” memuat lebih dari {MAX_ROWS} baris atau {MAX_COLUMNS} kolom. Impor sebagian-sebagian."
                 )
-            yield tuple(Cell(cell[:MAX_TEXT].strip().removeprefix("'")) for cell in line)
+            yield tuple(Cell(cell[:MAX_TEXT].strip().removeprefix("'"), spaced=cell[:1] == " ") for cell in line)
     except csv.Error as error:
         raise broken(name) from error
 

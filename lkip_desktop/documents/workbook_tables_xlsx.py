@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
@@ -20,16 +21,52 @@ LOGO_HEIGHT = 20 * MM
 GREY, LINE = "#E7ECEE", "#5B6A72"
 
 
-def table_xlsx(report: TableReport) -> bytes:
-    """The workbook of a report. The total adds up by formula; every other figure is the number that is printed."""
+DATA = "Data"
+NARROW, WIDE = 12, 44
+"""Characters across the columns of plain rows."""
+
+
+def table_xlsx(report: TableReport, data: Sequence[Sequence[str]] = ()) -> bytes:
+    """The workbook of a report. The total adds up by formula; every other figure is the number that is printed.
+
+    `data`, headings first, goes on a sheet of its own before it: texts as they are, for sorting and for other programs.
+    """
     import xlsxwriter
 
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {**XLSX_OPTIONS, "in_memory": True})
     book.set_properties({"title": f"{report.title} {report.subtitle}", "author": report.letterhead.agency})
+    if data:
+        _write_data(book, data)
     _Writer(book, report).write()
     book.close()
     return out.getvalue()
+
+
+def _write_data(book: Any, data: Sequence[Sequence[str]]) -> None:
+    sheet = book.add_worksheet(DATA)
+    usual = {"font_name": FONT, "font_size": 10, "valign": "top", "text_wrap": True}
+    cell, head = book.add_format(usual), book.add_format({**usual, "bold": True, "bg_color": GREY, "bottom": 1})
+    last_row, last = len(data) - 1, len(data[0]) - 1
+    for place, column in enumerate(zip(*data, strict=True)):
+        sheet.set_column(place, place, min(max(map(len, column)) + 4, WIDE) if any(column) else NARROW)
+    for number, row in enumerate(data):
+        for place, text in enumerate(row):
+            sheet.write_string(number, place, plain_text(text), head if number == 0 else cell)
+    # What was typed stays text: a spreadsheet need not offer to turn 85,5 or 3+ into something else.
+    sheet.ignore_errors({"number_stored_as_text": f"A1:{_column(last)}{last_row + 1}"})
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, last_row, last)
+    sheet.repeat_rows(0)
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+
+
+def _column(place: int) -> str:
+    from xlsxwriter.utility import xl_col_to_name
+
+    return str(xl_col_to_name(place))
 
 
 class _Writer:

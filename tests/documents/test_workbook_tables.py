@@ -33,8 +33,9 @@ def text_of(data: bytes, folder: Path) -> str:
 
 def sheet(snapshot: Snapshot, kind: str, *, values: bool = False) -> Worksheet:
     book = load_workbook(io.BytesIO(make(kind, snapshot, ending="xlsx").data), data_only=values)
-    assert isinstance(book.active, Worksheet)
-    return book.active
+    page = book.worksheets[-1]
+    assert isinstance(page, Worksheet)
+    return page
 
 
 def cells(page: Worksheet, first: str) -> list[object]:
@@ -68,6 +69,16 @@ def test_figures_in_the_workbook_are_numbers(sample: Snapshot) -> None:
     assert page.print_title_rows
 
 
+def test_the_workbook_begins_with_plain_rows_for_other_programs(sample: Snapshot) -> None:
+    book = load_workbook(io.BytesIO(make("achievement", sample, ending="xlsx").data))
+    assert book.sheetnames == ["Data", "Laporan Capaian Kinerja"]
+    rows = [[cell or "" for cell in row] for row in book["Data"].iter_rows(values_only=True)]
+    plain = list(csv.reader(io.StringIO(make("achievement", sample, ending="csv").data.decode())))
+    assert rows == plain
+    assert plain[0][1:2] + plain[0][4:] == ["indikator", "target", "realisasi", "capaian", "predikat", "catatan"]
+    assert [row[6] for row in plain[1:]] == ["98,39", "100,00", "101,76", "92,75", "80,00", "98,63", "102,59"]
+
+
 def test_the_total_of_the_budget_adds_its_programmes(sample: Snapshot) -> None:
     formula, value = (cells(sheet(sample, "absorption", values=v), "Jumlah") for v in (False, True))
     assert str(formula[2]).startswith("=SUM(C")
@@ -94,9 +105,8 @@ def test_text_never_becomes_a_formula() -> None:
     entry = {"objective": evil, "name": "@SUM(A1)", "unit": "-1+1", "target": "+3", "actual": "=2"}
     data = make("achievement", with_rows("indicators", entry), ending="xlsx").data
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        xml = package.read("xl/worksheets/sheet1.xml").decode()
-    assert "<f>" not in xml
-    assert "hyperlink" not in xml.lower()
+        sheets = [package.read(f"xl/worksheets/sheet{number}.xml").decode() for number in (1, 2)]
+    assert not any("<f>" in xml or "hyperlink" in xml.lower() for xml in sheets)
 
 
 def test_nothing_to_show_is_still_a_report() -> None:
