@@ -105,7 +105,7 @@ def lacking(items: Iterable[Item]) -> tuple[Item, ...]:
 
 _TEXTS = (
     ("report_preface", "Kata Pengantar", "Memakai kalimat pengantar baku; baca dan sesuaikan."),
-    ("report_summary", "Ikhtisar Eksekutif", "Memakai usulan dari angka; kendala dan langkah ke depan belum ditulis."),
+    ("report_summary", "Ikhtisar Eksekutif", "Memakai usulan dari angka; baca dan sesuaikan."),
     ("report_background", "Bab I: latar belakang", "Memakai kalimat baku; baca dan sesuaikan."),
     ("report_organisation", "Bab I: gambaran umum organisasi, tugas, fungsi, dan SDM", ""),
     ("report_issues", "Bab I: isu strategis", ""),
@@ -129,7 +129,7 @@ def _parts(look: _Look) -> Iterator[Item]:
 
 def _text(look: _Look, path: str, text: str, instead: str) -> Item:
     if count := look.open_places(path):
-        note = f"{count} tempat masih kosong." if look.filled(path) else instead or "Belum ditulis."
+        note = f"{count} tempat masih kosong." if look.filled(path) or instead else "Belum ditulis."
         return Item(Group.PARTS, text, Standing.MISSING, note, path)
     if look.filled(path):
         return Item(Group.PARTS, text, Standing.THERE, where=path)

@@ -122,8 +122,6 @@ def test_what_the_program_proposes_counts_as_missing_where_it_leaves_a_place_ope
     item = items(cycle)["Bab III: tujuh butir analisis setiap indikator"]
     assert (item.standing, item.note[:12]) == (Standing.MISSING, "7 dari 49 bu")
     assert item.where.endswith("/point_programmes")
-    fill(cycle, report_summary=None)
-    assert items(cycle)["Ikhtisar Eksekutif"].standing is Standing.MISSING
 
 
 def test_an_incomplete_report_is_a_warning_of_the_steps_that_approve_it(cycle: Cycle) -> None:

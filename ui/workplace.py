@@ -21,10 +21,12 @@ from ui.archive import package
 from ui.backups.keeper import BackupKeeper
 from ui.cycle_page import CyclePage
 from ui.documents.actions import DocumentActions
+from ui.documents.strip import Strip
 from ui.letters.acts import LetterActs
 from ui.letters.page import LettersPage
 from ui.opening import ask
 from ui.profile_page import ProfilePage
+from ui.report_review.actions import ReportReview
 from ui.session import Identity, Outcome, Session
 from ui.sop_page import SopPage
 from ui.step import questions
@@ -100,6 +102,9 @@ class Workplace(QObject):
             "print": self.print_step,
             "print-all": self.print_all,
             "check": self.check,
+            "completeness": self._reviewing(lambda review: review.show_completeness()),
+            "versions": self._reviewing(lambda review: review.show_versions()),
+            "take-back": self._reviewing(lambda review: review.choose()),
             "archive": lambda: package.make(self._window, self.session, self.flush),
             "backup": lambda: self.backups.make_now() if self.backups else None,
             "restore": lambda: self._window.show_backups(self.path),
@@ -179,10 +184,21 @@ class Workplace(QObject):
         page.setFocus()
 
     def bring(self, path: Path) -> None:
-        """Look at a workbook that was dropped on the window."""
+        """Look at a workbook, or a report edited in Word, that was dropped on the window."""
         self.flush()
         self.show_cycle()
-        self.cycle_page.panel.exchange.bring(path)
+        panel = self.cycle_page.panel
+        (panel.review if path.suffix.lower() == ".docx" else panel.exchange).bring(path)
+
+    def _reviewing(self, act: Callable[[ReportReview], object]) -> Callable[[], object]:
+        """An act on the report as it stands, with what is being typed kept first."""
+
+        def call() -> None:
+            self.flush()
+            self.show_cycle()
+            act(self.cycle_page.panel.review)
+
+        return call
 
     def shown_step(self) -> Step | None:
         """The step that the panel shows."""
@@ -217,6 +233,8 @@ class Workplace(QObject):
     def _tell(self, outcome: Outcome) -> None:
         if isinstance(outcome, Refusal):
             self._window.banner.say("warn", outcome.message)
+        elif outcome is not None:
+            self.cycle_page.panel.area.setFocus()
 
     def print_step(self) -> None:
         """Print the shown step's document, else offer the menu of documents."""
@@ -283,5 +301,7 @@ class Workplace(QObject):
                 self._window.pages.removeWidget(page)
                 page.deleteLater()
         self._window.menus.documents.clear()
+        for strip in self._window.findChildren(Strip):
+            strip.close()
         self.session.close()
         self.deleteLater()

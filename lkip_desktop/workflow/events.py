@@ -35,7 +35,7 @@ class Act(StrEnum):
     SIGNED    the signed copy of an issued letter: letter (seq of the ISSUED event), verdict (``same``, ``different``,
               ``picture``), name, sha256, size, media_type
     IMPORTED  kind, unit (row id, or ""), changes as in FILLED, field (path that keeps the file, or ""), name, sha256,
-              size, media_type of the file imported
+              size, media_type of the file imported; one of kind ``report`` is also kept as a version of the report
     MERGED    taken over from another copy of the cycle: other_head, base (seq of the last common event), changes as in
               FILLED, attachments (list of field, name, sha256, size, media_type)
     PASSWORD  person (row id of the table ``people``), hash (argon2id, "" takes it away), reset (by somebody else)

@@ -12,6 +12,10 @@ from lkip_desktop.workflow.events import Act, Event, Json, Who
 Values = Mapping[str, Json]
 
 
+REPORT = "report"
+"""The kind of document of which an import makes a version."""
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """One stay at a step. `round` counts the stays at that step from 1; the last visit has no `left` while open."""
@@ -333,7 +337,16 @@ def letters_after(letters: tuple[IssuedLetter, ...], event: Event) -> tuple[Issu
 
 def _imported(state: CycleState, event: Event) -> CycleState:
     filled = _filled(state, event)
+    if event.data["kind"] == REPORT and all(x.sha256 != event.data["sha256"] for x in state.versions(REPORT)):
+        filled = replace(filled, documents=(*filled.documents, _came_back(state, event)))
     return _with_files(filled, event, [event.data]) if event.data["field"] else filled
+
+
+def _came_back(state: CycleState, event: Event) -> KeptDocument:
+    """A report from which something was taken is a version of it."""
+    d, version = event.data, len(state.versions(REPORT)) + 1
+    what = (REPORT, version, d["name"], d["sha256"], d["size"], d["media_type"], "imported")
+    return KeptDocument(*what, event.at, event.who, event.seq)
 
 
 def _merged(state: CycleState, event: Event) -> CycleState:

@@ -19,6 +19,8 @@ from ui.exchange.actions import Exchange
 from ui.exchange.box import ExchangeBox
 from ui.forms.form import FormView
 from ui.people.consent import ConsentField, consent_field
+from ui.report_review.actions import ReportReview
+from ui.report_review.box import ReviewBox
 from ui.session import Session
 from ui.step import questions
 from ui.step.dialogs import ActDialog, Question
@@ -42,6 +44,8 @@ class StepPanel(QWidget):
         self.papers: DocumentsBox | None = None
         self.exchange = Exchange(session, self, documents)
         self.post: ExchangeBox | None = None
+        self.review = ReportReview(session, self, documents)
+        self.reviewing: ReviewBox | None = None
         self.back: UndoLine | None = None
         self.dialog: ActDialog | None = None
         self.archive: ArchiveBox | None = None
@@ -53,6 +57,7 @@ class StepPanel(QWidget):
         self.area = QScrollArea()
         self.footer = StepFooter(session)
         self._lay_out()
+        self.review.placeRequested.connect(self.stepRequested)
         self.header.roundChosen.connect(self.show_round)
         self.footer.verbClicked.connect(self._verb)
         self.footer.missingClicked.connect(self._lead_to)
@@ -93,7 +98,10 @@ class StepPanel(QWidget):
     def focus_path(self, path: str) -> None:
         """Lead to a field or cell of this step, or to the document that a path names."""
         base = path.split("/")[0]
-        if self.papers is not None and base in self.papers.parts:
+        if self.reviewing is not None and self.reviewing.holds(base):
+            self.area.ensureWidgetVisible(self.reviewing)
+            self.reviewing.focus()
+        elif self.papers is not None and base in self.papers.parts:
             self.area.ensureWidgetVisible(self.papers.parts[base])
             self.papers.focus(base)
         elif self.form is not None:
@@ -141,6 +149,8 @@ class StepPanel(QWidget):
         column.addWidget(form)
         self.papers = DocumentsBox(self._documents, step)
         column.addWidget(self.papers)
+        self.reviewing = ReviewBox(self._session, self.review, step)
+        column.addWidget(self.reviewing)
         self.archive = ArchiveBox(self._session, step, self.flush)
         column.addWidget(self.archive)
         column.addStretch(1)
@@ -200,6 +210,8 @@ class StepPanel(QWidget):
             self.archive.refresh()
         if self.post is not None:
             self.post.refresh(editable=editable)
+        if self.reviewing is not None:
+            self.reviewing.refresh(editable=editable)
         if self.back is not None:
             self.back.refresh(wanted=mode in (Mode.CURRENT, Mode.CLOSED) and (past is None or mode is Mode.CLOSED))
         self.footer.refresh(self._missing(state, step) if mode is Mode.CURRENT else (), looking_back=past is not None)
@@ -285,6 +297,9 @@ class StepPanel(QWidget):
         base = item.where.split("/")[0]
         owner = self._session.state.sop.fields.get(base)
         here = self.form is not None and base in self.form.boxes
+        if self.reviewing is not None and self.reviewing.holds(base):
+            self.review.show_completeness()
+            return
         if here or (self.papers is not None and base in self.papers.parts):
             self.focus_path(item.where)
         elif owner is not None:

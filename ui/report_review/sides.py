@@ -1,0 +1,70 @@
+"""Two texts side by side, with the words marked that only one of them has."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+
+from lkip_desktop.documents.docx_words import Piece, word_marks
+from ui import theme
+from ui.forms.widgets import label
+from ui.tokens import GRID, Tokens
+
+NOTHING = "(tidak ada)"
+
+
+class Sides(QWidget):
+    """What was struck out on the left, what was put in on the right; marks are lines and not colour alone."""
+
+    def __init__(self, old: str, new: str) -> None:
+        """`old` and `new` head the two sides."""
+        super().__init__()
+        self._texts = ("", "")
+        self.heads = (label(old, "strong", wrap=False), label(new, "strong", wrap=False))
+        self.panes = (QTextBrowser(), QTextBrowser())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID * 2)
+        for head, pane in zip(self.heads, self.panes, strict=True):
+            pane.setTabChangesFocus(True)
+            pane.setOpenLinks(False)
+            column = QVBoxLayout()
+            column.setSpacing(GRID // 2)
+            column.addWidget(head)
+            column.addWidget(pane)
+            row.addLayout(column, 1)
+        self.name(old, new)
+        theme.notifier().changed.connect(self._paint)
+
+    def name(self, old: str, new: str) -> None:
+        """Other heads for the two sides."""
+        for head, pane, text in zip(self.heads, self.panes, (old, new), strict=True):
+            head.setText(text)
+            pane.setAccessibleName(text)
+
+    def show_texts(self, old: str, new: str) -> None:
+        self._texts = (old, new)
+        self._paint(theme.current())
+
+    def _paint(self, tokens: Tokens) -> None:
+        for pane, pieces, look in zip(self.panes, word_marks(*self._texts), _looks(tokens), strict=True):
+            pane.setHtml(_html(pieces, look, tokens))
+
+
+def _looks(tokens: Tokens) -> tuple[str, str]:
+    return (
+        f"color:{tokens.danger};text-decoration:line-through",
+        f"color:{tokens.ok};text-decoration:underline;font-weight:600",
+    )
+
+
+def _html(pieces: tuple[Piece, ...], look: str, tokens: Tokens) -> str:
+    if not pieces:
+        return f'<span style="color:{tokens.muted}">{NOTHING}</span>'
+    parts = (f'<span style="{look}">{_safe(p.text)}</span>' if p.changed else _safe(p.text) for p in pieces)
+    return f'<div style="color:{tokens.text};white-space:pre-wrap">{"".join(parts)}</div>'
+
+
+def _safe(text: str) -> str:
+    return escape(text).replace("\n", "<br>")
