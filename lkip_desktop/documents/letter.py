@@ -160,10 +160,20 @@ class Signatory:
 
 
 @dataclass(frozen=True, slots=True)
-class Signatures:
-    """One or two signatories side by side."""
+class SigningList:
+    """Several people who sign below each other, in half of the width: name with the duty below it, and a dotted line."""
 
-    left: Signatory | None
+    above: str
+    people: tuple[tuple[str, str], ...]
+    row_height: float
+    dots: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """One or two signatories side by side; at the left there may be a list of them."""
+
+    left: Signatory | SigningList | None
     right: Signatory | None
 
 

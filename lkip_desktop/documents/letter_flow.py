@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from io import BytesIO
+from itertools import takewhile
 from typing import Any
 
 from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, Image, PageBreak, Spacer, Table
@@ -12,7 +13,7 @@ from lkip_desktop.documents import letter
 from lkip_desktop.documents.letter_marks import UNLIMITED, DoubleRule, LeadingTable
 from lkip_desktop.documents.letter_pen import CENTRE, JUSTIFIED, LEFT, RIGHT, Pen
 from lkip_desktop.documents.letter_style import MM
-from lkip_desktop.documents.letter_tables import choices, framed, labels, particulars, ruled_table
+from lkip_desktop.documents.letter_tables import choices, framed, labels, particulars, ruled_table, signing_list
 from lkip_desktop.documents.pictures import Picture, usable
 
 # What may at most follow a table and still pull its last row along to the next page.
@@ -29,7 +30,7 @@ def flow(content: letter.Letter, pen: Pen) -> list[Flowable]:
         flowables = _DRAW[type(part)](part, pen, width)
         if isinstance(part, letter.Closing):
             own = sum(flowable.wrap(width, UNLIMITED)[1] for flowable in flowables)
-            _hold(story, own + pen.measure.gap, height)
+            _hold(story, own, height)
             story.append(CondPageBreak(min(own, height)))
         story += flowables
     for item in story:
@@ -40,9 +41,10 @@ def flow(content: letter.Letter, pen: Pen) -> list[Flowable]:
 
 def _hold(story: list[Flowable], closing: float, height: float) -> None:
     """Have the table that ends the story, if one does, keep a row for the closing that follows."""
-    last = next((item for item in reversed(story) if not isinstance(item, Spacer)), None)
+    between = list(takewhile(lambda item: isinstance(item, Spacer), reversed(story)))
+    last = story[-1 - len(between)] if len(between) < len(story) else None
     if isinstance(last, LeadingTable) and closing < height * LARGEST_CLOSING:
-        last.closing = closing
+        last.closing = closing + sum(space.height for space in between)
 
 
 def _letterhead(part: letter.Letterhead, pen: Pen, width: float) -> list[Flowable]:
@@ -158,15 +160,21 @@ def _annex(part: letter.Annex, pen: Pen, width: float) -> list[Flowable]:
 def _signatures(part: letter.Signatures, pen: Pen, width: float) -> list[Flowable]:
     measure = pen.measure
     side = (width - measure.columns_gap) / 2
-    people = (part.left, part.right)
+    if isinstance(part.left, letter.SigningList):
+        beside = [signing_list(part.left, pen, side), "", _signing([part.right], [side], pen)]
+        return [Table([beside], [side, measure.columns_gap, side], style=pen.plain)]
+    return [_signing([part.left, None, part.right], [side, measure.columns_gap, side], pen)]
+
+
+def _signing(people: list[letter.Signatory | None], widths: list[float], pen: Pen) -> Table:
+    """A column for each signatory: the lines above, the space to sign, name and the lines below."""
     rows: list[list[Any]] = [
         [_column(person.above if person else (), pen) for person in people],
         [_column((person.anchor,) if person and person.anchor else (), pen) for person in people],
         [_column((person.name, *person.below) if person else (), pen) for person in people],
     ]
-    cells = [[left, "", right] for left, right in rows]
     style = [*pen.plain, ("VALIGN", (0, 1), (-1, 1), "MIDDLE")]
-    return [Table(cells, [side, measure.columns_gap, side], [None, measure.signing, None], style=style)]
+    return Table(rows, widths, [None, pen.measure.signing, None], style=style)
 
 
 def _column(lines: tuple[str, ...], pen: Pen) -> list[Flowable]:

@@ -64,6 +64,20 @@ def particulars(part: letter.Particulars, pen: Pen, width: float, size: float = 
     return [Table(cells, widths, style=pen.plain, hAlign="LEFT")] if cells else []
 
 
+def signing_list(part: letter.SigningList, pen: Pen, width: float) -> list[Flowable]:
+    """A heading, then for each a number, name with duty, and dots to sign on."""
+    measure = pen.measure
+    number = measure.indent * 0.6
+    dots = pen.width(part.dots) + 1
+    cells: list[list[Any]] = [
+        [pen.text(f"{n}."), pen.text("\n".join(text for text in person if text)), pen.text(part.dots)]
+        for n, person in enumerate(part.people, start=1)
+    ]
+    least = [part.row_height * MM] * len(cells)
+    table = Table(cells, [number, width - number - dots, dots], style=pen.plain, minRowHeights=least, hAlign="LEFT")
+    return [pen.text(part.above), Spacer(0, measure.gap), *([table] if cells else [])]
+
+
 def choices(part: letter.Choices, pen: Pen, width: float) -> list[Flowable]:
     """Boxes to tick with their words."""
     measure = pen.measure

@@ -129,6 +129,17 @@ def _followed(word: pdf.Word, found: list[pdf.Word]) -> bool:
     return any(w.page == word.page and abs(w.top - word.top) < 1 and w.left > word.right for w in found)
 
 
+@pytest.mark.parametrize("many", [1, 2, 3, 4, 9, 20])
+def test_two_reviewers_sign_on_the_page_of_their_record_and_nobody_signs_apart(many: int, tmp_path: Path) -> None:
+    team = [{**cases.REVIEWERS[0], "name": f"Asesor {n}, S.E."} for n in range(1, many + 1)]
+    path = made("review-record", cases.full(**rows("review_team", team)), tmp_path)
+    text, found = pdf.text(path), pdf.words(path)
+    assert text.count(f"Asesor {many}, S.E.") == 2, "named at the beginning, signing at the end"
+    assert many > 2 or max(word.page for word in found) == 1
+    known = next(word for word in found if word.text == "Mengetahui,")
+    assert [w for w in found if w.page == known.page and w.text == f"{many}."], "signing with the head on a page"
+
+
 @pytest.mark.parametrize("many", [*range(1, 24), 40])
 @pytest.mark.parametrize(
     ("name", "table", "row"),

@@ -18,10 +18,13 @@ COLUMNS = ("code", "description", "period", "amount", "stage", "box", "note")
 def archive_list(snapshot: Snapshot) -> Letter:
     """The list of a snapshot: the rows of the form, else the records of the dossier that are there."""
     said, state = words(KIND, snapshot), snapshot.state
+    kept = retention(snapshot)
+    # In the middle of a sentence.
+    kept["fate"] = kept["fate"].lower()
     told = (
         (said["code"], facts.given(state.text("archive_code"), facts.SHORT_DOTS)),
         (said["place"], facts.given(state.text("archive_place"))),
-        (said["retention"], said["retention_value"].format(**retention(snapshot))),
+        (said["retention"], said["retention_value"].format(**kept)),
     )
     parts = (
         facts.letterhead(snapshot),

@@ -11,8 +11,10 @@ from lkip_desktop.documents.letter import (
     Letter,
     Numbered,
     Paragraph,
+    Part,
     Signatory,
     Signatures,
+    SigningList,
     Table,
     Title,
 )
@@ -38,7 +40,6 @@ def review_record(snapshot: Snapshot) -> Letter:
     said = words(KIND, snapshot)
     on = day(KIND, snapshot)
     team = reviewers(snapshot) or (Reviewer("", "", "", ""),) * said["blank_rows"]
-    known = Signatures(None, _known(snapshot, said))
     parts = (
         facts.letterhead(snapshot),
         Title(
@@ -50,7 +51,7 @@ def review_record(snapshot: Snapshot) -> Letter:
         Table(columns(said, key="team_"), tuple(_member(n, one) for n, one in enumerate(team, start=1))),
         Paragraph(filled(said["done"], snapshot)),
         _results(snapshot, said),
-        Closing((Paragraph(said["closing"], body=True), _signing(team, said), known)),
+        *_signing(team, _known(snapshot, said), said),
     )
     return frame(KIND, snapshot, parts)
 
@@ -63,16 +64,25 @@ def _member(number: int, one: Reviewer) -> tuple[str, ...]:
 def _results(snapshot: Snapshot, said: dict[str, Any]) -> Numbered:
     """The results as typed, else the usual ones; then how the checklist came out, when it was answered."""
     texts = facts.lines(snapshot.state.text("review_results")) or tuple(said["results"])
-    answers = [item.answer for item in items(snapshot, words("review-checklist", snapshot)) if item.answer]
+    asked = words("review-checklist", snapshot)
+    answers = [item.answer for item in items(snapshot, asked) if item.answer]
     if answers:
-        yes, no = answers.count("Ya"), answers.count("Tidak")
-        texts = (*texts, said["summary"].format(yes=yes, no=no, all=len(answers)))
+        yes, no, rest = (answers.count(asked[name]) for name in ("yes", "no", "not_asked"))
+        summary = said["summary_rest" if rest else "summary"].format(yes=yes, no=no, rest=rest, all=len(answers))
+        texts = (*texts, summary)
     return Numbered(texts)
 
 
-def _signing(team: tuple[Reviewer, ...], said: dict[str, Any]) -> Table:
+def _signing(team: tuple[Reviewer, ...], known: Signatory, said: dict[str, Any]) -> tuple[Part, ...]:
+    """A small team signs beside the head, so that the record keeps to its page; a large one in a table before."""
+    closing = Paragraph(said["closing"], body=True)
+    if len(team) <= said["beside"]:
+        people = tuple((one.name or facts.SHORT_DOTS, one.duty) for one in team)
+        own = SigningList(said["team"], people, said["row_height"], said["dots"])
+        return (Closing((closing, Signatures(own, known))),)
     rows = tuple((f"{n}.", one.name, one.duty, f"{n}. ") for n, one in enumerate(team, start=1))
-    return Table(columns(said, key="signers_"), rows, row_height=said["row_height"])
+    table = Table(columns(said, key="signers_"), rows, row_height=said["row_height"])
+    return (closing, table, Closing((Signatures(None, known),)))
 
 
 def _known(snapshot: Snapshot, said: dict[str, Any]) -> Signatory:
