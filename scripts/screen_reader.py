@@ -141,8 +141,7 @@ def _inner(widget: QWidget) -> bool:
 
 def spoken(widget: QWidget) -> str:
     """What assistive technology is told as its name."""
-    interface = QAccessible.queryAccessibleInterface(widget)
-    return str(interface.text(QAccessible.Text.Name)) if interface else ""
+    return str(QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name))
 
 
 def texts(widget: QWidget) -> tuple[str, ...]:
