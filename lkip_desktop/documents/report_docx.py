@@ -73,6 +73,8 @@ STYLE_DOCUMENT = "report-style.docx"
 LANGUAGE = "id-ID"
 CREATOR = "LKIP Desktop"
 NUMBERED_LIST = 1
+LOGO_ID = 1_000_000
+"""The drawings' ids are unique in the document: figures count from 1, the logo stands apart."""
 CONTENTS: dict[type, str] = {
     Contents: 'TOC \\o "1-3" \\h \\z \\u',
     ListOfTables: f'TOC \\h \\z \\c "{TABLE}"',
@@ -243,7 +245,7 @@ class _Writer:
             picture, width, height = logo
             holder = self.document.add_paragraph(style="Title")
             drawn = holder.add_run().add_picture(BytesIO(picture.png), Pt(width), Pt(height))
-            drawn._inline.docPr.set("descr", f"Lambang {self.report.author}")
+            describe(drawn._inline, LOGO_ID, "Lambang", f"Lambang {self.report.author}")
         for texts, style, space in cover_groups(part):
             for place, text in enumerate(texts):
                 yield paragraph(style, run(text), before=space if place == 0 else None)
