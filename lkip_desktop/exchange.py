@@ -18,7 +18,7 @@ from lkip_desktop.documents.workbook_layout import UNITS, cycle_mark, form_colum
 from lkip_desktop.documents.workbook_read import LIMITS, Encoded, read_csv, read_workbook
 from lkip_desktop.documents.workbook_return import recognise
 from lkip_desktop.errors import Cancelled, EnvironmentProblem, UserError, reason_of
-from lkip_desktop.office import Changed, Cycle, export, fill
+from lkip_desktop.office import Changed, Cycle, detach, export, fill
 from lkip_desktop.outside import MB
 from lkip_desktop.workflow import transitions
 from lkip_desktop.workflow.events import Act, Draft, Json, Who
@@ -36,6 +36,7 @@ UNIT_FORM, BUDGET = "unit-form", "budget"
 SOURCES = "figure_sources"
 NOTHING = "Tidak ada yang berubah: isi berkas ini sudah ada dalam siklus."
 STALE = "Data siklus berubah sejak pratinjau dibuat. Buka pratinjau kembali, lalu impor."
+MOVED_ON = "Yang diimpor sudah diubah sesudahnya, jadi tidak dapat dibatalkan sekaligus. Ubah isiannya satu per satu."
 FOREIGN = "“{name}” adalah format siklus lain (tahun {year}). Buka siklus itu, lalu impor di sana."
 UNKNOWN = (
     "“{name}” tidak dikenali sebagai format unit maupun realisasi anggaran. Periksa apakah judul kolomnya masih ada: "
@@ -90,6 +91,7 @@ class LraLayout:
     """How a budget export is read. Rows and columns count from 0; `encoded` is for text files, `sheet` for workbooks.
 
     `code` to `name` are joined to one code where an export spreads it over several columns. A missing column is -1.
+    `unit` is what amounts are counted in: empty for rupiah, ``ribu``, ``juta``, ``miliar``; None: as the file says.
     """
 
     header: int
@@ -99,6 +101,7 @@ class LraLayout:
     spent: int
     sheet: str = ""
     encoded: Encoded | None = None
+    unit: str | None = None
 
 
 @dataclass(frozen=True)
@@ -106,7 +109,8 @@ class Preview:
     """What an import would do, before anything is done. `changes` is what would be kept, `before` what is there now.
 
     `unit` is the row of ``unit_forms`` that the file answers (or empty), `field` the path that would keep the file (or
-    empty), `same` the number of values that are in the cycle already. `layout`, `table` and `headings` are there for a
+    empty), `same` the number of values that are in the cycle already, `unknown` that of budget codes that the cycle has
+    not. `layout`, `table` and `headings` are there for a
     budget export, so that what was found can be shown and changed.
     """
 
@@ -124,6 +128,7 @@ class Preview:
     layout: LraLayout | None = None
     table: tuple[tuple[str, ...], ...] = ()
     sheets: tuple[str, ...] = ()
+    unknown: int = 0
 
     @property
     def empty(self) -> bool:
@@ -143,7 +148,8 @@ class Preview:
 class Request:
     """What is needed to look at a file: the frozen state, the local day, and what the person answered so far.
 
-    `answers` puts another text (path → text) in place of what the file says.
+    `answers` puts another text (path → text) in place of what the file says; `adopt` adds budget codes that the cycle
+    has not.
     """
 
     state: CycleState
@@ -152,6 +158,7 @@ class Request:
     kind: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
     layout: LraLayout | None = None
+    adopt: bool = False
 
 
 def read_source(path: Path) -> IncomingFile:
@@ -224,6 +231,18 @@ def import_file(cycle: Cycle, who: Who, seen: Preview) -> Changed | Refusal:
         **seen.file.described(),
     }
     return cycle.record(Draft(who, Act.IMPORTED, data), {seen.file.sha256: seen.file.data})
+
+
+def take_back(cycle: Cycle, who: Who, seen: Preview) -> Changed | Refusal:
+    """Put back what stood there before an import; refused when any of it has changed since. The file is taken out."""
+    state = cycle.state
+    if any((state.values.get(path) or "") != (new or "") for path, new in seen.changes.items()):
+        return Refusal(MOVED_ON)
+    kept = next((file for file in reversed(state.files(seen.field)) if file.sha256 == seen.file.sha256), None)
+    outcome = fill(cycle, who, seen.before) if seen.changes else None
+    if kept is not None and not isinstance(outcome, Refusal):
+        outcome = detach(cycle, who, kept.id)
+    return outcome or Refusal(NOTHING)
 
 
 def place_of(request: Request, file: IncomingFile, *fields: str) -> str:

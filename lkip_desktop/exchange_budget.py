@@ -14,6 +14,7 @@ from lkip_desktop.documents.workbook_lra import (
     Key,
     LraRow,
     code_key,
+    counted_in,
     find_columns,
     rows_of,
     stated_total,
@@ -31,6 +32,7 @@ from lkip_desktop.workflow.events import Json
 TABLE = "budget"
 SHOWN_ROWS = 30
 """How many rows of the file the person sees while choosing columns."""
+COUNTED = "Jumlah uang dalam berkas dibaca dalam {unit} rupiah; yang disimpan rupiah penuh."
 _NOT_FOUND = "Judul kolom tidak ditemukan. Tunjukkan baris judul dan kolomnya."
 
 
@@ -45,10 +47,13 @@ def budget_preview(
             return None
         layout = LraLayout(-1, -1, -1, -1, -1, sheets[0].name if sheets else "", encoded)
         notices.append(_NOT_FOUND)
-    layout = replace(layout, encoded=encoded)
     sheet = next((one for one in sheets if one.name == layout.sheet), sheets[0] if sheets else Sheet("", ()))
     columns = Columns(layout.header, layout.code, layout.name, layout.ceiling, layout.spent)
-    comparing = _Comparing(request)
+    unit = counted_in(sheet, columns) if layout.unit is None else layout.unit
+    layout = replace(layout, encoded=encoded, unit=unit)
+    if unit:
+        notices.append(COUNTED.format(unit=unit))
+    comparing = _Comparing(request, unit)
     comparing.run(tuple(rows_of(sheet, columns)) if columns.code >= 0 else ())
     changes = comparing.changes
     return Preview(
@@ -61,10 +66,11 @@ def budget_preview(
         field=place_of(request, file, SOURCES) if changes else "",
         same=comparing.same,
         notices=tuple(notices),
-        totals=tuple(_totals(request, changes, stated_total(sheet, columns) if columns.code >= 0 else None)),
+        totals=tuple(_totals(request, changes, _stated_rupiah(sheet, columns, unit))),
         layout=replace(layout, sheet=sheet.name),
         table=tuple(tuple(cell.text for cell in row) for row in sheet.rows[:SHOWN_ROWS]),
         sheets=tuple(one.name for one in sheets),
+        unknown=comparing.unknown,
     )
 
 
@@ -79,18 +85,26 @@ def _found(sheets: tuple[Sheet, ...], encoded: Encoded | None) -> LraLayout | No
 @dataclass
 class _Comparing:
     request: Request
+    unit: str = ""
     lines: list[Line] = field(default_factory=list)
     changes: dict[str, Json] = field(default_factory=dict)
     same: int = 0
+    unknown: int = 0
 
-    def run(self, rows: tuple[LraRow, ...]) -> None:
+    def run(self, found: tuple[LraRow, ...]) -> None:
         state = self.request.state
+        rows = tuple(_in_rupiah(row, self.unit) for row in found)
         known: dict[Key, str] = {}
         for one in state.rows(TABLE):
             known.setdefault(code_key(state.cell(TABLE, one, "code")), one)
         if not known:
-            self._adopt(rows)
+            self._adopt(_unique(rows))
             return
+        strangers = _unique(tuple(row for row in rows if row.key not in known))
+        self.unknown = len(strangers)
+        if self.request.adopt:
+            self._adopt(strangers)
+            rows = tuple(row for row in rows if row.key in known)
         often = Counter(row.key for row in rows)
         seen: set[Key] = set()
         for row in rows:
@@ -126,18 +140,23 @@ class _Comparing:
         return "ceiling_revised" if revised or differs else "ceiling"
 
     def _adopt(self, rows: tuple[LraRow, ...]) -> None:
-        """The cycle has no budget yet: every row of the export becomes one."""
-        unique = list({row.key: row for row in reversed(rows)}.values())[::-1]
-        ids = fresh_ids(self.request.state, TABLE, len(unique))
-        for row, made in zip(unique, ids, strict=True):
+        """Rows of the export become rows of the budget, each before the first with a higher code."""
+        state = self.request.state
+        ids = fresh_ids(state, TABLE, len(rows))
+        known = bool(state.rows(TABLE))
+        order = [(_sortable(code_key(state.cell(TABLE, one, "code"))), one) for one in state.rows(TABLE)]
+        for row, made in zip(rows, ids, strict=True):
             self.changes[f"{TABLE}/{made}/code"] = row.code
             if row.name:
                 self.changes[f"{TABLE}/{made}/name"] = row.name
             self._say(row, "Kode dan nama", Verdict.NEW, new=row.code, path=f"{TABLE}/{made}/code")
             self._money(row, made, "ceiling", row.ceiling, Verdict.NEW)
             self._money(row, made, "spent", row.spent, Verdict.NEW)
+            key = _sortable(row.key)
+            place = next((n for n, (other, _) in enumerate(order) if other > key), len(order)) if known else len(order)
+            order.insert(place, (key, made))
         if ids:
-            self.changes[TABLE] = list(ids)
+            self.changes[TABLE] = [one for _, one in order]
 
     def _money(
         self, row: LraRow, target: str, column: str, cell: Cell, verdict: Verdict, *, doubled: bool = False
@@ -172,6 +191,31 @@ class _Comparing:
     ) -> None:
         subject = f"{row.code} {row.name}".strip()
         self.lines.append(Line(row.number, subject, column, old, new, verdict, note, path))
+
+
+def _unique(rows: tuple[LraRow, ...]) -> tuple[LraRow, ...]:
+    """The first row of each code."""
+    return tuple({row.key: row for row in reversed(rows)}.values())[::-1]
+
+
+def _sortable(key: Key) -> tuple[tuple[bool, int, str], ...]:
+    """Numbers before words, so that any two codes can be compared."""
+    return tuple((isinstance(part, str), part if isinstance(part, int) else 0, str(part)) for part in key)
+
+
+def _in_rupiah(row: LraRow, unit: str) -> LraRow:
+    return replace(row, ceiling=_counted(row.ceiling, unit), spent=_counted(row.spent, unit)) if unit else row
+
+
+def _counted(cell: Cell, unit: str) -> Cell:
+    """A plain amount with the unit that the file counts in; what names its own, or is no amount, stays."""
+    plain = cell.text and not any(c.isalpha() for c in cell.text)
+    return replace(cell, text=f"{cell.text.rstrip(',-')} {unit}") if plain and not cell.problem else cell
+
+
+def _stated_rupiah(sheet: Sheet, columns: Columns, unit: str) -> LraRow | None:
+    found = stated_total(sheet, columns) if columns.code >= 0 else None
+    return _in_rupiah(found, unit) if found is not None else None
 
 
 def _twice(row: LraRow) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -124,6 +125,57 @@ def test_columns_can_be_chosen_by_hand(cycle: Cycle, tmp_path: Path) -> None:
     assert [(line.column, line.new) for line in seen.lines if line.verdict is Verdict.CHANGE] == [
         ("Realisasi (Rp)", "7")
     ]
+
+
+def test_codes_that_the_cycle_has_not_can_be_added(cycle: Cycle, tmp_path: Path) -> None:
+    below = ["6.01.01.2.01", "Perencanaan", "500", "400"]
+    path = csv_file(tmp_path, *LINES, below, below)
+    assert look(cycle, path).unknown == 2
+    seen = look(cycle, path, adopt=True)
+    assert [(line.number, line.column) for line in seen.lines if line.number >= 5 and line.verdict.imported] == [
+        (number, column) for number in (5, 7) for column in ("Kode dan nama", "Pagu murni (Rp)", "Realisasi (Rp)")
+    ]
+    assert isinstance(exchange.import_file(cycle, WHO, seen), Changed)
+    state = cycle.state
+    codes = [state.cell("budget", row, "code") for row in state.rows("budget")]
+    assert codes == ["6.01.01", "6.01.01.2.01", "6.01.02", "6.01.03", "6.01.09"]
+    assert state.cell("budget", state.rows("budget")[1], "spent") == "400"
+    assert look(cycle, path, adopt=True).empty
+
+
+@pytest.mark.parametrize(
+    ("heading", "unit", "spent"),
+    [
+        ("LAPORAN (dalam ribuan rupiah)", "ribu", "15900500"),
+        ("(Rp juta)", "juta", "15900500000"),
+        ("Dalam Rp000", "ribu", "15900500"),
+        ("Realisasi program bernilai ribuan", "", "15900,50"),
+        ("LAPORAN", "", "15900,50"),
+    ],
+)
+def test_amounts_in_thousands_become_rupiah(cycle: Cycle, tmp_path: Path, heading: str, unit: str, spent: str) -> None:
+    path = csv_file(tmp_path, ["6.01.01", "Program", "16.908.184", "15.900,50"])
+    path.write_text(path.read_text("utf-8").replace("LAPORAN", heading), "utf-8")
+    seen = look(cycle, path)
+    assert seen.layout is not None
+    assert seen.layout.unit == unit
+    assert any("rupiah penuh" in notice for notice in seen.notices) is bool(unit)
+    assert [line.new for line in seen.lines if line.column == "Realisasi (Rp)"] == [spent]
+    plain = look(cycle, path, layout=replace(seen.layout, unit=""))
+    assert [line.new for line in plain.lines if line.column == "Realisasi (Rp)"] == ["15900,50"]
+
+
+def test_an_import_is_taken_back_at_once(cycle: Cycle, tmp_path: Path) -> None:
+    before = dict(cycle.state.values)
+    seen = look(cycle, csv_file(tmp_path, *LINES), adopt=True)
+    assert isinstance(exchange.import_file(cycle, WHO, seen), Changed)
+    assert cycle.state.files("figure_sources")
+    assert isinstance(exchange.take_back(cycle, WHO, seen), Changed)
+    assert {path: value for path, value in cycle.state.values.items() if value} == before
+    assert not cycle.state.files("figure_sources")
+    assert isinstance(exchange.import_file(cycle, WHO, look(cycle, csv_file(tmp_path, *LINES))), Changed)
+    assert isinstance(office.fill(cycle, WHO, {"budget/r1/spent": "7"}), Changed)
+    assert isinstance(exchange.take_back(cycle, WHO, look(cycle, csv_file(tmp_path, *LINES))), Refusal)
 
 
 def test_on_the_command_line(cycle: Cycle, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

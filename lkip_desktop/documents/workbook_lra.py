@@ -21,6 +21,12 @@ _WORDS = {
 }
 _NOT = re.compile(r"%|persen|sisa|selisih|lebih|kurang|tahun lalu|bulan lalu|periode lalu|capaian|fisik|sasaran")
 _TOTAL = re.compile(r"^(?:grand )?(?:jumlah|total)\b")
+# (dalam ribuan rupiah), Rp juta, (Rp000), dalam jutaan
+_COUNTED = re.compile(
+    r"\b(?:dalam|rp\.?|rupiah)\s*(?:rp\.?\s*)?(ribu|juta|mil[iy]ar)(?:an)?\b|\b(ribu|juta|mil[iy]ar)(?:an)?\s+(?:rupiah|rp)\b"
+    r"|\brp\.?\s*['.]?(000)\b",
+    re.IGNORECASE,
+)
 _PLACE = re.compile(r"[.\s,/\-]+")
 
 
@@ -86,6 +92,17 @@ def _score(words: Sequence[str], text: str) -> int:
     if not heading or len(heading) > 60 or _NOT.search(heading):
         return len(words)
     return next((place for place, word in enumerate(words) if word in heading), len(words))
+
+
+def counted_in(sheet: Sheet, columns: Columns) -> str:
+    """What the headings and what stands above them say that amounts are counted in; empty for rupiah."""
+    for row in sheet.rows[: columns.header + 1]:
+        for cell in row:
+            found = _COUNTED.search(" ".join(cell.text.split()))
+            if found:
+                word = (found[1] or found[2] or "ribu").casefold()
+                return "miliar" if word == "milyar" else word
+    return ""
 
 
 def rows_of(sheet: Sheet, columns: Columns) -> Iterator[LraRow]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from lkip_desktop.errors import SopError
 from lkip_desktop.sop.model import FieldKind, FormField, Shape, Sop, Step
 
-GUARD_NAMES = frozenset({"units_answered", "document_kept", "rows_settled", "report_complete"})
+GUARD_NAMES = frozenset({"units_answered", "document_kept", "rows_settled", "report_complete", "year_figures"})
 _WITHOUT_FIELD = ("document_kept", "report_complete")
 DOCUMENT_KINDS = frozenset(
     (

@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from lkip_desktop.cycle_data import table_row
+from lkip_desktop.performance.accumulation import Accumulation, accumulation_of, measured
+from lkip_desktop.performance.model import Indicator
 from lkip_desktop.sop.model import FieldKind, FormField, GuardUse, Needed, Step
 from lkip_desktop.values import parse
 from lkip_desktop.workflow.memory import remembered
@@ -163,9 +166,32 @@ COMPLETENESS = "completeness"
 """Where `report_complete` leads: not to a field but to the list of what is missing."""
 _NAMED = 3
 
+
+def year_figures(state: CycleState, use: GuardUse) -> Iterator[Missing]:
+    """Each row has the year's figure in its columns, or quarters (a PK perubahan) that make it.
+
+    Columns: those that count, named as in `Indicator`. A figure that somebody else publishes and has not yet is only
+    warned about.
+    """
+    table = state.sop.fields[use.field][1]
+    labels = {column.id: column.label for column in table.columns}
+    for number, row in enumerate(state.rows(use.field), start=1):
+        empty = [column for column in use.columns if not state.cell(use.field, row, column).strip()]
+        if not empty:
+            continue
+        indicator = table_row(state, use.field, row, Indicator)
+        found = measured(indicator)
+        for column in (column for column in empty if not getattr(found, column)):
+            where = f"{table.label}, baris {number}, {labels[column]}"
+            out = column == "actual" and accumulation_of(indicator) is Accumulation.RELEASED
+            said = f"Belum dirilis: {where}." if out else f"Belum diisi: {where}."
+            yield Missing(said, f"{use.field}/{row}/{column}", Needed.WARN if out else use.needed)
+
+
 GUARDS: dict[str, Guard] = {
     "units_answered": units_answered,
     "document_kept": document_kept,
     "rows_settled": rows_settled,
     "report_complete": report_complete,
+    "year_figures": year_figures,
 }

@@ -10,7 +10,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from lkip_desktop.documents.workbook_form import unit_form
@@ -18,6 +18,7 @@ from lkip_desktop.exchange import Verdict
 from tests.exchange_office import cycle_at_forms, edited, write
 from ui import jobs
 from ui.documents.actions import DocumentActions
+from ui.documents.strip import Strip
 from ui.exchange.actions import Exchange
 from ui.exchange.model import NEW, STATE
 from ui.exchange.preview import ImportDialog
@@ -156,6 +157,27 @@ def test_an_export_of_the_budget_is_read_shown_changed_and_remembered(
     again.reject()
 
 
+def test_unknown_codes_are_added_by_a_box_and_an_import_is_taken_back(
+    qtbot: QtBot, window: StepPanel, session: Session, tmp_path: Path
+) -> None:
+    path = tmp_path / "LRA.csv"
+    path.write_text(LRA, "utf-8")
+    window.exchange.bring(path)
+    dialog = dialog_of(qtbot, ImportDialog)
+    assert dialog.adopt.text() == "Tambahkan 1 kode yang belum ada"
+    before, rows = dialog.seen.importable, session.state.rows("budget")
+    dialog.adopt.click()
+    qtbot.waitUntil(lambda: dialog.seen.importable == before + 3)
+    jobs.finish_all()
+    dialog.confirm.click()
+    assert len(session.state.rows("budget")) == len(rows) + 1
+    strip = window.window().findChild(Strip)
+    assert isinstance(strip, Strip)
+    next(offer for offer in strip.findChildren(QPushButton) if offer.text() == "Urungkan").click()
+    assert session.state.rows("budget") == rows
+    assert session.state.cell("budget", "r1", "spent") == ""
+
+
 def test_what_is_no_workbook_gets_a_sentence(qtbot: QtBot, window: StepPanel, tmp_path: Path) -> None:
     (tmp_path / "data.xlsx").write_bytes(b"%PDF-1.7 bukan buku kerja")
     window.exchange.bring(tmp_path / "data.xlsx")
@@ -185,6 +207,7 @@ def test_one_click_writes_a_workbook_for_each_unit(
     ]
     assert "Belum kembali: Sekretariat, Irban Wilayah I." in window.post.owing.text()
     assert window.post.remind.isVisible()
+    assert [file.name for file in session.state.files("form_template")] == ["Format Data Unit LKIP 2026.xlsx"]
 
 
 def test_the_reports_are_attached_to_their_fields(qtbot: QtBot, session: Session, settings: Settings) -> None:

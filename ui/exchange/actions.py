@@ -24,6 +24,7 @@ from lkip_desktop.exchange import (
     preview,
     read_source,
     record_sent,
+    take_back,
     units,
     write_forms,
 )
@@ -44,6 +45,8 @@ FILTERS = {
     BUDGET: "Buku kerja atau CSV (*.xlsx *.csv *.txt)",
 }
 TITLES = {UNIT_FORM: "Pilih format data yang kembali", BUDGET: "Pilih berkas realisasi anggaran"}
+TEMPLATE = "form_template"
+"""The field that keeps the form as it was sent, with the indicators of all units."""
 READ_ONLY = "Siklus ini dibuka hanya untuk dibaca; tidak ada yang dapat diimpor."
 
 
@@ -95,9 +98,9 @@ class Exchange(QObject):
         dialog.importRequested.connect(partial(self._import, dialog))
         dialog.open()
 
-    def _look_again(self, dialog: ImportDialog, answers: dict[str, str], layout: LraLayout | None) -> None:
+    def _look_again(self, dialog: ImportDialog, answers: dict[str, str], layout: LraLayout | None, adopt: bool) -> None:
         seen = dialog.seen
-        request = replace(self._request(seen.kind), answers=answers, layout=layout)
+        request = replace(self._request(seen.kind), answers=answers, layout=layout, adopt=adopt)
         self._work.run(
             f"Membaca “{seen.file.name}”…",
             lambda progress: preview(seen.file, request, progress),
@@ -125,7 +128,15 @@ class Exchange(QObject):
             if seen.layout is not None:
                 self._settings.lra_layout = remembered(seen)
             dialog.accept()
-            self._work.say(f"{seen.importable} nilai diimpor dari “{seen.file.name}”.")
+            back = ("Urungkan", partial(self._take_back, seen))
+            self._work.say(f"{seen.importable} nilai diimpor dari “{seen.file.name}”.", back)
+
+    def _take_back(self, seen: Preview) -> None:
+        outcome = self._session.act(lambda cycle, who: take_back(cycle, who, seen))
+        if isinstance(outcome, Refusal):
+            self._work.tell(None, outcome.message)
+        elif outcome is not None:
+            self._work.say(f"Impor “{seen.file.name}” diurungkan; isian kembali seperti semula.")
 
     # Out
 
@@ -142,17 +153,23 @@ class Exchange(QObject):
     def _send(self, rows: list[str], folder: Path, letters: bool) -> None:
         snapshot, source = self._session.snapshot(), self._session.cycle.store.path
         issued = issued_letters(self._session.cycle) if letters else None
+        empty = TEMPLATE in snapshot.state.sop.fields and not snapshot.state.files(TEMPLATE)
 
-        def work(progress: Progress) -> tuple[Path, ...]:
-            return write_forms(snapshot, rows, folder, source, letters=issued, progress=progress)
+        def work(progress: Progress) -> tuple[tuple[Path, ...], Made | None]:
+            written = write_forms(snapshot, rows, folder, source, letters=issued, progress=progress)
+            return written, make(UNIT_FORM, replace(snapshot, subject="")) if empty else None
 
         self._work.run(f"Menulis {len(rows)} buku kerja…", work, partial(self._sent, rows, folder))
 
-    def _sent(self, rows: list[str], folder: Path, written: tuple[Path, ...]) -> None:
+    def _sent(self, rows: list[str], folder: Path, made: tuple[tuple[Path, ...], Made | None]) -> None:
+        written, template = made
         self._settings.set_folder(UNIT_FORM, folder)
         if not self._session.read_only:
             today = self._session.today()
             self._session.act(lambda cycle, who: record_sent(cycle, who, rows, today))
+            if template is not None:
+                file = accept(template.name, template.data)
+                self._session.act(lambda cycle, who: office.attach_file(cycle, who, TEMPLATE, file))
         self._work.say(
             f"{len(written)} berkas untuk {len(rows)} unit tersimpan di {folder}.",
             ("Tampilkan di folder", lambda: self._work.show_file(folder)),

@@ -16,6 +16,7 @@ from ui.tokens import GRID
 SEPARATOR_NAMES = {";": "titik koma ( ; )", ",": "koma ( , )", "\t": "tab", "|": "garis tegak ( | )"}
 ENCODING_NAMES = {"utf-8-sig": "UTF-8", "utf-16": "UTF-16 (Unicode)", "cp1252": "Windows-1252 (ANSI)"}
 COLUMNS = {"code": "Kode", "name": "Uraian", "ceiling": "Pagu", "spent": "Realisasi"}
+UNITS = (("rupiah", ""), ("ribu rupiah", "ribu"), ("juta rupiah", "juta"), ("miliar rupiah", "miliar"))
 NONE = "(tidak ada)"
 
 
@@ -30,6 +31,7 @@ class LayoutBar(QFrame):
         self.setAccessibleName("Cara membaca berkas")
         self._layout: LraLayout | None = None
         self.sheet, self.separator, self.encoding, self.header = (QComboBox() for _ in range(4))
+        self.unit = QComboBox()
         self.columns = {name: QComboBox() for name in COLUMNS}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(GRID * 2, GRID, GRID * 2, GRID)
@@ -41,6 +43,7 @@ class LayoutBar(QFrame):
             **first,
             "Baris judul": self.header,
             **{f"Kolom {w.lower()}": self.columns[n] for n, w in COLUMNS.items()},
+            "Satuan uang": self.unit,
         }
         for word, box in named.items():
             box.setAccessibleName(word)
@@ -67,6 +70,7 @@ class LayoutBar(QFrame):
         named = [(f"{_letter(n)}: {heads[n] if n < len(heads) else ''}".rstrip(": "), n) for n in range(width)]
         for name, box in self.columns.items():
             _fill(box, [(NONE, -1), *named], getattr(layout, name))
+        _fill(self.unit, list(UNITS), layout.unit or "")
         self._arrange({self.separator, self.encoding} if encoded is None else {self.sheet})
 
     def _arrange(self, hidden: set[QComboBox]) -> None:
@@ -86,9 +90,8 @@ class LayoutBar(QFrame):
             encoded = Encoded(self.encoding.currentData(), self.separator.currentData())
         chosen = {name: int(box.currentData()) for name, box in self.columns.items()}
         sheet = self.sheet.currentData() or self._layout.sheet
-        self.changed.emit(
-            replace(self._layout, header=int(self.header.currentData()), sheet=sheet, encoded=encoded, **chosen)
-        )
+        header, unit = int(self.header.currentData()), str(self.unit.currentData())
+        self.changed.emit(replace(self._layout, header=header, sheet=sheet, encoded=encoded, unit=unit, **chosen))
 
 
 def remembered(seen: Preview) -> str:
@@ -104,7 +107,9 @@ def layout_of(text: str) -> LraLayout | None:
         encoded = Encoded(**kept["encoded"]) if kept["encoded"] else None
         known = encoded is None or (encoded.encoding in ENCODINGS and encoded.separator in SEPARATORS)
         places = {name: int(kept[name]) for name in ("header", *COLUMNS)}
-        return LraLayout(**places, sheet=str(kept["sheet"]), encoded=encoded) if known else None
+        unit = kept.get("unit")
+        known = known and (unit is None or unit in dict(UNITS).values())
+        return LraLayout(**places, sheet=str(kept["sheet"]), encoded=encoded, unit=unit) if known else None
     except (ValueError, KeyError, TypeError):
         return None
 

@@ -33,10 +33,13 @@ HINT = "Nilai bermasalah dapat diketik ulang di kolom Nilai baru (klik dua kali 
 
 
 class ImportDialog(QDialog):
-    """`importRequested` when the person agrees; `lookRequested` brings answers (path → text) and a layout or None."""
+    """`importRequested` when the person agrees.
+
+    `lookRequested` brings answers (path → text), a layout or None, and whether unknown budget codes are to be added.
+    """
 
     importRequested = Signal()
-    lookRequested = Signal(dict, object)
+    lookRequested = Signal(dict, object, bool)
 
     def __init__(self, seen: Preview, parent: QWidget) -> None:
         super().__init__(parent)
@@ -53,11 +56,13 @@ class ImportDialog(QDialog):
         self.filter = TroubledFilter(self.model)
         self.table = QTableView()
         self.only = QCheckBox("Hanya yang bermasalah")
+        self.adopt = QCheckBox()
         self.totals = QGridLayout()
         self.confirm = button("", self.importRequested.emit, "primary")
         self.cancel = button("Batal", self.reject)
         self._set_up_table()
         self._lay_out()
+        self.adopt.toggled.connect(lambda: self._look(self.seen.layout))
         self.only.toggled.connect(self.filter.set_only_troubled)
         self.model.answered.connect(self._answer)
         self.bar.changed.connect(self._read_anew)
@@ -107,6 +112,7 @@ class ImportDialog(QDialog):
     def _lay_out(self) -> None:
         tools = QHBoxLayout()
         tools.addWidget(self.counts, 1)
+        tools.addWidget(self.adopt)
         tools.addWidget(self.only)
         foot = QHBoxLayout()
         foot.addWidget(label(HINT, "small"), 1)
@@ -146,6 +152,8 @@ class ImportDialog(QDialog):
         troubled = seen.count(Verdict.PROBLEM, Verdict.CHECK)
         self.only.setText(f"Hanya yang bermasalah ({troubled})")
         self.only.setEnabled(bool(troubled) or self.only.isChecked())
+        self.adopt.setText(f"Tambahkan {seen.unknown} kode yang belum ada")
+        self.adopt.setVisible(bool(seen.unknown))
         self.confirm.setText(_verb(seen))
         self.confirm.setEnabled(not seen.empty)
         self._show_totals(seen.totals)
@@ -174,11 +182,14 @@ class ImportDialog(QDialog):
 
     def _answer(self, path: str, text: str) -> None:
         self.answers[path] = text
-        self.lookRequested.emit(dict(self.answers), self.seen.layout)
+        self._look(self.seen.layout)
 
     def _read_anew(self, layout: LraLayout) -> None:
         self.answers.clear()
-        self.lookRequested.emit({}, layout)
+        self._look(layout)
+
+    def _look(self, layout: LraLayout | None) -> None:
+        self.lookRequested.emit(dict(self.answers), layout, self.adopt.isChecked())
 
 
 def counts_in_words(seen: Preview) -> str:
