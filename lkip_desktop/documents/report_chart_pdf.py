@@ -70,8 +70,9 @@ def _label(plot: Any, number: int, *, shown: bool, columns: bool) -> None:
     """The value beside each column or point."""
     one = plot.barLabels[number] if columns else plot.lineLabels[number]
     one.fontName, one.fontSize, one.visible = fonts.REGULAR, SMALL - 1, int(shown)
-    one.nudge, one.boxAnchor = (7, "c") if columns else (0, "s")
+    one.boxAnchor = "c" if columns else "s"
     if columns:
+        one.nudge = 7
         plot.barLabelFormat = _figure
     else:
         one.dy = 4

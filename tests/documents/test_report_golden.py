@@ -46,6 +46,8 @@ from lkip_desktop.documents.report import (
     Table,
 )
 from lkip_desktop.documents.report_docx import report_docx
+from lkip_desktop.documents.report_pdf import report_pdf
+from tests.documents import pdf
 from tests.documents.builders import logo_png
 
 GOLDEN = Path(__file__).with_name("golden") / "report"
@@ -72,7 +74,10 @@ COLUMN_CHART = Chart(
     "sasaran-1",
 )
 LINE_CHART = Chart(
-    "Perkembangan", ChartKind.LINES, ("2025", "2026"), (Series("Realisasi", (Decimal("2.9"), Decimal("3.05"))),), "",
+    "Perkembangan", ChartKind.LINES, ("2024", "2025", "2026"), (
+        Series("Target", (None, Decimal(3), Decimal("3.1"))),
+        Series("Realisasi", (Decimal("2.8"), Decimal("2.9"), Decimal("3.05"))),
+    ), "",
     "Naik dari 2,9 ke 3,05.",
 )  # fmt: skip
 LEFT = Signatory(("Pihak Kedua", "Bupati,"), "Hj. B")
@@ -187,6 +192,12 @@ def test_a_charts_workbook_holds_its_very_figures_where_the_chart_looks(number: 
         assert any(
             cell.value is not None for row in (found if isinstance(found, tuple) else ((found,),)) for cell in row
         )
+
+
+def test_the_pdf_twin_draws_the_same_parts(tmp_path: Path) -> None:
+    text = " ".join(pdf.text(pdf.kept(report_pdf(small_report()), tmp_path)).split())
+    for words in ("Isu penting dan miring, lihat Tabel 1,", "Gambar 2. Perkembangan", "Tindak lanjut & kas", "2,8"):
+        assert words in text
 
 
 def _document() -> Any:
