@@ -126,7 +126,7 @@ def attacked(path: Path, act: Callable[[sqlite3.Connection], object]) -> Path:
 
 def look(path: Path) -> dict[str, str]:
     done = subprocess.run(
-        [sys.executable, "-c", LOOK, str(path)], cwd=ROOT, capture_output=True, text=True, timeout=30, check=False
+        [sys.executable, "-c", LOOK, str(path)], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
     )
     assert done.returncode == 0, done.stderr[-1500:]
     return dict(line.split(" ", 1) for line in done.stdout.splitlines())
