@@ -150,7 +150,8 @@ def table(state: CycleState, path: str, kind: type[T]) -> tuple[T, ...]:
 def table_row(state: CycleState, path: str, row: str, kind: type[T]) -> T:
     """One row of a table."""
     make: Callable[..., T] = kind
-    return make(row, *(state.cell(path, row, column) for column in _columns(make)))
+    before, text = f"{path}/{row}/", state.text
+    return make(row, *(text(before + column) for column in _columns(make)))
 
 
 @cache

@@ -101,8 +101,8 @@ def _line(default: str, number: int) -> str:
 
 def row_defaults(state: CycleState, table: FormField, row: str) -> dict[str, Json]:
     """The cells, by path, that a row added to a table by hand begins with."""
-    filling = _Filling(dict(state.values), {"year": str(state.year), "next_year": str(state.year + 1)})
-    fixed = {c.id: c.default for c in table.columns if not c.default.startswith("=") and "\n" not in c.default}
+    filling = _Filling({}, {"year": str(state.year), "next_year": str(state.year + 1)})
+    fixed = {c.id: c.default for c in table.columns if c.default and c.default[0] != "=" and "\n" not in c.default}
     texts = {column: filling.text(default) for column, default in fixed.items()}
     return {f"{table.id}/{row}/{column}": text for column, text in texts.items() if text}
 

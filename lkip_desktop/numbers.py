@@ -94,7 +94,7 @@ def is_range(text: str) -> bool:
 
 def is_blank(text: str) -> bool:
     """Whether a text says that there is no figure: empty, a dash, N/A."""
-    return label_of(text) in _NOTHING
+    return not text or label_of(text) in _NOTHING
 
 
 def decimals_of(text: str) -> int:

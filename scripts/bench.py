@@ -12,6 +12,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -298,10 +299,23 @@ def table() -> dict[str, float]:
 
         medians(5, type_in, write)
         whole, kept = medians(40, type_in, write)
+        grid = "\n".join(f"S\tIndikator tempel {n}\t%\tnaik\t{70 + n % 29},{n % 97:02d}\t80,5" for n in range(1000))
+        began = time.perf_counter()
+        box.model.paste(grid, box.model.rowCount(), [keys.index(key) for key in PASTED])
+        app.processEvents()
+        pasted = time.perf_counter() - began
         window.close()
     ours = whole - kept
     print(f"one cell in 1,000 rows, recompute and repaint: {ours * 1000:.2f} ms (durable write {kept * 1000:.2f} ms)")
-    return {"table_ms": round(ours * 1000, 3), "table_to_frame": report("of a frame", ours, 0.016, "16 ms", "<= 1x")}
+    print(f"1,000 rows pasted below 1,000, kept and painted: {pasted * 1000:.0f} ms, aim <= 300 ms")
+    return {
+        "paste_ms": round(pasted * 1000),
+        "table_ms": round(ours * 1000, 3),
+        "table_to_frame": report("of a frame", ours, 0.016, "16 ms", "<= 1x"),
+    }
+
+
+PASTED = ("objective", "name", "unit", "direction", "target", "actual")
 
 
 def indicator_values(count: int) -> dict[str, object]:

@@ -47,6 +47,8 @@ def from_quarters(kind: Accumulation, quarters: Sequence[str]) -> YearFigure:
     A mean is rounded half up to the decimals that the quarters show, at least two, since that is what is printed and
     what a reader divides. Text is empty when the kind makes none, no quarter is filled, or one cannot be read.
     """
+    if not any(quarters):
+        return YearFigure("")
     filled = [(QUARTERS[n], text.strip()) for n, text in enumerate(quarters) if not is_blank(text)]
     if not filled or kind is Accumulation.RELEASED:
         return YearFigure("")

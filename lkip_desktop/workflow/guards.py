@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from lkip_desktop.cycle_data import table_row
 from lkip_desktop.performance.accumulation import Accumulation, accumulation_of, measured
 from lkip_desktop.performance.model import Indicator
 from lkip_desktop.sop.model import FieldKind, FormField, GuardUse, Needed, Step
@@ -98,7 +97,9 @@ class _RowChecker:
 
     def _row(self, state: CycleState, number: int, paths: tuple[str, ...]) -> Iterator[Missing]:
         for column, path in zip(self._columns, paths, strict=True):
-            yield from _value(column, state.text(path), path, f"{self._table.label}, baris {number}, {column.label}")
+            text = state.text(path)
+            if text or column.needed is not Needed.OPTIONAL:
+                yield from _value(column, text, path, f"{self._table.label}, baris {number}, {column.label}")
 
 
 @lru_cache(maxsize=64)
@@ -170,22 +171,42 @@ _NAMED = 3
 def year_figures(state: CycleState, use: GuardUse) -> Iterator[Missing]:
     """Each row has the year's figure in its columns, or quarters (a PK perubahan) that make it.
 
-    Columns: those that count, named as in `Indicator`. A figure that somebody else publishes and has not yet is only
+    Columns: of target and actual those that count. A figure that somebody else publishes and has not yet is only
     warned about.
     """
-    table = state.sop.fields[use.field][1]
+    table, value = state.sop.fields[use.field][1], state.values.get
     labels = {column.id: column.label for column in table.columns}
     for number, row in enumerate(state.rows(use.field), start=1):
-        empty = [column for column in use.columns if not state.cell(use.field, row, column).strip()]
-        if not empty:
+        if all(map(value, _paths(use.field, row, use.columns))):
             continue
-        indicator = table_row(state, use.field, row, Indicator)
-        found = measured(indicator)
-        for column in (column for column in empty if not getattr(found, column)):
+        texts = tuple(text if isinstance(text := value(path), str) else "" for path in _paths(use.field, row, _YEAR))
+        found, released = _year(texts)
+        for column in (column for column in use.columns if not found[column]):
             where = f"{table.label}, baris {number}, {labels[column]}"
-            out = column == "actual" and accumulation_of(indicator) is Accumulation.RELEASED
+            out = column == "actual" and released
             said = f"Belum dirilis: {where}." if out else f"Belum diisi: {where}."
             yield Missing(said, f"{use.field}/{row}/{column}", Needed.WARN if out else use.needed)
+
+
+_YEAR = (
+    *("accumulation", "target", "target_revised", "actual"),
+    *(f"{name}_q{quarter}" for name in ("target", "actual") for quarter in range(1, 5)),
+)
+"""The columns that make a year's figures."""
+
+
+@lru_cache(maxsize=16_000)
+def _paths(table: str, row: str, columns: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{table}/{row}/{column}" for column in columns)
+
+
+@lru_cache(maxsize=4_000)
+def _year(texts: tuple[str, ...]) -> tuple[dict[str, str], bool]:
+    """Target and actual that texts in the order of _YEAR make, and whether somebody else publishes the year's."""
+    indicator = replace(Indicator("", "", "", "", "", "", ""), **dict(zip(_YEAR, texts, strict=True)))
+    found = measured(indicator)
+    released = accumulation_of(indicator) is Accumulation.RELEASED
+    return {"target": found.target.strip(), "actual": found.actual.strip()}, released
 
 
 GUARDS: dict[str, Guard] = {

@@ -155,11 +155,8 @@ def fill(state: CycleState, who: Who, changes: Mapping[str, Json], profile: Coll
 
 def may_keep(state: CycleState, path: str, value: Json, profile: Collection[FormField]) -> Refusal | None:
     """Why a value may not be kept at a path now, or None."""
-    return (
-        may_change(state, path, profile)
-        or _malformed(find_field(state, path, profile), value)
-        or _guarded_person(state, path, value)
-    )
+    field = find_field(state, path, profile)
+    return _may_change(state, path, field) or _malformed(field, value) or _guarded_person(state, path, value)
 
 
 def _guarded_person(state: CycleState, path: str, value: Json) -> Refusal | None:
@@ -245,7 +242,11 @@ def merge(
 
 def may_change(state: CycleState, path: str, profile: Collection[FormField]) -> Refusal | None:
     """Why the field at a path may not be changed now, or None."""
-    if find_field(state, path, profile) is None:
+    return _may_change(state, path, find_field(state, path, profile))
+
+
+def _may_change(state: CycleState, path: str, field: FormField | None) -> Refusal | None:
+    if field is None:
         return Refusal(f"Isian “{path}” tidak dikenal oleh SOP siklus ini.")
     if state.step is None:
         return Refusal(CLOSED)
@@ -265,4 +266,7 @@ def find_field(state: CycleState, path: str, profile: Collection[FormField]) -> 
         return field
     if len(rest) != 2 or field.kind is not FieldKind.TABLE:
         return None
-    return next((column for column in field.columns if column.id == rest[1]), None)
+    for column in field.columns:
+        if column.id == rest[1]:
+            return column
+    return None
