@@ -57,6 +57,7 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             Command("letters", "Su&rat", "Ctrl+4", "cycle"),
             Command("register", "Re&gister surat", "Ctrl+5", "cycle"),
             SEPARATOR,
+            Command("report", "Penyu&sun laporan", "Ctrl+8", "cycle"),
             Command("completeness", "Ke&lengkapan laporan…", "Ctrl+6", "cycle"),
             Command("versions", "&Versi laporan…", "Ctrl+7", "cycle"),
             Command("take-back", "Ambil perubahan dari &Word…", "", "writable"),

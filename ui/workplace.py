@@ -35,6 +35,7 @@ from ui.trust import Trust
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
+    from ui.report.page import ReportPage
 
 PREPARE_MS = 300
 READ_ONLY = "Siklus ini dibuka hanya untuk dibaca; perubahan tidak dapat disimpan."
@@ -56,6 +57,7 @@ class Workplace(QObject):
         self.profile: ProfilePage | None = None
         self.sop: SopPage | None = None
         self.papers: LettersPage | None = None
+        self.report: ReportPage | None = None
         window.pages.addWidget(self.cycle_page)
         self.trust = Trust(window, self)
         self.acts = {**self._make_acts(), **self.trust.acts}
@@ -89,6 +91,7 @@ class Workplace(QObject):
             "sop": self.show_sop,
             "letters": self.show_letters,
             "register": self.show_register,
+            "report": self.show_report,
             "last-year": lambda: last_year.ask(self._window, self.session, self.flush),
             "issue": self.issue_letter,
             "undo": self.undo,
@@ -118,6 +121,7 @@ class Workplace(QObject):
         self.session.failed.connect(lambda problem: window.banner.say("danger", problem))
         self.session.changed.connect(lambda _: window.refresh())
         self.session.identityChanged.connect(self._keep_identity)
+        self.cycle_page.panel.reportRequested.connect(self.show_report)
         self.documents.issueRequested.connect(self.letters.issue)
         self.documents.signedRequested.connect(self.letters.attach_signed)
         self.documents.lettersRequested.connect(self.show_letters)
@@ -175,6 +179,18 @@ class Workplace(QObject):
             self.papers.backRequested.connect(self.show_cycle)
             self._window.pages.addWidget(self.papers)
         return self.papers
+
+    def show_report(self, path: str = "") -> None:
+        """Show where the report is put together, and choose the section of a text."""
+        from ui.report.page import ReportPage
+
+        if self.report is None:
+            self.report = ReportPage(self.session, self.documents)
+            self.report.backRequested.connect(self.show_cycle)
+            self._window.pages.addWidget(self.report)
+        self._show(self.report)
+        if path:
+            self.report.show_path(path)
 
     def _show(self, page: QWidget) -> None:
         if self.trust.gate.locked:
@@ -285,7 +301,7 @@ class Workplace(QObject):
 
     def flush(self) -> bool:
         """Keep what is being typed; False when something could not be kept."""
-        kept = [page.flush() for page in (self.cycle_page, self.profile) if page is not None]
+        kept = [page.flush() for page in (self.cycle_page, self.profile, self.report) if page is not None]
         return all(kept)
 
     def leave(self) -> None:
@@ -296,7 +312,7 @@ class Workplace(QObject):
         jobs.finish_all()
         self.trust.leave()
         self.cycle_page.remember()
-        for page in (self.cycle_page, self.profile, self.sop, self.papers):
+        for page in (self.cycle_page, self.profile, self.sop, self.papers, self.report):
             if page is not None:
                 self._window.pages.removeWidget(page)
                 page.deleteLater()

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 
 from lkip_desktop.documents.report import Report
-from lkip_desktop.documents.report_blocks import Entry, captions, figures, tables
+from lkip_desktop.documents.report_blocks import Entry, Key, captions, figures, tables
 from lkip_desktop.documents.report_figures import figure_mark
 
 FIXED = "lkip_fixed_"
@@ -28,12 +28,16 @@ def reference(entry: Entry) -> str:
     return entry.bookmark.replace("_Toc", "_Ref")
 
 
+def references_to(report: Report) -> tuple[tuple[Key, str], ...]:
+    """The captions that a text may refer to, each with its markup, in the order of the report."""
+    listed = {entry.key for entry in tables(report)}
+    found = captions(report).keys.items()
+    named = ((key, f"{{{'tabel' if key in listed else 'gambar'}:{anchor}}}") for anchor, key in found)
+    return tuple(sorted(named))
+
+
 def references(report: Report) -> dict[str, str]:
     """The markup of what a text may refer to by the name of its bookmark: captions, and figures without a number."""
     entries = {entry.key: entry for entry in (*tables(report), *figures(report))}
-    listed = {entry.key for entry in tables(report)}
-    named = {
-        reference(entries[key]): f"{{{'tabel' if key in listed else 'gambar'}:{anchor}}}"
-        for anchor, key in captions(report).keys.items()
-    }
+    named = {reference(entries[key]): markup for key, markup in references_to(report)}
     return {**named, **{figure_mark(markup, words): markup for markup, words in report.figures}}

@@ -16,6 +16,7 @@ from lkip_desktop.cycle_data import Snapshot
 from lkip_desktop.cycle_rules import rules
 from lkip_desktop.documents.report_build import report
 from lkip_desktop.documents.report_outline import CHAPTERS, Sub, letter, outline
+from lkip_desktop.documents.report_outline import TABLE as OUTLINE
 from lkip_desktop.documents.report_sources import texts
 from lkip_desktop.documents.report_words import Facts, name_of
 from lkip_desktop.performance.summary import IndicatorResult
@@ -66,7 +67,7 @@ class Section:
         """How many texts below it stand how; what is hidden does not count."""
         found: dict[Standing, int] = {}
         for one in self.walk():
-            if one.standing is not None and (one.path or one.standing is Standing.HIDDEN):
+            if one.standing in UNFINISHED and one.standing is not None:
                 found[one.standing] = found.get(one.standing, 0) + 1
         return {standing: found[standing] for standing in UNFINISHED if standing in found}
 
@@ -136,9 +137,8 @@ class _Tree:
         columns = (*COLUMNS.values(), "follow_up")
         self.points = {f"{TABLE}/{row}/{column}" for row in self.state.rows(TABLE) for column in columns}
         written = {*PATHS.values(), "report_preface", "report_summary", "efficiency_note"}
-        values = {path: value for path, value in self.state.values.items() if path not in written}
-        hidden = {path: value for path, value in values.items() if not path.endswith("/hidden")}
-        emptied = replace(self.state, values={p: v for p, v in hidden.items() if not self._is_text(p)})
+        kept = {path: value for path, value in self.state.values.items() if path not in written | self.points}
+        emptied = replace(self.state, values={p: v for p, v in kept.items() if not p.startswith(f"{OUTLINE}/")})
         self.proposed = texts(report(replace(snapshot, state=emptied)))
         # The summary and the improvements gather what was written about each indicator.
         whole = self.f.whole
@@ -147,9 +147,6 @@ class _Tree:
             report_conclusion=conclusion_text(whole),
             report_improvement=improvement_text(whole),
         )
-
-    def _is_text(self, path: str) -> bool:
-        return path in self.points or (path.startswith("report_outline/") and path.endswith("/body"))
 
     def made(self) -> tuple[Section, ...]:
         front = (

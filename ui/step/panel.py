@@ -19,6 +19,7 @@ from ui.exchange.actions import Exchange
 from ui.exchange.box import ExchangeBox
 from ui.forms.form import FormView
 from ui.people.consent import ConsentField, consent_field
+from ui.report.box import ELSEWHERE, ComposerBox
 from ui.report_review.actions import ReportReview
 from ui.report_review.box import ReviewBox
 from ui.session import Session
@@ -34,6 +35,7 @@ class StepPanel(QWidget):
     """Shows one step at a time; `show_step` chooses it."""
 
     stepRequested = Signal(str, str)  # step and path: what is missing lies elsewhere
+    reportRequested = Signal(str)  # a path of the report's texts, or empty
 
     def __init__(self, session: Session, documents: DocumentActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +48,7 @@ class StepPanel(QWidget):
         self.post: ExchangeBox | None = None
         self.review = ReportReview(session, self, documents)
         self.reviewing: ReviewBox | None = None
+        self.composer: ComposerBox | None = None
         self.back: UndoLine | None = None
         self.dialog: ActDialog | None = None
         self.archive: ArchiveBox | None = None
@@ -98,7 +101,9 @@ class StepPanel(QWidget):
     def focus_path(self, path: str) -> None:
         """Lead to a field or cell of this step, or to the document that a path names."""
         base = path.split("/")[0]
-        if self.reviewing is not None and self.reviewing.holds(base):
+        if base in ELSEWHERE:
+            self.reportRequested.emit(path)
+        elif self.reviewing is not None and self.reviewing.holds(base):
             self.area.ensureWidgetVisible(self.reviewing)
             self.reviewing.focus()
         elif self.papers is not None and base in self.papers.parts:
@@ -146,6 +151,9 @@ class StepPanel(QWidget):
         column.addWidget(self.back)
         self.post = ExchangeBox(self._session, self._documents, self.exchange, step)
         column.addWidget(self.post)
+        self.composer = ComposerBox(step)
+        self.composer.opened.connect(lambda: self.reportRequested.emit(""))
+        column.addWidget(self.composer)
         column.addWidget(form)
         self.papers = DocumentsBox(self._documents, step)
         column.addWidget(self.papers)
@@ -171,7 +179,8 @@ class StepPanel(QWidget):
             else:
                 old.deleteLater()
         form = self._waiting.pop(step.id, None)
-        self.form = form or FormView(self._session, step.fields, documents=self._documents)
+        fields = [field for field in step.fields if field.id not in ELSEWHERE]
+        self.form = form or FormView(self._session, fields, documents=self._documents)
         self.form.setProperty("step", step.id)
         return self.form
 
