@@ -54,8 +54,11 @@ class CycleFiles:
             raise EnvironmentProblem(opened.message)
         return opened.store
 
-    def open(self, path: Path, *, user: str = "", read_only: bool = False) -> Opening:
-        return opening.open_cycle(path, user, self._where, read_only=read_only)
+    def open(self, path: Path, *, user: str = "", read_only: bool = False, progress: Progress | None = None) -> Opening:
+        return opening.open_cycle(path, user, self._where, read_only=read_only, progress=progress)
+
+    def takes_long(self, path: Path, *, read_only: bool = False) -> bool:
+        return opening.takes_long(path, read_only=read_only)
 
     def copy(self, path: Path, target: Path, progress: Progress | None = None) -> None:
         real = self._place_for(target, overwrite=False)

@@ -48,14 +48,18 @@ class Held:
         self.copying = threading.Lock()
         self.released = False
 
-    def release(self) -> None:
-        """Close the file and let others have it; a second call does nothing."""
+    def release(self, *, keep_note: bool = False) -> None:
+        """Close the file and let others have it; a second call does nothing.
+
+        `keep_note` leaves the note where it is: the next opening then takes this end for an unclean one.
+        """
         with self.copying, guard, self.turn:
             if self.released:
                 return
             self.released = True
             # While the lock still stands the note cannot be another program's.
-            remove_note(self.path)
+            if not keep_note:
+                remove_note(self.path)
             self.connection.close()
             for key in [key for key, held in _held.items() if held is self]:
                 del _held[key]

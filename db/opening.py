@@ -13,7 +13,7 @@ from db.examine import Refused
 from db.location import Kind, Location
 from db.store import CycleStore
 from lkip_desktop.files import replacing
-from lkip_desktop.ports import Opening, Outcome
+from lkip_desktop.ports import Opening, Outcome, Progress
 from lkip_desktop.workflow.events import Event
 
 _READ_ONLY = "dibuka hanya untuk dibaca; perubahan tidak dapat disimpan."
@@ -26,6 +26,9 @@ _UNCLEAN = (
     "simpanan yang terakhir."
 )
 
+LARGE = 20 * 1024 * 1024
+"""Bytes; a smaller file is read to its end within 300 ms, also from a slow disk."""
+
 _FOREIGN_JOURNAL = (
     "Di samping berkas ini ada catatan pemulihan milik berkas lain; catatan itu disisihkan dan tidak dipakai. Isi "
     "berkas sudah diperiksa seluruhnya dan utuh."
@@ -36,15 +39,20 @@ class _ReadOnlyPlace(Exception):
     """The file or its folder does not let itself be written."""
 
 
-def open_cycle(path: Path, user: str, where: Callable[[Path], Location], *, read_only: bool) -> Opening:
-    """Open the file at `path`, a link's target included; never raises for what the file or its place is like."""
+def open_cycle(
+    path: Path, user: str, where: Callable[[Path], Location], *, read_only: bool, progress: Progress | None = None
+) -> Opening:
+    """Open the file at `path`, a link's target included; never raises for what the file or its place is like.
+
+    Raises Cancelled when `progress` says so: nothing was changed then.
+    """
     real = Path(os.path.realpath(path))
     try:
         version = examine.look(real).version
         if read_only:
-            return _open_copy(path, real, _asked(real))
+            return _open_copy(path, real, _asked(real), progress=progress)
         _require_local(real, where(real))
-        return _open_for_writing(path, real, version, user)
+        return _open_for_writing(path, real, version, user, progress)
     except Refused as refused:
         return refused.opening
 
@@ -60,24 +68,38 @@ def _require_local(real: Path, location: Location) -> None:
     raise Refused(Outcome.ELSEWHERE, message)
 
 
-def _open_for_writing(path: Path, real: Path, version: int, user: str) -> Opening:
+def takes_long(path: Path, *, read_only: bool) -> bool:
+    """Whether opening may take above 300 ms: an older format, or a large file that is read to its end. Never raises."""
+    real = Path(os.path.realpath(path))
+    try:
+        if examine.look(real).version < sqlite.FORMAT:
+            return True
+        large = real.stat().st_size > LARGE
+        writable = os.access(real, os.W_OK) and os.access(real.parent, os.W_OK)
+        return large and (read_only or not writable or _left_behind(real))
+    except (Refused, OSError):
+        return False
+
+
+def _open_for_writing(path: Path, real: Path, version: int, user: str, progress: Progress | None) -> Opening:
     try:
         if version < sqlite.FORMAT:
-            return _upgrade(path, real, version, user)
-        return _open_here(path, real, user)
+            return _upgrade(path, real, version, user, progress)
+        return _open_here(path, real, user, progress)
     except _ReadOnlyPlace as place:
-        return _open_copy(path, real, _NOT_WRITABLE, str(place))
+        return _open_copy(path, real, _NOT_WRITABLE, str(place), progress)
 
 
-def _open_here(path: Path, real: Path, user: str) -> Opening:
+def _open_here(path: Path, real: Path, user: str, progress: Progress | None) -> Opening:
     unclean = _left_behind(real)
     foreign = _settle_journal(real, sqlite.FORMAT)
     held = _lock(real)
     try:
         _leave_note(real, user)
-        events = _examined(held.connection, real, sqlite.FORMAT, quick=not unclean)
+        events = _examined(held.connection, real, sqlite.FORMAT, progress, quick=not unclean)
     except BaseException:
-        held.release()
+        # A full check that did not end well is due again the next time.
+        held.release(keep_note=unclean)
         raise
     message = _FOREIGN_JOURNAL if foreign else _UNCLEAN if unclean else ""
     return Opening(Outcome.OPENED, CycleStore(path, held, events), message=message)
@@ -143,15 +165,18 @@ def _leave_note(real: Path, user: str) -> None:
         # A full disk still lets the file be read; others then do not learn who has it.
 
 
-def _examined(connection: sqlite3.Connection, real: Path, version: int, *, quick: bool = False) -> tuple[Event, ...]:
+def _examined(
+    connection: sqlite3.Connection, real: Path, version: int, progress: Progress | None, *, quick: bool = False
+) -> tuple[Event, ...]:
     try:
-        examine.structure(connection, real, version, quick=quick)
+        with sqlite.interruptible(connection, progress):
+            examine.structure(connection, real, version, quick=quick)
         return examine.history(connection, real)
     except sqlite3.Error as error:
         raise examine.damaged(real, "sebagian isinya tidak terbaca", str(error)) from error
 
 
-def _upgrade(path: Path, real: Path, version: int, user: str) -> Opening:
+def _upgrade(path: Path, real: Path, version: int, user: str, progress: Progress | None) -> Opening:
     """Put a copy in today's format in the place of an older file, keep the old one beside it, and open the new one."""
     from db.migrations import run
 
@@ -159,9 +184,9 @@ def _upgrade(path: Path, real: Path, version: int, user: str) -> Opening:
     held = _lock(real)
     try:
         _leave_note(real, user)
-        _examined(held.connection, real, version)
+        _examined(held.connection, real, version, progress)
         with replacing(real) as partial:
-            run.upgrade_copy(held.connection, partial, real, version)
+            run.upgrade_copy(held.connection, partial, real, version, progress)
             # Windows replaces no open file.
             held.release()
             kept = run.keep_beside(real)
@@ -169,7 +194,7 @@ def _upgrade(path: Path, real: Path, version: int, user: str) -> Opening:
         raise _not_upgraded(real, error) from error
     finally:
         held.release()
-    opening = _open_here(path, real, user)
+    opening = _open_here(path, real, user, None)
     message = f"Berkas ini sudah disesuaikan dengan versi program ini. Berkas lama disimpan sebagai “{kept.name}”."
     return Opening(opening.outcome, opening.store, message)
 
@@ -190,14 +215,14 @@ def _asked(real: Path) -> str:
     return f"Berkas ini {_READ_ONLY}"
 
 
-def _open_copy(path: Path, real: Path, message: str, details: str = "") -> Opening:
-    """Open a private copy for reading, so that the file itself is not touched. Raises Refused."""
+def _open_copy(path: Path, real: Path, message: str, details: str = "", progress: Progress | None = None) -> Opening:
+    """Open a private copy for reading, so that the file itself is not touched. Raises Refused, Cancelled."""
     try:
         private = scratch.folder()
     except OSError as error:
         raise examine.no_access(real, error) from error
     try:
-        held, events = _private_copy(real, Path(private.name))
+        held, events = _private_copy(real, Path(private.name), progress)
     except BaseException:
         private.cleanup()
         raise
@@ -216,32 +241,32 @@ def whole_copy(path: Path) -> Iterator[sqlite3.Connection]:
             copy = Path(folder) / "siklus.lkip"
             version = _copied(real, copy)
             with contextlib.closing(sqlite.connect(copy)) as connection:
-                _examined(connection, real, version)
+                _examined(connection, real, version, None)
                 yield connection
     except (sqlite3.Error, OSError, snapshot.Unsteady) as error:
         raise refusal(real, error) from error
 
 
-def _copied(real: Path, copy: Path) -> int:
-    """Copy a file as it stands; its format. Raises Refused, sqlite3.Error, OSError, Unsteady."""
+def _copied(real: Path, copy: Path, progress: Progress | None = None) -> int:
+    """Copy a file as it stands; its format. Raises Refused, Cancelled, sqlite3.Error, OSError, Unsteady."""
     with lock.guard:
         version = examine.look(real).version
-        snapshot.copy(real, copy)
+        snapshot.copy(real, copy, progress)
     return version
 
 
-def _private_copy(real: Path, folder: Path) -> tuple[lock.Held, tuple[Event, ...]]:
-    """Copy, examine and, when older, upgrade a file inside `folder`. Raises Refused."""
+def _private_copy(real: Path, folder: Path, progress: Progress | None) -> tuple[lock.Held, tuple[Event, ...]]:
+    """Copy, examine and, when older, upgrade a file inside `folder`. Raises Refused, Cancelled."""
     copy = folder / "siklus.lkip"
     try:
-        version = _copied(real, copy)
+        version = _copied(real, copy, progress)
         if version < sqlite.FORMAT:
-            copy = _upgraded_copy(copy, real, version)
+            copy = _upgraded_copy(copy, real, version, progress)
         held = lock.Held(copy, sqlite.connect(copy))
     except (sqlite3.Error, OSError, snapshot.Unsteady) as error:
         raise refusal(real, error) from error
     try:
-        events = _examined(held.connection, real, sqlite.FORMAT)
+        events = _examined(held.connection, real, sqlite.FORMAT, progress)
         sqlite.forbid_writing(held.connection)
     except BaseException:
         held.release()
@@ -249,14 +274,14 @@ def _private_copy(real: Path, folder: Path) -> tuple[lock.Held, tuple[Event, ...
     return held, events
 
 
-def _upgraded_copy(copy: Path, real: Path, version: int) -> Path:
+def _upgraded_copy(copy: Path, real: Path, version: int, progress: Progress | None) -> Path:
     from db.migrations import run
 
     target = copy.with_name("siklus-baru.lkip")
     connection = sqlite.connect(copy)
     try:
-        _examined(connection, real, version)
-        run.upgrade_copy(connection, target, real, version)
+        _examined(connection, real, version, progress)
+        run.upgrade_copy(connection, target, real, version, progress)
     finally:
         connection.close()
     return target

@@ -12,11 +12,15 @@ from pathlib import Path
 from typing import TypeVar
 
 from db import lock, sqlite
+from lkip_desktop.errors import Cancelled
+from lkip_desktop.files import copy_in_parts
+from lkip_desktop.ports import Progress
 
 T = TypeVar("T")
 
 TRIES = 8
 PAUSE_SECONDS = 0.02
+MEGABYTE = 1024 * 1024
 
 
 class Unsteady(Exception):
@@ -86,10 +90,11 @@ def read(path: Path, reader: Callable[[sqlite3.Connection], T], spare: Path) -> 
             return reader(connection)
 
 
-def copy(path: Path, target: Path) -> None:
+def copy(path: Path, target: Path, progress: Progress | None = None) -> None:
     """Copy a file as it stands to `target`, with the journal of an unfinished transaction.
 
-    Raises sqlite3.Error, OSError, and Unsteady when another program does not stop writing.
+    `progress` counts MB. Raises sqlite3.Error, OSError, Cancelled, and Unsteady when another program does not stop
+    writing.
     """
     held = lock.held_here(path)
     if held is not None:
@@ -97,11 +102,22 @@ def copy(path: Path, target: Path) -> None:
             sqlite.copy(held.connection, target)
         return
     try:
-        _steadily(path, lambda: shutil.copyfile(path, target))
+        _steadily(path, lambda: _copy_bytes(path, target, progress))
     except Unsteady:
         if sqlite.locked_elsewhere(path):
             raise
         # Nobody is there to finish the transaction: its journal takes it back in the copy.
-        shutil.copyfile(path, target)
+        _copy_bytes(path, target, progress)
         with contextlib.suppress(FileNotFoundError):
             shutil.copyfile(sqlite.journal_of(path), sqlite.journal_of(target))
+
+
+def _copy_bytes(path: Path, target: Path, progress: Progress | None) -> None:
+    if progress is None:
+        shutil.copyfile(path, target)
+        return
+    total = path.stat().st_size // MEGABYTE + 1
+    with contextlib.closing(copy_in_parts(path, target, MEGABYTE)) as parts:
+        for done in parts:
+            if not progress(done, total):
+                raise Cancelled

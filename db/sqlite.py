@@ -8,11 +8,15 @@ import hashlib
 import os
 import re
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
+
+from lkip_desktop.errors import Cancelled
+from lkip_desktop.ports import Progress
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -36,6 +40,7 @@ SCHEMAS = {
 }
 
 BUSY_SECONDS = 0.2
+ASK_SECONDS = 0.1
 LEAN_TABLES = ("event", "meta")
 
 TRIGGERS = {
@@ -245,6 +250,38 @@ def schema_objects(connection: sqlite3.Connection) -> list[str]:
 def fingerprint(objects: list[str]) -> str:
     """SHA-256 in hex of a schema as `schema_objects` gives it."""
     return hashlib.sha256("\n".join(sorted(objects)).encode()).hexdigest()
+
+
+@contextlib.contextmanager
+def interruptible(connection: sqlite3.Connection, progress: Progress | None) -> Iterator[None]:
+    """Let `progress` stop what SQLite does within the block, of which it does not say how far it is: Cancelled then.
+
+    From a thread beside it, because a check of the whole file is one step for SQLite.
+    """
+    if progress is None:
+        yield
+        return
+    over, stopped = threading.Event(), threading.Event()
+
+    def watch() -> None:
+        while not over.wait(ASK_SECONDS):
+            if not progress(0, 1):
+                stopped.set()
+                connection.interrupt()
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    except Exception:
+        if not stopped.is_set():
+            raise
+    finally:
+        over.set()
+        watcher.join()
+    # Whatever came of work that was interrupted says nothing about the file.
+    if stopped.is_set():
+        raise Cancelled
 
 
 def copy(

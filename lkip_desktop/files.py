@@ -7,7 +7,7 @@ import errno
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 PARTIAL_SUFFIX = ".partial"
@@ -45,6 +45,19 @@ def replacing(path: Path) -> Iterator[Path]:
             partial.unlink(missing_ok=True)
         raise
     _sync_folder(target.parent)
+
+
+def copy_in_parts(source: Path, copy: Path, size: int) -> Generator[int]:
+    """Copy to a file that is this program's alone, `size` bytes at a time; gives before each part how many are done.
+
+    Whoever stops asking leaves a copy that is not whole. Raises OSError.
+    """
+    with source.open("rb") as reading, copy.open("wb") as writing:
+        done = 0
+        while part := reading.read(size):
+            yield done
+            writing.write(part)
+            done += 1
 
 
 def _refuse_protected(target: Path) -> None:

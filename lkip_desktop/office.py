@@ -160,10 +160,16 @@ class _NoClock:
 
 
 def open_cycle(
-    files: Files, path: Path, clock: Clock, *, user: str = "", read_only: bool = False
+    files: Files,
+    path: Path,
+    clock: Clock,
+    *,
+    user: str = "",
+    read_only: bool = False,
+    progress: Progress | None = None,
 ) -> tuple[Cycle | None, Opening]:
-    """Open a file: the cycle, or None and an outcome that says why."""
-    opening = files.open(path, user=user, read_only=read_only)
+    """Open a file: the cycle, or None and an outcome that says why. Raises Cancelled."""
+    opening = files.open(path, user=user, read_only=read_only, progress=progress)
     if opening.store is None:
         return None, opening
     try:

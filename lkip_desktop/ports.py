@@ -170,8 +170,15 @@ class Files(Protocol):
         """Why no cycle file should be made at `path`, as a sentence or two; empty on this PC's own disk."""
         ...
 
-    def open(self, path: Path, *, user: str = "", read_only: bool = False) -> Opening:
-        """Open a file by the protocol; `user` is told to others who find it locked."""
+    def open(self, path: Path, *, user: str = "", read_only: bool = False, progress: Progress | None = None) -> Opening:
+        """Open a file by the protocol; `user` is told to others who find it locked.
+
+        Raises Cancelled when `progress` says so; nothing is changed then.
+        """
+        ...
+
+    def takes_long(self, path: Path, *, read_only: bool = False) -> bool:
+        """Whether opening a file may take above 300 ms: after an unclean end, of an older format, large copies."""
         ...
 
     def peek(self, path: Path) -> Peek:

@@ -44,9 +44,5 @@ def _copy(window: MainWindow, path: Path, folder: Path) -> None:
 
 
 def _open(window: MainWindow, original: Path, copy: Path) -> None:
-    window.open_path(copy)
-    if window.work is not None and window.work.path == copy:
-        window.notice.say(
-            "info",
-            f"Anda bekerja pada salinan di komputer ini: {copy}. Berkas asal di {original.parent} tidak ikut berubah.",
-        )
+    words = f"Anda bekerja pada salinan di komputer ini: {copy}. Berkas asal di {original.parent} tidak ikut berubah."
+    window.open_path(copy, then=lambda _: window.notice.say("info", words))

@@ -30,8 +30,14 @@ class Desk:
         """The cycles of a folder, as the home screen lists them."""
         return overview.cycle_cards(self.files, folder, self.clock.now())
 
-    def open(self, path: Path, user: str, *, read_only: bool = False) -> tuple[Cycle | None, Opening]:
-        return office.open_cycle(self.files, path, self.clock, user=user, read_only=read_only)
+    def open(
+        self, path: Path, user: str, *, read_only: bool = False, progress: Progress | None = None
+    ) -> tuple[Cycle | None, Opening]:
+        return office.open_cycle(self.files, path, self.clock, user=user, read_only=read_only, progress=progress)
+
+    def takes_long(self, path: Path, *, read_only: bool = False) -> bool:
+        """Whether opening belongs beside the window."""
+        return self.files.takes_long(path, read_only=read_only)
 
     def create(self, path: Path, new: NewCycle, who: Who) -> Cycle:
         return office.create_cycle(self.files, path, new, who, self.clock)

@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 
     from lkip_desktop.office import Cycle
     from lkip_desktop.overview import CycleCard
+    from lkip_desktop.ports import Opening
     from ui.banner import Banner
     from ui.desk import Desk
+    from ui.jobs import Job
     from ui.labels import ElidedLabel
     from ui.workplace import Workplace
 
@@ -50,6 +52,7 @@ class MainWindow(QMainWindow):
         self._make_desk = make_desk
         self._fills_screen = False
         self.work: Workplace | None = None
+        self.opening: Job | None = None
         self.home = HomePage()
         self.pages = QStackedWidget()
         self.pages.addWidget(self.home)
@@ -178,30 +181,36 @@ class MainWindow(QMainWindow):
 
     # Opening
 
-    def open_path(self, path: Path, *, read_only: bool = False) -> None:
-        """Open a file in place of the cycle that is open; if it does not open, say why and leave all as it is."""
+    def open_path(
+        self, path: Path, *, read_only: bool = False, then: Callable[[Workplace], object] | None = None
+    ) -> None:
+        """Open a file in place of the cycle that is open; if it does not open, say why and leave all as it is.
+
+        `then` gets the open cycle, at once or, where opening takes long, when it is open.
+        """
         from ui import opening
 
-        if self.work is not None and _same(self.work.path, path) and self.work.session.read_only is read_only:
+        if self.opening is not None:
+            self.opening.finished.connect(partial(self.open_path, path, read_only=read_only, then=then))
+        elif self.work is not None and _same(self.work.path, path) and self.work.session.read_only is read_only:
             self.work.show_cycle()
-            return
-        cycle, result = self.desk.open(path, self.settings.identity.name, read_only=read_only)
+        else:
+            opening.open_file(self, path, partial(self._opened, path, then), read_only=read_only)
+
+    def _opened(
+        self, path: Path, then: Callable[[Workplace], object] | None, found: tuple[Cycle | None, Opening]
+    ) -> None:
+        from ui import opening
+
+        cycle, result = found
         if cycle is None:
-            to_read, to_copy = partial(self.open_path, path, read_only=True), partial(self._copy_here, path)
-            known = self.desk.backups(path, self.settings.backup_place)
-            opening.tell(
-                self,
-                path,
-                result,
-                to_read,
-                self.browse,
-                to_copy,
-                restore=partial(self.show_backups, path) if known else None,
-                rescue=partial(self._rescue, path),
-            )
+            opening.tell(self, path, result)
             self.refresh_home()
-        elif self.show_cycle(cycle) and result.message:
-            self.notice.say("warn" if cycle.store.read_only else "info", result.message)
+        elif self.show_cycle(cycle):
+            if result.message:
+                self.notice.say("warn" if cycle.store.read_only else "info", result.message)
+            if then is not None and self.work is not None:
+                then(self.work)
 
     def show_backups(self, path: Path) -> None:
         """*Pulihkan cadangan* of the cycle at a path, which need not be there any more."""
@@ -212,19 +221,8 @@ class MainWindow(QMainWindow):
         dialog.open()
 
     def _open_restored(self, path: Path) -> None:
-        self.open_path(path)
-        if self.work is not None and self.work.path == path:
-            self.notice.say("info", f"Anda bekerja pada berkas yang dipulihkan: {path.name}. Berkas lama tetap ada.")
-
-    def _rescue(self, path: Path) -> None:
-        from ui.backups.rescue import rescue
-
-        rescue(self, path)
-
-    def _copy_here(self, path: Path) -> None:
-        from ui.copying import copy_here
-
-        copy_here(self, path)
+        words = f"Anda bekerja pada berkas yang dipulihkan: {path.name}. Berkas lama tetap ada."
+        self.open_path(path, then=lambda _: self.notice.say("info", words))
 
     def show_cycle(self, cycle: Cycle) -> bool:
         """Show an open cycle in place of the one before; False, and the cycle closed, if that one cannot be left."""
@@ -427,6 +425,10 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         jobs.finish_all()
+        if self.work is not None:
+            # It was still being opened.
+            self._leave_cycle()
+            jobs.finish_all()
         self.settings.geometry = self.saveGeometry()
         self.settings.sync()
         event.accept()

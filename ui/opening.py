@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from lkip_desktop.office import Cycle
 from lkip_desktop.ports import Opening, Outcome
-from ui import theme
+from ui import jobs, theme
 from ui.tokens import GRID
 
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+Opened = tuple[Cycle | None, Opening]
 Choice = tuple[str, Callable[[], object]]
 
 TITLES = {
@@ -30,40 +36,52 @@ DAMAGED = (Outcome.DAMAGED, Outcome.NOT_LKIP, Outcome.FOREIGN)
 LOST = (*DAMAGED, Outcome.EMPTY, Outcome.MISSING)
 
 
-def tell(
-    parent: QWidget,
-    path: Path,
-    opening: Opening,
-    read_only: Callable[[], object],
-    other: Callable[[], object],
-    copy: Callable[[], object],
-    *,
-    restore: Callable[[], object] | None = None,
-    rescue: Callable[[], object] | None = None,
-) -> QMessageBox:
-    """Show why a file did not open.
+def open_file(window: MainWindow, path: Path, done: Callable[[Opened], object], *, read_only: bool) -> None:
+    """Open a file; beside the window, with progress and cancel, where it is read to its end or brought to date.
 
-    `read_only` opens it to read alone, `other` lets another file be chosen, `copy` copies it to this PC; `restore`
-    shows its backups where it has some, `rescue` saves what is left of a damaged one.
+    `done` gets what `Desk.open` gives, at once where it takes no time.
     """
+    desk, user, name = window.desk, window.settings.identity.name, path.name
+    if desk.takes_long(path, read_only=read_only):
+        window.opening = job = jobs.start(
+            window,
+            f"Memeriksa dan membuka “{name}”…",
+            lambda progress: desk.open(path, user, read_only=read_only, progress=progress),
+            done,
+            lambda problem: window.banner.say("danger", problem),
+        )
+        job.cancelled.connect(window.refresh_home)
+        job.finished.connect(lambda: setattr(window, "opening", None))
+    else:
+        done(desk.open(path, user, read_only=read_only))
+
+
+def tell(window: MainWindow, path: Path, opening: Opening) -> QMessageBox:
+    """Show why a file did not open, with what can be done: its backups, a rescue, a copy, reading it alone."""
+    from ui.backups.rescue import rescue
+    from ui.copying import copy_here
+
+    def read_only() -> None:
+        window.open_path(path, read_only=True)
+
     choices: list[Choice] = []
     cancel = "Tutup"
-    if opening.outcome in LOST and restore is not None:
-        choices.append(("Pulihkan cadangan…", restore))
-    if opening.outcome in DAMAGED and rescue is not None:
-        choices.append(("Selamatkan isinya…", rescue))
+    if opening.outcome in LOST and window.desk.backups(path, window.settings.backup_place):
+        choices.append(("Pulihkan cadangan…", lambda: window.show_backups(path)))
+    if opening.outcome in DAMAGED:
+        choices.append(("Selamatkan isinya…", lambda: rescue(window, path)))
     if opening.outcome is Outcome.ELSEWHERE:
-        choices += [("Salin ke komputer ini", copy), ("Buka baca saja", read_only)]
+        choices += [("Salin ke komputer ini", lambda: copy_here(window, path)), ("Buka baca saja", read_only)]
         cancel = "Batal"
     elif opening.outcome is Outcome.LOCKED:
         choices.append(("Buka baca saja", read_only))
     elif opening.outcome is Outcome.MISSING:
-        choices.append(("Cari…", other))
+        choices.append(("Cari…", window.browse))
     else:
-        choices.append(("Buka berkas lain…", other))
+        choices.append(("Buka berkas lain…", window.browse))
     title = TITLES.get(opening.outcome, "Berkas tidak dapat dibuka")
     message = opening.message or f"“{path.name}” tidak dapat dibuka. Berkas itu tidak diubah."
-    return ask(parent, title, message, choices, cancel=cancel, details=opening.details)
+    return ask(window, title, message, choices, cancel=cancel, details=opening.details)
 
 
 def set_margins(box: QMessageBox) -> None:

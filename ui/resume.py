@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from ui.main_window import MainWindow
+    from ui.workplace import Workplace
 
 BACK = "Program berhenti mendadak terakhir kali. Anda kembali ke langkah yang sama; isian sampai saat itu tersimpan."
 CLEAR_AFTER_MS = 5000
@@ -34,13 +35,13 @@ def come_back(window: MainWindow, file: Path | None = None) -> bool:
     window.settings.note_open(None)
     if not path.exists() or (file is not None and file.absolute() != path.absolute()):
         return False
-    window.open_path(path)
-    work = window.work
-    if work is None or work.path != path:
-        return True
-    if step in work.session.state.sop.by_id:
-        work.cycle_page.show_step(step)
-    window.notice.say("info", BACK)
+
+    def show(work: Workplace) -> None:
+        if step in work.session.state.sop.by_id:
+            work.cycle_page.show_step(step)
+        window.notice.say("info", BACK)
+
+    window.open_path(path, then=show)
     return True
 
 

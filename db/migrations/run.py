@@ -6,12 +6,16 @@ import contextlib
 import os
 import shutil
 import sqlite3
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db import examine, rows, sqlite
+from db.backup import PAGES
 from lkip_desktop import __version__
+from lkip_desktop.errors import Cancelled
 from lkip_desktop.files import replacing
+from lkip_desktop.ports import Progress
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -21,21 +25,29 @@ SCRIPTS = Path(__file__).parent
 _COUNTED = ("event", "blob")
 
 
-def upgrade_copy(source: sqlite3.Connection, target: Path, path: Path, version: int) -> None:
+def upgrade_copy(
+    source: sqlite3.Connection, target: Path, path: Path, version: int, progress: Progress | None = None
+) -> None:
     """Make at `target` the copy, in today's format, of the file of format `version` that is open as `source`.
 
     `path` is the file's name in messages. Raises examine.Refused when the copy is not as good as the original,
-    sqlite3.Error or OSError when the disk refuses.
+    sqlite3.Error or OSError when the disk refuses, Cancelled when `progress` says so.
     """
-    sqlite.copy(source, target)
+    sqlite.copy(source, target, PAGES, partial(_watch, progress))
     # With foreign keys on, a table that is rebuilt would take the rows that refer to it along.
     with contextlib.closing(sqlite.connect(target, foreign_keys=False)) as copy:
         before = _counts(copy), rows.read_events(copy)
         run_scripts(copy, version, sqlite.FORMAT)
         sqlite.mark(copy, __version__)
-        examine.structure(copy, path, sqlite.FORMAT)
+        with sqlite.interruptible(copy, progress):
+            examine.structure(copy, path, sqlite.FORMAT)
         if (_counts(copy), examine.history(copy, path)) != before:
             raise examine.damaged(path, "pembaruan bentuknya tidak utuh", "rows differ after the upgrade")
+
+
+def _watch(progress: Progress | None, _: int, remaining: int, total: int) -> None:
+    if progress is not None and not progress(total - remaining, total):
+        raise Cancelled
 
 
 def keep_beside(path: Path) -> Path:
@@ -45,8 +57,8 @@ def keep_beside(path: Path) -> Path:
         os.link(path, kept)
     except OSError:
         # FAT and some network folders know no second names.
-        with replacing(kept) as partial:
-            shutil.copyfile(path, partial)
+        with replacing(kept) as sibling:
+            shutil.copyfile(path, sibling)
     return kept
 
 
