@@ -352,11 +352,10 @@ def _data(snapshot: Snapshot, order: Order, day: date, older: IssuedLetter | Non
 
 
 def _file_name(prepared: Prepared, name: str) -> str:
-    """``Surat Pengantar LKIP 2026 versi 2.pdf``; with the one addressed where the kind has many letters."""
+    """``Surat Pengantar LKIP 2026 versi 2.pdf``"""
     path = PurePath(name)
-    to = str(prepared.data["recipient"]) if prepared.order.subject else ""
     version = f"versi {prepared.data['version']}" if prepared.data["version"] > 1 else ""
-    return safe_name(" ".join(part for part in (path.stem, to, version) if part) + path.suffix)
+    return safe_name(" ".join(part for part in (path.stem, version) if part) + path.suffix)
 
 
 class _Watched(dict[str, Any]):

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from lkip_desktop.dates import read_date, read_time
 from lkip_desktop.errors import UserError
+from lkip_desktop.numbering import Numbering
 from lkip_desktop.numbers import (
     Ambiguous,
     NotANumber,
@@ -86,8 +87,9 @@ def show_nip(value: str) -> str:
 # Reading
 
 
-def _text(text: str, _: FormField | None) -> Parsed:
-    return Parsed(" ".join(text.splitlines()).replace("\t", " ").strip())
+def _text(text: str, field: FormField | None) -> Parsed:
+    line = " ".join(text.splitlines()).replace("\t", " ").strip()
+    return Parsed(line, Numbering(line).problem) if field is not None and field.id == "letter_pattern" else Parsed(line)
 
 
 def _paragraph(text: str, _: FormField | None) -> Parsed:

@@ -154,10 +154,19 @@ class Menus:
         self.actions["recent"].setEnabled(not self.recent.isEmpty())
 
     def show_documents(self, kinds: Iterable[tuple[str, str]], acts: Mapping[str, Callable[[str], object]]) -> None:
-        """Fill *Dokumen*: for each kind (id, title) a submenu of `acts` (words → what takes the id)."""
+        """Fill *Dokumen*: for each kind (id, title) a submenu of `acts` (words → what takes the id).
+
+        The letters stand in a submenu of their own: with them the menu would be higher than a small screen.
+        """
+        # With the cycle, not with the window.
+        from lkip_desktop.documents.letter_facts import LETTER_FACTS
+
         self.documents.clear()
+        letters: QMenu | None = None
         for kind, title in kinds:
-            menu = self.documents.addMenu(title)
+            if kind in LETTER_FACTS:
+                letters = letters or self.documents.addMenu("&Surat dan lembar")
+            menu = (letters if letters and kind in LETTER_FACTS else self.documents).addMenu(title)
             for words, act in acts.items():
                 menu.addAction(words).triggered.connect(lambda _=False, act=act, kind=kind: act(kind))
 

@@ -123,9 +123,6 @@ class Session(QObject):
     def keep_document(self, kind: str, file: IncomingFile, source: str = "generated") -> Outcome:
         return self._act(lambda: office.keep_document(self.cycle, self.who(), kind, file, source))
 
-    def record_print(self, kind: str, printer: str) -> Outcome:
-        return self._act(lambda: office.record_print(self.cycle, self.who(), kind, printer))
-
     def act(self, use_case: Callable[[Cycle, Who], Changed | Refusal]) -> Outcome:
         """Do any other use case, in the person's own name."""
         return self._act(lambda: use_case(self.cycle, self.who()))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lkip_desktop.attachments import safe_name
 from lkip_desktop.documents.figure_kinds import FIGURES
 from lkip_desktop.documents.kinds import MEDIA_TYPES, Kind, Watch, tell
+from lkip_desktop.documents.letter_facts import LETTER_FACTS, recipient
 from lkip_desktop.documents.letter_kinds import LETTERS
 
 if TYPE_CHECKING:
@@ -94,10 +95,11 @@ def make(kind: str, snapshot: Snapshot, progress: Watch | None = None, ending: s
 
 
 def file_name(kind: Kind, snapshot: Snapshot, ending: str = "") -> str:
-    """``Surat Pengantar LKIP 2026.pdf``; the report is called by its abbreviation alone."""
+    """``Surat Pengantar LKIP 2026.pdf``; the report by its abbreviation alone, a letter to one unit with its name."""
     abbreviation, year = snapshot.agency.report_abbreviation, snapshot.state.year
     title = () if kind.id == "report" else (kind.title,)
-    return safe_name(" ".join((*title, abbreviation, f"{year}.{ending or kind.extension}")))
+    to = (recipient(kind.id, snapshot),) if snapshot.subject and kind.id in LETTER_FACTS else ()
+    return safe_name(" ".join((*title, abbreviation, str(year), *filter(None, to))) + f".{ending or kind.extension}")
 
 
 def _nobody(done: int, total: int) -> bool:

@@ -161,7 +161,7 @@ class Signatory:
 
 @dataclass(frozen=True, slots=True)
 class SigningList:
-    """Several people who sign below each other, in half of the width: name with the duty below it, and a dotted line."""
+    """Several people who sign below each other, in half of the width: name with duty below it, and a dotted line."""
 
     above: str
     people: tuple[tuple[str, str], ...]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -16,6 +18,7 @@ from lkip_desktop.words import full_date, long_date
 from lkip_desktop.workflow.state import CycleState, Signer
 
 EVERY = "Semua surat"
+COMPARED = ("ground_list", "letter_form", "yes", "no", "not_asked")
 ANCHOR = "#"
 
 
@@ -94,6 +97,30 @@ def words(kind: str, snapshot: Snapshot) -> dict[str, Any]:
             if state.cell("letter_words", row, "letter") == wanted:
                 own[state.cell("letter_words", row, "usual").strip()] = state.cell("letter_words", row, "own").strip()
     return {name: _said(value, own) for name, value in {**data["shared"], **data.get(kind, {})}.items()}
+
+
+def usual_sentences(letter: str) -> tuple[str, ...]:
+    """The fixed sentences of a letter (by its title, or EVERY) that an office may say in its own words.
+
+    Those of all letters are the shared ones and what stands in several. Empty for an unknown letter.
+    """
+    from lkip_desktop.documents.letter_kinds import LETTERS
+
+    data = toml("letters.toml")
+    shared = list(_sentences(data["shared"]))
+    own = {kind.title: list(_sentences(data.get(kind.id, {}))) for kind in LETTERS}
+    if letter == EVERY:
+        counted = Counter(text for texts in own.values() for text in dict.fromkeys(texts))
+        return tuple(dict.fromkeys([*shared, *(text for text, many in counted.items() if many > 1)]))
+    return tuple(dict.fromkeys([*own[letter], *shared])) if letter in own else ()
+
+
+def _sentences(said: dict[str, Any]) -> Iterator[str]:
+    """What is printed: neither lengths nor the names of lists, nor the answers that a form is compared with."""
+    for name, value in said.items():
+        texts = value if isinstance(value, list) else [value]
+        if name not in COMPARED:
+            yield from (text.strip() for text in texts if isinstance(text, str) and any(map(str.isalpha, text)))
 
 
 def _said(value: Any, own: dict[str, str]) -> Any:

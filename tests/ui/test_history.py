@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from lkip_desktop import office
 from tests.ui.conftest import FixedClock
 from ui.history import HistoryView
 from ui.session import Identity, Session
@@ -42,7 +43,7 @@ def acted(session: Session, clock: FixedClock, tmp_path: Path) -> Session:
     session.attach("circular_scan", tmp_path / "Edaran.pdf")
     clock.pass_time(1)
     session.set_identity(Identity("Rina", "analis"))
-    session.record_print("disposition", "TU")
+    session.act(lambda cycle, who: office.record_print(cycle, who, "disposition", "TU"))
     return session
 
 
@@ -124,11 +125,11 @@ def test_a_return_is_told_with_its_reason_and_on_whose_behalf(
 def test_the_view_follows_what_happens_only_while_seen(qtbot: QtBot, acted: Session) -> None:
     view = shown(qtbot, acted)
     view.hide()
-    acted.record_print("disposition", "Lain")
+    acted.act(lambda cycle, who: office.record_print(cycle, who, "disposition", "Lain"))
     assert len(column(view)) == 4
     view.show()
     assert column(view)[0] == "Lembar Disposisi dicetak di printer Lain"
-    acted.record_print("disposition", "Baru")
+    acted.act(lambda cycle, who: office.record_print(cycle, who, "disposition", "Baru"))
     assert column(view)[0] == "Lembar Disposisi dicetak di printer Baru"
 
 

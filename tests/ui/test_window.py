@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.files import CycleFiles
@@ -100,7 +100,10 @@ def test_an_open_cycle_is_in_title_menus_and_pages(window: MainWindow, cycle_fil
         )
     titles = [action.text() for action in window.menus.documents.actions()]
     assert titles[0] == "Laporan"
-    assert {"Surat Pengantar", "Laporan Capaian Kinerja", "Format Data Unit"} <= set(titles)
+    assert {"Laporan Capaian Kinerja", "Format Data Unit", "&Surat dan lembar"} <= set(titles)
+    letters = window.menus.documents.actions()[titles.index("&Surat dan lembar")].menu()
+    assert isinstance(letters, QMenu)
+    assert {"Surat Pengantar", "Lembar Disposisi", "Amplop"} <= {action.text() for action in letters.actions()}
 
 
 def test_a_click_on_a_row_shows_that_step(window: MainWindow, qtbot: QtBot, cycle_file: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -117,6 +118,8 @@ class PrintDialog(QDialog):
         self.sides = QComboBox()
         self.trays = QComboBox()
         self.grey = QCheckBox("Hitam putih (skala abu-abu)")
+        self.trays_elsewhere = QLabel("Baki kertas dipilih dalam preferensi printer Windows.")
+        self.trays_elsewhere.setProperty("role", "small")
         self.shift = QPushButton("Geser cetakan…")
         self.shift.setProperty("role", "quiet")
         self.shift.setAutoDefault(False)
@@ -140,6 +143,7 @@ class PrintDialog(QDialog):
         for name, field, beside in rows:
             field.setAccessibleName(name)
             self.form.addRow(name, field if beside is None else _row(field, beside))
+        self.form.addRow("", self.trays_elsewhere)
         self.form.addRow("", self.grey)
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -210,8 +214,8 @@ class PrintDialog(QDialog):
     def _without_printer(self) -> None:
         for field in (self.printer, self.papers, self.scale, self.pages, self.copies, self.grey, self.shift, self.go):
             field.setEnabled(False)
-        for field in (self.sides, self.trays):
-            self.form.setRowVisible(field, False)
+        for row in (self.sides, self.trays, self.trays_elsewhere):
+            self.form.setRowVisible(row, False)
         self.printer.setPlaceholderText("tidak ada printer")
         self._show(
             self.note, "Komputer ini belum mempunyai printer. Simpan dokumen sebagai PDF untuk dicetak di tempat lain."
@@ -247,6 +251,8 @@ class PrintDialog(QDialog):
             self.trays.addItem(tray.words, tray.key)
         self.form.setRowVisible(self.sides, len(printer.sides) > 1)
         self.form.setRowVisible(self.trays, bool(printer.trays))
+        # Windows tells Qt no trays; what its own settings of the printer say holds.
+        self.form.setRowVisible(self.trays_elsewhere, sys.platform == "win32" and not printer.trays)
         self.grey.setVisible(printer.colour)
         self._paper_chosen()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable
 from functools import partial
 
@@ -12,6 +13,8 @@ from ui.forms.context import FormContext
 from ui.forms.dates import DateEditor
 from ui.forms.editors import Editor, LineEditor, ParagraphEditor
 
+SENTENCES, SENTENCE_WIDTH = "letter_words", 90
+"""The table of replaced sentences of letters, and how many letters of one are shown in a list."""
 MAX_RADIO_LETTERS = 28
 """Longer choices beside each other would not fit half a narrow form."""
 Maker = Callable[[FormContext, str, FormField], Editor]
@@ -23,13 +26,20 @@ def make_editor(context: FormContext, path: str, field: FormField) -> Editor:
     return maker(context, path, field) if maker else LineEditor(field.kind)
 
 
-def choices_of(context: FormContext, field: FormField) -> list[tuple[str, str]]:
-    """Pairs of kept value and shown words."""
+def choices_of(context: FormContext, field: FormField, path: str) -> list[tuple[str, str]]:
+    """Pairs of kept value and shown words for what is kept at `path`."""
+    table, _, column = path.rpartition("/")
+    if table.startswith(f"{SENTENCES}/") and column == "usual":
+        # What letters are set with is loaded when somebody asks for it.
+        from lkip_desktop.documents.letter_frame import usual_sentences
+
+        sentences = usual_sentences(context.state.text(f"{table}/letter"))
+        return [(text, textwrap.shorten(text, SENTENCE_WIDTH, placeholder="…")) for text in sentences]
     return [(choice, context.choice_label(choice)) for choice in field.choices]
 
 
 def _choice(context: FormContext, path: str, field: FormField) -> Editor:
-    choices = choices_of(context, field)
+    choices = choices_of(context, field, path)
     # Radio buttons cannot be taken back, so what may stay empty opens as a list.
     short = len(choices) <= MAX_RADIOS and sum(len(words) for _, words in choices) <= MAX_RADIO_LETTERS
     few = short and (field.needed is Needed.REQUIRED or field.default)
@@ -58,7 +68,7 @@ _MAKERS: dict[FieldKind, Maker] = {
     FieldKind.PARAGRAPH: lambda context, path, field: ParagraphEditor(),
     FieldKind.DATE: lambda context, path, field: DateEditor(lambda: context.state, context.session.today),
     FieldKind.CHOICE: _choice,
-    FieldKind.CHOICES: lambda context, path, field: ChecksEditor(choices_of(context, field)),
+    FieldKind.CHOICES: lambda context, path, field: ChecksEditor(choices_of(context, field, path)),
     FieldKind.YESNO: lambda context, path, field: YesNoEditor(field.label),
     FieldKind.OFFICIAL: _official,
 }

@@ -118,7 +118,7 @@ class TableDelegate(QStyledItemDelegate):
         if column.kind is FieldKind.PARAGRAPH:
             editor = self._paragraph(parent)
         elif column.kind in (FieldKind.CHOICE, FieldKind.OFFICIAL):
-            editor = self._combo(parent, column)
+            editor = self._combo(parent, column, self._model.path(index))
         else:
             editor = self._line(parent, column, self._model.path(index))
         editor.setAccessibleName(f"{column.label}, baris {index.row() + 1}")
@@ -201,11 +201,11 @@ class TableDelegate(QStyledItemDelegate):
             editor.setCompleter(suggestions_of(QStringListModel(found, editor), editor))
         return editor
 
-    def _combo(self, parent: QWidget, column: FormField) -> QComboBox:
+    def _combo(self, parent: QWidget, column: FormField, path: str) -> QComboBox:
         editor = CalmCombo(parent)
         editor.addItem(UNCHOSEN, "")
         context = self._model.context
-        choices = choices_of(context, column)
+        choices = choices_of(context, column, path)
         if column.kind is FieldKind.OFFICIAL:
             choices = [(official.id, named(official)) for official in officials(context.state)]
         for kept, words in choices:

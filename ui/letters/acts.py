@@ -191,7 +191,10 @@ class LetterActs(QObject):
         if isinstance(outcome, Refusal):
             self._work.tell(None, outcome.message)
         elif outcome is not None:
-            self._work.say(f"“{file.name}” terlampir pada suratnya. {found.sentence}")
+            words = f"“{file.name}” terlampir pada suratnya. {found.sentence}"
+            strip = self._work.say(words)
+            if found.verdict == "different":
+                strip.tell(words, kind="warn")
 
 
 def _looked_at(cycle: Cycle, letter: IssuedLetter, path: Path) -> tuple[IncomingFile, Comparison]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from html import escape
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from lkip_desktop.documents.catalog import KINDS
 from lkip_desktop.documents.kinds import PDF
@@ -20,7 +21,49 @@ from ui.documents.actions import DocumentActions
 from ui.forms.widgets import ElidedLabel, button, clear, file_size, label, moment, signed
 
 ISSUE, ISSUE_AGAIN = "Terbitkan…", "Versi baru…"
+_LINKS = Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
 _SOURCES = {"generated": "dibuat program", "imported": "dilampirkan"}
+
+
+class DocumentsLine(QLabel):
+    """What a step makes and how far each is, in words, above the form; each name leads down to its buttons."""
+
+    chosen = Signal(str)  # kind
+
+    def __init__(self, step: Step) -> None:
+        super().__init__()
+        self._kinds = _in_order(step)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setWordWrap(True)
+        self.setTextInteractionFlags(_LINKS)
+        self.linkActivated.connect(self.chosen)
+        self.setVisible(bool(self._kinds))
+
+    def refresh(self, state: CycleState) -> None:
+        """Show how the documents stand in a state."""
+        told = [(kind, KINDS[kind].title, standing_words(state, kind)) for kind in self._kinds]
+        parts = [f'<a href="{kind}">{escape(title)}</a>{f" {words}" if words else ""}' for kind, title, words in told]
+        self.setText(f"Dokumen: {'; '.join(parts)}.")
+        self.setAccessibleName("Dokumen: " + "; ".join(" ".join(filter(None, one[1:])) for one in told))
+
+
+def standing_words(state: CycleState, kind: str) -> str:
+    """How far a document is: ``konsep``, ``terbit``, ``bertanda tangan``, ``versi 2``; empty if only printed."""
+    if not is_letter(kind):
+        versions = state.versions(kind)
+        return f"versi {versions[-1].version}" if versions else ""
+    newest = {letter.subject: letter for letter in state.letters if letter.kind == kind}
+    if not newest:
+        return "konsep"
+    if LETTER_FACTS[kind].table:
+        signed_ones = sum(1 for letter in newest.values() if letter.signed)
+        return f"terbit untuk {len(newest)} penerima, {signed_ones} bertanda tangan"
+    return _standing(newest[""], newest=True) if "" in newest else "terbit"
+
+
+def _in_order(step: Step) -> list[str]:
+    """The letters that are issued first, as they matter most; then labels, lists and sheets."""
+    return sorted(step.documents, key=lambda kind: not is_letter(kind))
 
 
 class DocumentsBox(QWidget):
@@ -28,7 +71,7 @@ class DocumentsBox(QWidget):
 
     def __init__(self, documents: DocumentActions, step: Step) -> None:
         super().__init__()
-        self.parts = {kind: DocumentPart(documents, kind) for kind in step.documents}
+        self.parts = {kind: DocumentPart(documents, kind) for kind in _in_order(step)}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)

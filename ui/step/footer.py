@@ -129,7 +129,7 @@ class StepFooter(QFrame):
             if not who.name.strip():
                 return f"Akan dicatat atas nama {who.behalf.rstrip('.')}. Isi dahulu nama Anda sebagai pencatat."
             if not who.behalf:
-                return f"Akan dicatat: {who.name.rstrip('.')}, {state.sop.actor_names[step.actor]}."
+                return f"Akan dicatat: {who.name}, {state.sop.actor_names[step.actor]}."
             return f"Akan dicatat: {who.name} atas nama {who.behalf.rstrip('.')}."
         own = state.sop.actor_names.get(self._session.identity.role, "peran lain")
         return f"Giliran {state.sop.actor_names[step.actor]}. Anda bertindak sebagai {own}."

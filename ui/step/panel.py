@@ -25,7 +25,7 @@ from ui.report_review.box import ReviewBox
 from ui.session import Session
 from ui.step import questions
 from ui.step.dialogs import ActDialog, Question
-from ui.step.documents import DocumentsBox
+from ui.step.documents import DocumentsBox, DocumentsLine
 from ui.step.footer import StepFooter
 from ui.step.header import NOW, StepFacts, StepHeader, UndoLine
 from ui.step.standing import Mode, finished_stays, forward_edge, mode_of, state_when_left
@@ -44,6 +44,7 @@ class StepPanel(QWidget):
         self.chosen = NOW
         self.form: FormView | None = None
         self.papers: DocumentsBox | None = None
+        self.line: DocumentsLine | None = None
         self.exchange = Exchange(session, self, documents)
         self.post: ExchangeBox | None = None
         self.review = ReportReview(session, self, documents)
@@ -151,6 +152,9 @@ class StepPanel(QWidget):
         column.addWidget(self.back)
         self.post = ExchangeBox(self._session, self._documents, self.exchange, step)
         column.addWidget(self.post)
+        self.line = DocumentsLine(step)
+        self.line.chosen.connect(self.focus_path)
+        column.addWidget(self.line)
         self.composer = ComposerBox(step)
         self.composer.opened.connect(lambda: self.reportRequested.emit(""))
         column.addWidget(self.composer)
@@ -166,18 +170,18 @@ class StepPanel(QWidget):
         form.show()
 
     def _take_form(self, step: Step) -> FormView:
-        """The step's form, taken out of the page that is about to go."""
+        """The step's form, taken out of the page that is about to go; another step's goes with that page."""
         old = self.form
         if old is not None:
             old.flush()
-            old.hide()
-            old.setParent(self)
-            if old.property("step") == step.id:
+            same = old.property("step") == step.id
+            if same or old.pending:
+                old.hide()
+                old.setParent(self)
+            if same:
                 return old
             if old.pending:
                 self._waiting[str(old.property("step"))] = old
-            else:
-                old.deleteLater()
         form = self._waiting.pop(step.id, None)
         fields = [field for field in step.fields if field.id not in ELSEWHERE]
         self.form = form or FormView(self._session, fields, documents=self._documents)
@@ -213,6 +217,8 @@ class StepPanel(QWidget):
         over = past is None and mode in (Mode.PAST, Mode.CLOSED)
         form.set_read_only("Langkah ini sudah selesai." if over else "")
         editable = past is None and not over and not self._session.read_only
+        if self.line is not None:
+            self.line.refresh(past or state)
         if self.papers is not None:
             self.papers.refresh(past or state, may_keep=editable)
         if self.archive is not None:
