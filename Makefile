@@ -3,7 +3,7 @@ PYTHON ?= python3
 BOOTSTRAP = @$(PYTHON) scripts/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test demo check screenshots bench kill-test fuzz lock clean
+.PHONY: help run test demo check screenshots bench kill-test fuzz package package-windows lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r target what; do printf '%-20s %s\n' "$$target" "$$what"; done
@@ -31,6 +31,12 @@ fuzz: ## throw damaged files at everything that reads from outside (ARGS="--seco
 
 kill-test: ## kill the program at random moments and look for losses (ARGS="--kills N --seconds S")
 	$(BOOTSTRAP) kill-test $(ARGS)
+
+package: ## build the program that runs without Python, and its Debian package, into dist
+	$(BOOTSTRAP) package $(ARGS)
+
+package-windows: ## build the Windows program and its installer into dist (here with wine; see docs/teknisi.md)
+	$(BOOTSTRAP) package-windows $(ARGS)
 
 lock: ## write the pinned requirements anew (ARGS=--upgrade takes newer versions)
 	$(BOOTSTRAP) lock $(ARGS)

@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lkip_desktop.argument_words import speak_indonesian
+
 if TYPE_CHECKING:
     from ui.desk import Desk
 
@@ -23,6 +25,10 @@ def main(arguments: list[str] | None = None) -> int:
     if problem:
         print(problem, file=sys.stderr)
         return 1
+    if options.self_test:
+        from ui import selftest
+
+        return selftest.run(make_desk)
     if options.print:
         from ui.documents import outside
 
@@ -53,12 +59,14 @@ def make_desk() -> Desk:
 
 
 def _parser() -> argparse.ArgumentParser:
+    speak_indonesian()
     parser = argparse.ArgumentParser(prog="lkip-desktop", description="Menyusun LKIP langkah demi langkah sesuai SOP.")
     parser.add_argument("file", nargs="?", type=Path, metavar="BERKAS", help="berkas siklus (.lkip) yang dibuka")
     parser.add_argument("--sample", action="store_true", help="buka siklus contoh")
     parser.add_argument("--theme", choices=THEMES, default="", help="warna tampilan, untuk kali ini saja")
     parser.add_argument("--print", metavar="JENIS", default="", help="cetak dokumen berkas itu tanpa membuka jendela")
     parser.add_argument("--printer", metavar="NAMA", default="", help="printer untuk --print")
+    parser.add_argument("--self-test", action="store_true", help="program memeriksa dirinya sendiri, tanpa jendela")
     return parser
 
 

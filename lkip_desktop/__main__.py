@@ -56,11 +56,16 @@ def _say(text: str) -> int:
 
 def _parser() -> _Parser:
     speak_indonesian()
-    parser = _Parser(prog="python -m lkip_desktop", description="Siklus LKIP tanpa jendela, untuk teknisi.")
+    parser = _Parser(prog=_name(), description="Siklus LKIP tanpa jendela, untuk teknisi.")
     commands = parser.add_subparsers(required=True, metavar="PERINTAH")
     for group in GROUPS:
         group.register(commands, Tools(_files))
     return parser
+
+
+def _name() -> str:
+    """How this is called: the built program brings a command of its own."""
+    return "lkip" if getattr(sys, "frozen", False) else "python -m lkip_desktop"
 
 
 def _files() -> Files:

@@ -1,6 +1,6 @@
 """Sets everything up and does what the Makefile's target says; needs nothing but Python's own library.
 
-Usage: bootstrap.py run|test|demo|check|screenshots|bench|kill-test|fuzz|lock|setup [more arguments for what is called]
+Usage: bootstrap.py run|test|demo|check|screenshots|bench|kill-test|fuzz|lock|setup|package|package-windows [more]
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 BUILD = ROOT / "build"
 LOCK_VENV = BUILD / "lock-venv"
-RUNTIME, DEVELOPMENT = "requirements.txt", "requirements-dev.txt"
+PACKAGE_VENV = BUILD / "package-venv"
+RUNTIME, DEVELOPMENT, PACKAGE = "requirements.txt", "requirements-dev.txt", "requirements-package.txt"
 
 
 def main(arguments: list[str]) -> int:
@@ -100,13 +101,29 @@ def check(more: list[str]) -> int:
     return test(more)
 
 
+def package(more: list[str]) -> int:
+    """Build the program that runs without Python, in an environment that holds nothing else."""
+    if sys.platform == "linux":
+        system_packages.install(system_packages.missing_packages(with_test_tools=False))
+    make_venv(PACKAGE_VENV)
+    install_requirements(PACKAGE, PACKAGE_VENV)
+    return subprocess.call([str(python_of(PACKAGE_VENV)), "scripts/package.py", *more], env=child_environment())
+
+
+def package_windows(more: list[str]) -> int:
+    """Build the Windows program and its installer: here on Windows, elsewhere in a box with wine."""
+    if sys.platform == "win32":
+        return package(["--installer", *more])
+    return subprocess.call([sys.executable, "scripts/package_windows.py", *more])
+
+
 def setup(_: list[str]) -> int:
     prepare(RUNTIME)
     return 0
 
 
 def lock(more: list[str]) -> int:
-    """Write both requirement files anew from pyproject.toml; `--upgrade` takes newer versions."""
+    """Write all requirement files anew from pyproject.toml; `--upgrade` takes newer versions."""
     make_venv(LOCK_VENV)
     quietly_install(LOCK_VENV, "uv")
     # Nothing of this machine may get into the files: no address of an index, no path, no setting.
@@ -114,7 +131,8 @@ def lock(more: list[str]) -> int:
     every_machine = ["--universal", "--python-version", ".".join(map(str, OLDEST)), "--generate-hashes"]
     uv = [str(python_of(LOCK_VENV)), "-m", "uv", "--quiet", "pip", "compile", "pyproject.toml"]
     development = ["--group", "dev", "--constraint", RUNTIME, "--output-file", DEVELOPMENT]
-    for options in (["--output-file", RUNTIME], development):
+    packaging = ["--group", "package", "--constraint", RUNTIME, "--output-file", PACKAGE]
+    for options in (["--output-file", RUNTIME], development, packaging):
         command = [*uv, *impersonal, *every_machine, *options, *more]
         status = subprocess.call(command, stdout=subprocess.DEVNULL)
         if status:
@@ -122,7 +140,7 @@ def lock(more: list[str]) -> int:
     return 0
 
 
-_ALL = (run, test, demo, check, screenshots, bench, kill_test, fuzz, lock, setup)
+_ALL = (run, test, demo, check, screenshots, bench, kill_test, fuzz, lock, setup, package, package_windows)
 COMMANDS = {command.__name__.replace("_", "-"): command for command in _ALL}
 
 
@@ -166,16 +184,16 @@ def make_venv(venv: Path) -> None:
         sys.exit(f"'{sys.executable} -m venv' does not work: please install {cure}, then try again.")
 
 
-def install_requirements(name: str) -> None:
+def install_requirements(name: str, venv: Path | None = None) -> None:
     """Install the pinned packages, unless exactly this file was installed before."""
-    # The development file holds all of the runtime file too.
+    # The other files hold all of the runtime file too.
     wanted = {file: fingerprint(ROOT / file) for file in {RUNTIME, name}}
-    if all(read(stamp_of(file)) == value for file, value in wanted.items()):
+    if all(read(stamp_of(file, venv)) == value for file, value in wanted.items()):
         return
     print(f"Installing the packages of {name}", flush=True)
-    quietly_install(VENV, "--require-hashes", "-r", name)
+    quietly_install(venv or VENV, "--require-hashes", "-r", name)
     for file, value in wanted.items():
-        stamp_of(file).write_text(value, "ascii")
+        stamp_of(file, venv).write_text(value, "ascii")
 
 
 def quietly_install(venv: Path, *what: str) -> None:
@@ -186,8 +204,8 @@ def quietly_install(venv: Path, *what: str) -> None:
         sys.exit(f"{failure}\nThe Python packages could not be installed; the lines above say why.")
 
 
-def stamp_of(requirements: str) -> Path:
-    return VENV / f"{requirements}.sha256"
+def stamp_of(requirements: str, venv: Path | None = None) -> Path:
+    return (venv or VENV) / f"{requirements}.sha256"
 
 
 def fingerprint(path: Path) -> str:
