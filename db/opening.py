@@ -195,7 +195,10 @@ def _upgrade(path: Path, real: Path, version: int, user: str, progress: Progress
     finally:
         held.release()
     opening = _open_here(path, real, user, None)
-    message = f"Berkas ini sudah disesuaikan dengan versi program ini. Berkas lama disimpan sebagai “{kept.name}”."
+    message = (
+        "Berkas ini sudah disesuaikan dengan versi program ini. Berkas lama tetap ada di folder yang sama dengan nama "
+        f"“{kept.name}”; di beranda berkas itu tidak tampil."
+    )
     return Opening(opening.outcome, opening.store, message)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,6 +17,8 @@ from lkip_desktop.sop.model import Record
 from lkip_desktop.workflow.state import Attachment, CycleState, replay
 
 SUFFIX = ".lkip"
+OLDER = re.compile(r"(.+) \(sebelum versi \d+\)(?: \d+)?")
+"""The name of a file as it was before it was brought to a newer format (`db/migrations/run.py` gives it)."""
 
 
 class CardState(StrEnum):
@@ -77,10 +80,16 @@ def _item(state: CycleState, record: Record) -> Iterator[DossierItem]:
             return
 
 
+def cycle_files(folder: Path) -> list[Path]:
+    """The files of a folder that are cycles of their own: not the older forms kept beside files brought to date."""
+    paths = sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else []
+    names = {path.name for path in paths}
+    return [path for path in paths if (older := OLDER.fullmatch(path.stem)) is None or older[1] + SUFFIX not in names]
+
+
 def cycle_cards(files: Files, folder: Path, now: datetime) -> tuple[CycleCard, ...]:
     """The cycles of a folder: running ones first, then by year, newest first; unreadable files last."""
-    paths = sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else []
-    cards = [cycle_card(files.peek(path), now) for path in paths]
+    cards = [cycle_card(files.peek(path), now) for path in cycle_files(folder)]
     return tuple(sorted(cards, key=_rank))
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from lkip_desktop.errors import UserError
-from lkip_desktop.overview import SUFFIX, state_of
+from lkip_desktop.overview import cycle_files, state_of
 from lkip_desktop.ports import Files
 from lkip_desktop.workflow.state import CycleState
 
@@ -81,7 +81,7 @@ def retention(state: CycleState, day: date) -> Retention:
 def reminders(files: Files, folder: Path, day: date) -> tuple[Reminder, ...]:
     """The cycles of a folder, those first whose retention ends first; unreadable ones stay out."""
     found = []
-    for path in sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else []:
+    for path in cycle_files(folder):
         try:
             terms = retention(state_of(files.peek(path)), day)
         except UserError:

@@ -64,6 +64,10 @@ def test_an_old_format_is_brought_to_date_beside_the_window(qtbot: QtBot, window
     window.open_path(path)
     qtbot.waitUntil(lambda: window.work is not None and window.opening is None)
     assert "“LKIP-2026 (sebelum versi 2).lkip”" in window.notice.text.text()
+    assert [card.path.name for card in window.desk.cards(path.parent)] == ["LKIP-2026.lkip"]
+    # Alone it is what is left of the cycle, and shown.
+    path.rename(path.with_name("pindah.lkip"))
+    assert len(window.desk.cards(path.parent)) == 2
 
 
 def test_after_a_sudden_end_a_large_file_is_checked_beside_the_window(qtbot: QtBot, window: MainWindow) -> None:
