@@ -1,7 +1,8 @@
 """Speed as ratios: each figure is a median beside the median of a named baseline from the same run.
 
-Usage: ``python scripts/bench.py [start] [act] [letter] [letters] [chart] [table] [printing] [large]``; without names,
-all. Prints one line a figure and ``build/bench.json``. Nothing here is a test: a slow machine is slow, not wrong.
+Usage: ``python scripts/bench.py [start] [act] [letter] [letters] [chart] [table] [printing] [report] [large]``; without
+names, all. Prints one line a figure and ``build/bench.json``. Nothing here is a test: a slow machine is slow, not
+wrong.
 """
 
 from __future__ import annotations
@@ -255,6 +256,13 @@ def printing() -> dict[str, float]:
     return bench_printing.run(sample, medians, report)
 
 
+def large_report() -> dict[str, float]:
+    """A report of 100 indicators as DOCX against docxtpl and LibreOffice, ten times of it, memory, and stalls."""
+    from bench_report import large_report as measured
+
+    return measured()
+
+
 def table() -> dict[str, float]:
     """Typing in a table of 1,000 indicators in the whole window, from the kept text to the painted row.
 
@@ -414,6 +422,7 @@ PARTS: dict[str, Callable[[], dict[str, float]]] = {
     "chart": chart,
     "table": table,
     "printing": printing,
+    "report": large_report,
     "large": large,
 }
 

@@ -64,7 +64,7 @@ from lkip_desktop.documents.report_blocks import (
 from lkip_desktop.documents.report_cover import cover_groups, cover_logo
 from lkip_desktop.documents.report_docx_tables import ruled_table, side_by_side
 from lkip_desktop.documents.report_figures import figure_mark
-from lkip_desktop.documents.report_layout import PICTURE_PIXELS, figure_size, listed, page_labels
+from lkip_desktop.documents.report_layout import PICTURE_PIXELS, Grid, figure_size, labels_of, lay_out, listed
 from lkip_desktop.documents.report_marks import FIXED, marker, reference
 from lkip_desktop.documents.report_style import page
 from lkip_desktop.errors import Cancelled, UserError
@@ -99,7 +99,10 @@ class _Writer:
     def __init__(self, report: Report) -> None:
         self.report = report
         self.document: DocxDocument = Document(str(asset(STYLE_DOCUMENT)))
-        self.labels = page_labels(report)
+        laid = lay_out(report)
+        self.labels = labels_of(laid)
+        grids = (placed.item for one in laid for placed in one.placed)
+        self.whole = {id(item.table): item.whole for item in grids if isinstance(item, Grid)}
         self.known = captions(report)
         self.entries = {entry.key: entry for entry in (*headings(report), *tables(report), *figures(report))}
         self._bookmarks = self._figures = 0
@@ -125,8 +128,8 @@ class _Writer:
         return settled(out.getvalue())
 
     def _append(self, element: Element) -> None:
-        body: Any = self.document.element.body
-        body.insert_element_before(element, "w:sectPr")
+        # Before the properties of the last section, which end the body: looking for them anew takes the square of time.
+        self.document.element.body[-1].addprevious(element)
 
     def _end_section(self) -> None:
         """Begin a new section. Its mark moves into the last paragraph: one of its own could begin an empty page."""
@@ -142,7 +145,7 @@ class _Writer:
             yield from self._cover(part)
         elif isinstance(part, Table):
             yield self._caption(key, part, TABLE, "Caption")
-            yield ruled_table(part, self.report.sections[key[0]].landscape)
+            yield ruled_table(part, self.report.sections[key[0]].landscape, self.whole[id(part)])
         elif isinstance(part, Chart | Picture):
             yield self._figure(key, part)
             yield self._caption(key, part, FIGURE, "KeteranganGambar")

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Any
+from xml.sax.saxutils import escape
 
-from lkip_desktop.documents.docx_xml import Element, cell, el, paragraph, row, run, table, twips
+from docx.oxml import parse_xml
+from lxml import etree
+
+from lkip_desktop.documents.docx_xml import Element, cell, clean, paragraph, row, run, table, twips
 from lkip_desktop.documents.report import Signatures, Table
-from lkip_desktop.documents.report_layout import SIGNATURES_BEFORE, keeps_whole, signing_rows
+from lkip_desktop.documents.report_layout import SIGNATURES_BEFORE, signing_rows
 from lkip_desktop.documents.report_style import MM, page, table_style
 
 
-def ruled_table(part: Table, landscape: bool) -> Element:
-    """A table over the whole text width; the heading row is repeated on each page."""
+def ruled_table(part: Table, landscape: bool, whole: bool) -> Element:
+    """A table over the whole text width; the heading row is repeated on each page.
+
+    `whole` tables are so low that they stay on one page. Written as text and parsed once: a table of a thousand cells
+    is ten thousand elements, and making each by hand takes several times as long.
+    """
     shares = sum(column.share for column in part.columns)
     width, _ = page().text_area(landscape=landscape)
     widths = [twips(width * column.share / shares) for column in part.columns]
-    head = row(
-        [
-            cell(wide, _cell_text(column.heading, "center", bold=True, keep=True), fill=table_style().head_fill)
-            for wide, column in zip(widths, part.columns, strict=True)
-        ],
-        head=True,
+    fill = table_style().head_fill
+    head = "".join(
+        _cell(wide, _text(column.heading, "center", bold=True, keep=True), fill=fill)
+        for wide, column in zip(widths, part.columns, strict=True)
     )
-    whole = keeps_whole(part, landscape=landscape)
-    rows = [_row(part, number, widths, whole=whole) for number in range(len(part.rows))]
-    return table(widths, twips(table_style().cell * MM), [head, *rows])
+    rows = "".join(_row(part, number, widths, whole=whole) for number in range(len(part.rows)))
+    empty = etree.tostring(table(widths, twips(table_style().cell * MM), ()), encoding="unicode")
+    return parse_xml(empty.replace("</w:tbl>", f"<w:tr>{_HEAD}{head}</w:tr>{rows}</w:tbl>"))
 
 
 def side_by_side(part: Signatures) -> Element:
@@ -41,37 +46,58 @@ def side_by_side(part: Signatures) -> Element:
     return table(widths, 0, rows)
 
 
-def _row(part: Table, number: int, widths: list[int], *, whole: bool) -> Element:
+_KEPT = "<w:trPr><w:cantSplit/></w:trPr>"
+_HEAD = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
+_BOLD = "<w:rPr><w:b/><w:bCs/></w:rPr>"
+_PIECE = '<w:t xml:space="preserve">{}</w:t>'
+
+
+def _row(part: Table, number: int, widths: list[int], *, whole: bool) -> str:
     """A row. Cells that continue the one above are merged in a table on one page; else they only lack the line between,
     since a merged cell's text is torn where the page ends."""
     own, last = part.rows[number], number + 1 == len(part.rows)
     keep = (whole and not last) or len(own.cells) == 1
     if len(own.cells) == 1:
-        heading = _cell_text(own.cells[0] or "", "left", bold=True, keep=keep)
-        return row([cell(sum(widths), heading, span=len(widths), fill=table_style().group_fill)])
+        heading = _text(own.cells[0] or "", "left", bold=True, keep=keep)
+        return f"<w:tr>{_KEPT}{_cell(sum(widths), heading, span=len(widths), fill=table_style().group_fill)}</w:tr>"
     below = (NOTHING,) * len(widths) if last else part.rows[number + 1].cells
     below = below if len(below) == len(widths) else (NOTHING,) * len(widths)
     cells = []
     for wide, column, text, under in zip(widths, part.columns, own.cells, below, strict=True):
-        content = _cell_text(text or "", column.align.value, bold=own.strong, keep=keep)
-        cells.append(cell(wide, content, **_joined(text is None, under is None, whole)))
-    return row(cells)
+        content = _text(text or "", column.align.value, bold=own.strong, keep=keep)
+        cells.append(_cell(wide, content, joined=_joined(text is None, under is None, whole)))
+    return f"<w:tr>{_KEPT}{''.join(cells)}</w:tr>"
 
 
-def _joined(above: bool, below: bool, whole: bool) -> dict[str, Any]:
+def _joined(above: bool, below: bool, whole: bool) -> str:
     """How a cell is joined with its neighbours in the column."""
     if whole:
-        return {"merge": "continue" if above else "restart" if below else ""}
-    sides = {"top": above, "bottom": below}
-    return {"borders": {side: "nil" for side, joined in sides.items() if joined}}
+        merge = "continue" if above else "restart" if below else ""
+        return f'<w:vMerge w:val="{merge}"/>' if merge else ""
+    sides = "".join(f'<w:{side} w:val="nil"/>' for side, joined in (("top", above), ("bottom", below)) if joined)
+    return f"<w:tcBorders>{sides}</w:tcBorders>" if sides else ""
 
 
 # Stands for the cells under the last row: they continue nothing.
 NOTHING = ""
 
 
-def _cell_text(text: str, align: str, *, bold: bool, keep: bool) -> Element:
+def _cell(width: int, content: str, *, span: int = 1, joined: str = "", fill: str = "") -> str:
+    spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    shaded = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanned}{joined}{shaded}</w:tcPr>{content}</w:tc>'
+
+
+def _text(text: str, align: str, *, bold: bool, keep: bool) -> str:
     """A cell's paragraph; `keep` holds its row on the page of the next one."""
-    element = paragraph("IsiTabel", *([run(text, bold=bold)] if text else []), keep=True if keep else None)
-    element.pPr.append(el("jc", {"val": align}))
-    return element
+    kept = '<w:keepNext w:val="1"/>' if keep else ""
+    head = f'<w:p><w:pPr><w:pStyle w:val="IsiTabel"/>{kept}<w:jc w:val="{align}"/></w:pPr>'
+    if not text:
+        return f"{head}</w:p>"
+    return f"{head}<w:r>{_BOLD if bold else ''}{_content(text)}</w:r></w:p>"
+
+
+def _content(text: str) -> str:
+    """What stands in a run; a line break in it becomes a break, a tab a tab."""
+    lines = escape(clean(text)).split("\n")
+    return "<w:br/>".join("<w:tab/>".join(_PIECE.format(p) if p else "" for p in line.split("\t")) for line in lines)

@@ -304,11 +304,6 @@ PICTURE_PIXELS = 1800
 """About 300 dpi over the width of the text."""
 
 
-def keeps_whole(table: Table, *, landscape: bool) -> bool:
-    """Whether a table is so low that it is not spread over two pages."""
-    return grid(table, page().text_area(landscape=landscape)[0], landscape=landscape).whole
-
-
 def grid(table: Table, width: float, *, landscape: bool) -> Grid:
     """A table's measures in a text area of `width` points."""
     shares = sum(column.share for column in table.columns)

@@ -50,9 +50,8 @@ def _count(text: str, style: TextStyle, width: float) -> int:
 
 def set_lines(spans: Sequence[Span], style: TextStyle, width: float, label: str = "") -> tuple[Line, ...]:
     """The lines of a paragraph in a text area of `width` points; a tab in it parts a number from its text."""
-    lines = list(_lines(tuple(spans), style, width))
-    lines[-1] = replace(lines[-1], last=True)
-    return (replace(lines[0], label=label), *lines[1:]) if label else tuple(lines)
+    lines = tuple(_lines(tuple(spans), style, width))
+    return (replace(lines[0], label=label), *lines[1:]) if label else lines
 
 
 def _lines(spans: tuple[Span, ...], style: TextStyle, width: float) -> Iterator[Line]:
@@ -63,9 +62,46 @@ def _lines(spans: tuple[Span, ...], style: TextStyle, width: float) -> Iterator[
         spans = (replace(spans[0], text=rest), *spans[1:])
     indent = 0.0 if tab else style.first_line * MM
     for place, row in enumerate(_rows(spans)):
-        for line in _wrapped(row, style, inner, indent if place == 0 else 0.0):
-            yield Line(line.spans, left + line.x, line.width, label, line.last)
-            label = ""
+        filled = list(_filled(row[0], style, inner, indent) if len(row) == 1 else _wrapped(row, style, inner, indent))
+        for count, (found, start) in enumerate(filled, start=1):
+            yield Line(found, left + start, inner - start, "" if place or count > 1 else label, count == len(filled))
+        indent = 0.0
+
+
+_Set = tuple[tuple[Span, ...], float]
+"""The spans of a line, and where it begins."""
+
+
+def _filled(span: Span, style: TextStyle, width: float, indent: float) -> Iterator[_Set]:
+    """`_wrapped` for a single span, which most texts are: words are strings, not spans."""
+    size, bold = style.size, style.bold or span.bold
+    space = width_of(" ", size, style.bold)
+    plain = not (span.bold or span.italic or span.anchor or span.marked)
+    line: list[str] = []
+    start = x = indent
+    for word in span.text.split(" "):
+        wide = width_of(word, size, bold)
+        if line and x + wide > width:
+            text = " ".join(line)
+            yield ((Span(text) if plain else replace(span, text=text)),), start
+            line, start, x = [], 0.0, 0.0
+        while wide > width - x and not line:
+            fits = _fitting(word, style, bold, width - x)
+            yield (replace(span, text=word[:fits]),), start
+            word, start, x = word[fits:], 0.0, 0.0
+            wide = width_of(word, size, bold)
+        line.append(word)
+        x += wide + space
+    text = " ".join(line)
+    yield ((Span(text) if plain else replace(span, text=text)),), start
+
+
+def _fitting(word: str, style: TextStyle, bold: bool, room: float) -> int:
+    """How many characters of a word fit into `room`; at least one."""
+    fits = 1
+    while fits < len(word) and width_of(word[: fits + 1], style.size, bold) <= room:
+        fits += 1
+    return fits
 
 
 def _rows(spans: tuple[Span, ...]) -> Iterator[tuple[Span, ...]]:
@@ -83,7 +119,7 @@ def _rows(spans: tuple[Span, ...]) -> Iterator[tuple[Span, ...]]:
     yield tuple(row)
 
 
-def _wrapped(spans: tuple[Span, ...], style: TextStyle, width: float, indent: float) -> Iterator[Line]:
+def _wrapped(spans: tuple[Span, ...], style: TextStyle, width: float, indent: float) -> Iterator[_Set]:
     """Fill lines word by word; only the first is indented. A word wider than a line is torn."""
     space = text_width(" ", style.size, bold=style.bold)
     line: list[tuple[Span, ...]] = []
@@ -91,24 +127,20 @@ def _wrapped(spans: tuple[Span, ...], style: TextStyle, width: float, indent: fl
     for word in _words(spans):
         wide = _width(word, style)
         if line and x + wide > width:
-            yield _line(line, start, width)
+            yield _joined(line), start
             line, start, x = [], 0.0, 0.0
         while wide > width - x and not line:
             head, word = _torn(word, style, width - x)
-            yield _line([head], start, width)
+            yield _joined([head]), start
             start, x = 0.0, 0.0
             wide = _width(word, style)
         line.append(word)
         x += wide + space
-    yield replace(_line(line, start, width), last=True)
+    yield _joined(line), start
 
 
 def _words(spans: tuple[Span, ...]) -> Iterator[tuple[Span, ...]]:
     """Words between plain spaces; one may change its face. Not str.split(): a no-break space must not break."""
-    if len(spans) == 1:
-        for text in spans[0].text.split(" "):
-            yield (Span(text) if spans[0] == Span(spans[0].text) else replace(spans[0], text=text),)
-        return
     word: list[Span] = []
     for span in spans:
         first, *others = span.text.split(" ")
@@ -132,14 +164,12 @@ def width_of(text: str, size: float, bold: bool) -> float:
 def _torn(word: tuple[Span, ...], style: TextStyle, room: float) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """As much of a word as fits into `room`, at least one character, and the rest."""
     first = word[0]
-    fits = 1
-    while fits < len(first.text) and _width((replace(first, text=first.text[: fits + 1]),), style) <= room:
-        fits += 1
+    fits = _fitting(first.text, style, style.bold or first.bold, room)
     rest = replace(first, text=first.text[fits:])
     return (replace(first, text=first.text[:fits]),), (rest, *word[1:]) if rest.text else word[1:] or (Span(""),)
 
 
-def _line(words: Sequence[tuple[Span, ...]], start: float, width: float) -> Line:
+def _joined(words: Sequence[tuple[Span, ...]]) -> tuple[Span, ...]:
     """The words with the spaces between them, neighbours of one face joined."""
     spans: list[Span] = []
     for place, word in enumerate(words):
@@ -149,4 +179,4 @@ def _line(words: Sequence[tuple[Span, ...]], start: float, width: float) -> Line
                 spans[-1] = replace(span, text=spans[-1].text + text)
             else:
                 spans.append(replace(span, text=text))
-    return Line(tuple(spans), start, width - start)
+    return tuple(spans)
