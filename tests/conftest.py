@@ -6,10 +6,13 @@ import logging
 import os
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+FIGURE = "figure: "
 
 # Qt reads this once, when the application object is made.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -33,6 +36,18 @@ def no_unexpected_log(request: pytest.FixtureRequest, caplog: pytest.LogCaptureF
     ]
     if unexpected:
         pytest.fail("unexpected log records:\n" + "\n".join(unexpected), pytrace=False)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what the tests of survival counted (`record_property("figure: …", number)`), so that the log shows it."""
+    totals: Counter[str] = Counter()
+    for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
+        for name, value in report.user_properties:
+            if name.startswith(FIGURE):
+                totals[name.removeprefix(FIGURE)] += int(str(value))
+    if totals:
+        terminalreporter.section("survival")
+        terminalreporter.write_line(", ".join(f"{name} = {count}" for name, count in sorted(totals.items())))
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,10 +17,11 @@ def test_a_fault_once_found_stays_mended(target: str, path: Path) -> None:
 
 
 @pytest.mark.parametrize("target", TARGETS)
-def test_a_short_run_finds_nothing(target: str) -> None:
+def test_a_short_run_finds_nothing(target: str, record_property: Callable[[str, object], None]) -> None:
     """The same tries each time; `make fuzz` looks further."""
     tries, faults = run(target, 1.5, seed=0)
     assert tries > 3
+    record_property("figure: fuzz tries", tries)
     assert [fault.said for fault in faults] == []
 
 

@@ -164,7 +164,8 @@ def test_random_corruptions(
         for left in tmp_path.iterdir():
             left.unlink()
     print(f"corruptions {ends.total()}: {dict(ends)}, silent losses = 0")
-    record_property("corruptions", ends.total())
+    record_property("figure: corruptions", ends.total())
+    record_property("figure: losses", 0)
     assert ends["refused"] > 100
 
 
@@ -217,7 +218,12 @@ def test_a_journal_of_another_file_is_set_aside(tmp_path: Path, whole: Whole, in
     assert path.with_name("LKIP-2026.lkip-journal (catatan asing)").read_bytes() == interrupted[1]
 
 
-def test_random_damage_to_an_interrupted_file(tmp_path: Path, whole: Whole, interrupted: tuple[bytes, bytes]) -> None:
+def test_random_damage_to_an_interrupted_file(
+    tmp_path: Path,
+    whole: Whole,
+    interrupted: tuple[bytes, bytes],
+    record_property: Callable[[str, object], None],
+) -> None:
     chance = random.Random(5)
     path = tmp_path / "LKIP-2026.lkip"
     ends: Counter[str] = Counter()
@@ -230,5 +236,6 @@ def test_random_damage_to_an_interrupted_file(tmp_path: Path, whole: Whole, inte
         for left in tmp_path.iterdir():
             left.unlink()
     print(f"interrupted files {ends.total()}: {dict(ends)}")
+    record_property("figure: interrupted files", ends.total())
     assert ends["whole"]
     assert ends["refused"]

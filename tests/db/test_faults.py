@@ -87,7 +87,12 @@ def failing(real: Callable[..., object], at: int, code: int, struck: list[int]) 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.__name__)
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_at_each_step(
-    tmp_path: Path, prepared: Path, operation: Callable[[Path], None], fault: str, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    prepared: Path,
+    operation: Callable[[Path], None],
+    fault: str,
+    monkeypatch: pytest.MonkeyPatch,
+    record_property: Callable[[str, object], None],
 ) -> None:
     injected = 0
     for owner, name in POINTS.values():
@@ -107,7 +112,8 @@ def test_a_fault_at_each_step(
             injected += 1
             require_all_there(folder, prepared)
             assert not problem or is_a_sentence(problem), problem
-    print(f"faults {injected}, losses = 0")
+    record_property("figure: faults", injected)
+    record_property("figure: losses", 0)
     assert injected
 
 

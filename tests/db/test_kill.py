@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import kill_test
@@ -12,17 +13,23 @@ import pytest
 
 from tests.db.support import worked_on
 
+KILLS = 500
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def test_nothing_acknowledged_is_lost() -> None:
-    command = [sys.executable, str(ROOT / "scripts" / "kill_test.py"), "--kills", "100", "--seconds", "60"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=170)
+# About 70 s on two idle cores; a busy machine gets what it needs.
+@pytest.mark.timeout(480)
+def test_nothing_acknowledged_is_lost(record_property: Callable[[str, object], None]) -> None:
+    command = [sys.executable, str(ROOT / "scripts" / "kill_test.py"), "--kills", str(KILLS), "--seconds", "420"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=470)
     assert done.returncode == 0, done.stdout + done.stderr
-    figures = re.match(r"kills (\d+), acknowledged acts (\d+) .*losses = 0;", done.stdout)
+    figures = re.match(r"kills (\d+), acknowledged acts (\d+) .*losses = (\d+);", done.stdout)
     assert figures is not None, done.stdout
-    assert int(figures[1]) >= 30
-    assert int(figures[2]) >= 30
+    for name, count in zip(("kills", "acknowledged acts", "losses"), figures.groups(), strict=True):
+        record_property(f"figure: {name}", int(count))
+    assert int(figures[1]) >= KILLS
+    assert int(figures[2]) >= KILLS // 2
+    assert int(figures[3]) == 0
 
 
 @pytest.fixture
