@@ -72,6 +72,7 @@ MENUS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             Command("people", "&Orang dan kata sandi…", "", "cycle"),
             Command("lock", "Kunci la&yar", "Ctrl+Shift+L", "cycle"),
             SEPARATOR,
+            Command("finish", "Selesaikan &dan teruskan langkah", "F9", "writable"),
             Command("archive", "B&uat paket arsip…", "", "writable"),
             SEPARATOR,
             Command("undo", "Ba&talkan langkah terakhir…", "", "writable"),

@@ -14,12 +14,14 @@ from lkip_desktop.documents.catalog import KINDS
 from lkip_desktop.documents.letter_facts import LETTER_FACTS
 from lkip_desktop.letters import is_letter
 from lkip_desktop.office import Cycle
+from lkip_desktop.ports import Progress
 from lkip_desktop.sop.model import Step
 from lkip_desktop.workflow.transitions import Refusal, last_move
 from ui import jobs, last_year
 from ui.archive import package
 from ui.backups.keeper import BackupKeeper
 from ui.cycle_page import CyclePage
+from ui.documents import ready
 from ui.documents.actions import DocumentActions
 from ui.documents.strip import Strip
 from ui.letters.acts import LetterActs
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from ui.report.page import ReportPage
 
 PREPARE_MS = 300
+NOTE_MS = 100
 READ_ONLY = "Siklus ini dibuka hanya untuk dibaca; perubahan tidak dapat disimpan."
 
 
@@ -65,6 +68,9 @@ class Workplace(QObject):
         # Not at once: the page is to be painted first, and one interpreter does one thing at a time.
         self._idle = QTimer(self, singleShot=True, interval=PREPARE_MS)
         self._idle.timeout.connect(self._make_ready)
+        self._noted = ""
+        self._noting = QTimer(self, singleShot=True, interval=NOTE_MS)
+        self._noting.timeout.connect(lambda: window.settings.note_open(self.path.absolute(), self._noted))
         self.backups: BackupKeeper | None = None
         if not self.session.read_only:
             self._idle.start()
@@ -74,9 +80,14 @@ class Workplace(QObject):
             window.notice.say("warn", READ_ONLY, closable=False)
 
     def _make_ready(self) -> None:
-        """Load what the first act needs, beside the window."""
+        """Load what the first act and the first letter need, beside the window."""
         store = self.session.cycle.store
-        jobs.Job(lambda _: store.prepare()).start()
+
+        def work(_: Progress) -> None:
+            store.prepare()
+            ready.load()
+
+        jobs.Job(work).start()
 
     def _known_identity(self, cycle: Cycle) -> Identity:
         """Who sat here last; a role that this SOP does not have is left out."""
@@ -94,6 +105,7 @@ class Workplace(QObject):
             "report": self.show_report,
             "last-year": lambda: last_year.ask(self._window, self.session, self.flush),
             "issue": self.issue_letter,
+            "finish": self.finish,
             "undo": self.undo,
             "reopen": self.reopen,
             "zoom-in": chart.zoom_in,
@@ -133,8 +145,9 @@ class Workplace(QObject):
         window.menus.show_documents([(kind.id, kind.title) for kind in KINDS.values()], acts)
 
     def _note_step(self, step: str) -> None:
-        """So that a start after a sudden end comes back here."""
-        self._window.settings.note_open(self.path.absolute(), step)
+        """So that a start after a sudden end comes back here; after the step is painted, since the disk is slow."""
+        self._noted = step
+        self._noting.start()
 
     def _keep_identity(self) -> None:
         self._window.settings.identity = self.session.identity
@@ -222,6 +235,13 @@ class Workplace(QObject):
 
     # Acts
 
+    def finish(self) -> None:
+        """Press the main button of the step that is shown."""
+        self.flush()
+        self.show_cycle()
+        self.cycle_page.tabs.setCurrentWidget(self.cycle_page.panel)
+        self.cycle_page.panel.complete()
+
     def undo(self) -> None:
         """Ask once, then take the last move back."""
         if last_move(self.session.state) is None:
@@ -307,6 +327,7 @@ class Workplace(QObject):
     def leave(self) -> None:
         """Close the cycle and take its pages out of the window."""
         self._idle.stop()
+        self._noting.stop()
         if self.backups is not None:
             self.backups.leave()
         jobs.finish_all()

@@ -1,0 +1,23 @@
+"""Loads what the first letter and its preview need, beside the window, so that the first click waits no longer."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+PARTS = (
+    "pypdfium2",
+    "lkip_desktop.documents.letter_pdf",
+    "lkip_desktop.documents.letters.cover_letter",
+    "ui.documents.preview",
+    "ui.documents.print_dialog",
+    "ui.letters.issue_dialog",
+)
+
+
+def load() -> None:
+    """Import these parts and make the letters' fonts known; on any thread."""
+    for part in PARTS:
+        import_module(part)
+    from lkip_desktop.documents.letter_pen import plain_pen
+
+    plain_pen()
