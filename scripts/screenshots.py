@@ -110,6 +110,7 @@ class Studio:
 
     def screens(self) -> Iterator[Screen]:
         from letter_screens import letter_screens
+        from trouble_screens import trouble_screens
 
         parts = (
             self.home,
@@ -123,7 +124,7 @@ class Studio:
             self.who_did_what,
             self.archive,
         )
-        for part in (*parts, self.problems):
+        for part in (*parts, partial(trouble_screens, self)):
             yield from part()
 
     def home(self) -> Iterator[Screen]:
@@ -366,21 +367,6 @@ class Studio:
 
         wait_until(lambda: any(isinstance(widget, kind) for widget in self.dialogs()), "the dialog opens")
         return next(widget for widget in self.dialogs() if isinstance(widget, kind))
-
-    def problems(self) -> Iterator[Screen]:
-        self.window.open_path(self.place / "LKIP-rusak.lkip")
-        yield "berkas-rusak", self.dialog()
-        self.close_dialogs()
-        self.window.open_path(self.place / "tidak-ada.lkip")
-        yield "berkas-hilang", self.dialog()
-        self.close_dialogs()
-        self.window.banner.say("danger", "Disk penuh: isian terakhir belum tersimpan. Yang sudah tersimpan aman.")
-        yield "gagal-simpan", self.window
-        self.window.banner.hide()
-        self.window.open_path(self.place / "LKIP-2026.lkip", read_only=True)
-        yield "baca-saja", self.window
-        self.window.open_path(self.place / "LKIP-2024.lkip")
-        yield "langkah-akhir", self.window
 
     def play(self, year: int, step: int) -> None:
         from db.files import CycleFiles
