@@ -13,8 +13,8 @@ from datetime import date
 from enum import StrEnum
 
 from lkip_desktop.analysis.case import Point
-from lkip_desktop.analysis.gather import COLUMNS, TABLE, figure_paths, text_path
-from lkip_desktop.analysis.stale import Moved, Timeline
+from lkip_desktop.analysis.changed import changed_figures
+from lkip_desktop.analysis.gather import COLUMNS, TABLE, text_path
 from lkip_desktop.cycle_data import Snapshot, budget, indicators
 from lkip_desktop.cycle_rules import rules
 from lkip_desktop.numbers import is_blank
@@ -369,18 +369,3 @@ def _provisional(look: _Look) -> Item:
         where = f"{TABLE}/{found[0].indicator.id}/status"
         return Item(Group.DOUBTS, text, Standing.CHECK, f"Masih sementara: {_names(found)}.", where)
     return Item(Group.DOUBTS, text, Standing.THERE)
-
-
-def changed_figures(state: CycleState, events: Iterable[Event]) -> dict[str, tuple[Moved, ...]]:
-    """*Angka berubah*: for each text of the seven points, the figures that moved after it was last written."""
-    timeline = Timeline(events)
-    rows = state.rows("budget")
-    found = {}
-    for row in state.rows(TABLE):
-        for point in Point:
-            path = text_path(row, point)
-            if state.text(path).strip():
-                moved = timeline.moved(path, figure_paths(row, point, rows))
-                if moved:
-                    found[path] = moved
-    return found

@@ -11,6 +11,11 @@ from lkip_desktop.performance.achievement import Achievement
 from lkip_desktop.performance.budget import Absorption, Efficiency
 from lkip_desktop.performance.rules import DEFAULT_RULES, Rules
 
+MEASURES = ("nilai", "indeks", "skor", "skala", "angka", "rasio")
+"""Units that name what is measured and not what is counted: ``79,40``, never ``79,40 nilai``."""
+STAGES = ("level", "tingkat")
+"""Units that stand before their figure: ``level 3``."""
+
 
 class Point(StrEnum):
     """The seven points that a report analyses for each indicator (Permenpan RB 53/2014, Lampiran II, III.A)."""
@@ -69,6 +74,8 @@ class Case:
     provisional: bool = False
     money: Money | None = None
     rules: Rules = DEFAULT_RULES
+    first: bool = True
+    """Whether it is the first of its sasaran, at which the money of the sasaran is told in full."""
 
     @property
     def before(self) -> tuple[int, str] | None:
@@ -87,12 +94,23 @@ class Case:
         number = read_number(text)
         if not isinstance(number, Decimal) or "(" in text or not self.unit or text.endswith(self.unit):
             return text
-        return f"{_spaced(text)} {self.unit}" if not text.endswith("%") else _spaced(text)
+        if text.endswith("%"):
+            return _spaced(text)
+        kind = self._measure
+        if kind in MEASURES:
+            return text
+        return f"{kind} {text}" if kind in STAGES else f"{_spaced(text)} {self.unit}"
 
     def amount(self, difference: Decimal) -> str:
-        """The size of a difference; of per cents it is counted in points."""
+        """The size of a difference; of per cents and of scores it is counted in points."""
         size = format_number(difference.copy_abs())
-        return f"{size} {'poin' if self.unit in ('%', 'persen') or not self.unit else self.unit}"
+        points = self.unit in ("", "%", "persen") or self._measure in MEASURES
+        return f"{size} {'poin' if points else self.unit}"
+
+    @property
+    def _measure(self) -> str:
+        """The first word of the unit, in small letters."""
+        return self.unit.partition(" ")[0].casefold()
 
 
 def _spaced(text: str) -> str:

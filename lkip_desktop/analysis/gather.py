@@ -46,9 +46,9 @@ def cases(results: PerformanceSummary, year: int, rules: Rules, renstra_year: in
     found = {}
     for objective in results.objectives:
         money = _money(results, objective, rules)
-        for result in objective.results:
+        for place, result in enumerate(objective.results):
             case = _case(result, year, renstra_year, money)
-            found[result.indicator.id] = replace(case, rules=rules)
+            found[result.indicator.id] = replace(case, rules=rules, first=place == 0)
     return found
 
 

@@ -38,12 +38,12 @@ def words() -> dict[str, Any]:
 
 
 def say(point: Point, key: str, case: Case, turn: int, **filled: str) -> str:
-    """One wording of a case: chosen by the indicator's id, so that it stays the same from call to call."""
+    """One wording of a case; each point begins with another one, so that they do not all turn together."""
     found = words()[point.value][key]
     if isinstance(found, str):
         chosen = found
     else:
-        seed = int.from_bytes(hashlib.sha256(f"{case.id}/{point.value}".encode()).digest()[:4])
+        seed = int.from_bytes(hashlib.sha256(point.value.encode()).digest()[:4])
         chosen = found[(seed + turn) % len(found)]
     common = {"name": lowered(case.name), "year": str(case.year), "actual": case.shown(case.actual)}
     return str(chosen).format(**{**common, **filled})
@@ -79,8 +79,7 @@ def _target_case(case: Case) -> tuple[str, Decimal]:
 def _provisional(case: Case) -> str:
     if not case.provisional or is_blank(case.actual):
         return ""
-    key = "provisional_source" if case.source.strip() else "provisional"
-    return str(words()["target"][key]).format(source=" ".join(case.source.split()).rstrip("."))
+    return str(words()["target"]["provisional"])
 
 
 def _years(case: Case, turn: int) -> str:
@@ -121,6 +120,10 @@ def _trend(case: Case) -> str:
         key = "trend_down"
     elif not any(steps):
         key = "trend_flat"
+    elif all(step >= 0 for step in steps):
+        key = "trend_not_down"
+    elif all(step <= 0 for step in steps):
+        key = "trend_not_up"
     texts = [case.shown(text) for _, text in series]
     return str(words()["years"][key]).format(
         first_year=series[0][0],
@@ -187,7 +190,7 @@ def _efficiency(case: Case, turn: int) -> str:
     used = money.absorption
     text = say(
         Point.EFFICIENCY,
-        "judged" if money.own else "whole",
+        "again" if not case.first else "judged" if money.own else "whole",
         case,
         turn,
         ceiling=rupiah(used.ceiling),
@@ -196,7 +199,7 @@ def _efficiency(case: Case, turn: int) -> str:
         mean=case.rules.percent(money.mean),
         label=money.efficiency.label.lower(),
     )
-    return text + _capped(money, case.rules)
+    return text + (_capped(money, case.rules) if case.first else "")
 
 
 def _capped(money: Money, rules: Rules) -> str:

@@ -33,8 +33,10 @@ def _achieved(f: Facts) -> Iterator[Part]:
     yield from _method(f)
     yield f.heading(3, "overview")
     yield from _overview(f)
+    turn = 0
     for number, objective in enumerate(f.results.objectives, start=1):
-        yield from _objective(f, number, objective)
+        yield from _objective(f, number, objective, turn)
+        turn += len(objective.results)
 
 
 def _spent(f: Facts) -> Iterator[Part]:
@@ -123,7 +125,8 @@ def _remarks(f: Facts, results: tuple[IndicatorResult, ...]) -> Iterator[Part]:
         yield Note("\n".join(said))
 
 
-def _objective(f: Facts, ordinal: int, found: ObjectiveResult) -> Iterator[Part]:
+def _objective(f: Facts, ordinal: int, found: ObjectiveResult, turn: int) -> Iterator[Part]:
+    """A sasaran and its indicators; `turn` counts the indicators before it, so that wordings go round."""
     name = found.objective or f.say("objective", "unnamed")
     yield f.heading(3, "objective", ordinal=str(ordinal), objective=name)
     key = "none" if found.mean is None else "text"
@@ -136,7 +139,7 @@ def _objective(f: Facts, ordinal: int, found: ObjectiveResult) -> Iterator[Part]
         _comparison(f, ordinal, found) if any(map(_compared, found.results)) else gap(f, "objective", "comparison_gap")
     )
     yield from charts.objective(f, ordinal, found)
-    for place, result in enumerate(found.results):
+    for place, result in enumerate(found.results, start=turn):
         yield f.heading(4, "indicator", name=name_of(result.indicator))
         yield from _analysis(f, result, place)
 

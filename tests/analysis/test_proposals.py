@@ -47,9 +47,24 @@ def test_a_target_that_is_passed_names_the_difference_in_points() -> None:
 
 def test_a_target_missed_says_what_lacks() -> None:
     for text in every(case_of("3,10", "3,05", unit="skor"), Point.TARGET):
-        assert "0,05 skor" in text
+        assert "0,05 poin" in text
         assert "98,39 %" in text
         assert "terlampaui" not in text
+
+
+def test_what_is_measured_is_not_counted() -> None:
+    assert case_of("80", "79,40", unit="nilai").shown("79,40") == "79,40"
+    assert case_of("3", "2", unit="level").shown("3") == "level 3"
+    assert case_of("3", "2", unit="Skor 1–5").amount(Decimal("0.5")) == "0,5 poin"
+    assert case_of("20", "24", unit="temuan").shown("24") == "24 temuan"
+
+
+def test_the_money_of_a_sasaran_is_told_in_full_once() -> None:
+    case = case_of("80", "78", money=money_of("97.5", "1000000", "900000"), first=False)
+    for text in every(case, Point.EFFICIENCY):
+        assert "sama dengan indikator sebelumnya" in text
+        assert "Rp" not in text
+        assert "90,00 %" in text
 
 
 def test_less_is_better() -> None:
@@ -70,10 +85,8 @@ def test_equal_grades_and_what_cannot_be_computed() -> None:
         assert "realisasi belum diisi" in text
 
 
-def test_provisional_figures_say_so_with_their_source() -> None:
-    assert propose(case_of("85", "80", provisional=True, source="BPKP."), Point.TARGET).endswith(
-        "masih bersifat sementara menurut BPKP."
-    )
+def test_provisional_figures_say_so() -> None:
+    assert propose(case_of("85", "80", provisional=True), Point.TARGET).endswith("masih bersifat sementara.")
     assert "sementara" not in propose(case_of("85", "", provisional=True), Point.TARGET)
 
 
@@ -110,6 +123,8 @@ def test_a_dash_of_an_earlier_year_is_skipped() -> None:
         (("90", "80"), "terus turun"),
         (("60", "75"), "naik turun antara 60 % dan 75 %"),
         (("70", "70"), "tidak berubah"),
+        (("60", "70"), "(60 %) angkanya tidak pernah turun"),
+        (("80", "70"), "(80 %) angkanya tidak pernah naik"),
     ],
 )
 def test_three_years_show_a_trend(earlier: tuple[str, str], said: str) -> None:

@@ -54,7 +54,7 @@ def test_cells_of_a_table_show_figures_and_no_signs() -> None:
 @pytest.mark.parametrize(
     ("markup", "words"),
     [
-        ("{target:r1}", "3,10 skor 1–5"),
+        ("{target:r1}", "3,10"),
         ("{realisasi:r5}", "24 temuan"),
         ("{capaian:r3}", "101,76\u00a0%"),
         ("{PREDIKAT:r5}", "Tinggi"),

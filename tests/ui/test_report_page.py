@@ -196,7 +196,7 @@ def test_a_table_a_figure_and_a_reference_are_chosen_from_lists(page: ReportPage
     dialog.search.setText("realisasi SAKIP")
     assert [
         dialog.table.item(r, 1).text() for r in range(dialog.table.rowCount()) if not dialog.table.isRowHidden(r)
-    ] == ["79,40 nilai"]
+    ] == ["79,40"]
     dialog.insert.click()
     dialog = listed(page, "Rujukan…")
     dialog.search.setText("Pagu dan Realisasi Anggaran")
@@ -210,7 +210,7 @@ def test_a_table_a_figure_and_a_reference_are_chosen_from_lists(page: ReportPage
     table._insert()
     assert edit.toPlainText().splitlines()[1:3] == ["Tabel: Inovasi", "| Kolom 1 | Kolom 2 |"]
     page.flush()
-    assert "79,40 nilai" in {words for _, words in _figures(filled)}
+    assert "79,40" in {words for _, words in _figures(filled)}
 
 
 def listed(page: ReportPage, words: str) -> ChooseDialog:
