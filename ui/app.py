@@ -113,6 +113,7 @@ def begin(
 
     reporter = Reporter(log_folder(), window)
     reporter.install()
+    reporter.told.connect(lambda problem: window.banner.say("danger", problem))
     running = start_logging(reporter.folder)
     if running is not None:
         app.aboutToQuit.connect(running.close)

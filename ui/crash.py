@@ -18,6 +18,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from lkip_desktop import __version__
+from lkip_desktop.errors import EnvironmentProblem, UserError
 from ui.opening import set_margins
 
 LOG_NAME = "lkip-desktop.log"
@@ -41,6 +42,7 @@ def open_folder(folder: Path) -> None:
 class Reporter(QObject):
     """Catches what nobody else caught. Errors of other threads are shown on the window's."""
 
+    told = Signal(str)  # a sentence: no fault of the program's, and somebody can mend it
     _caught = Signal(str, str)
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
@@ -58,6 +60,10 @@ class Reporter(QObject):
         """Log an unexpected error and show it once; further ones only go to the log while the dialog is open."""
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error or kind(), trace)
+            return
+        if isinstance(error, (UserError, EnvironmentProblem)):
+            log.info("told: %s", error)
+            self.told.emit(str(error))
             return
         details = "".join(traceback.format_exception(kind, error, trace))
         log.error("unexpected error\n%s", details)

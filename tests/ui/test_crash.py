@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from lkip_desktop.errors import EnvironmentProblem, UserError
 from ui.crash import LOG_NAME, TRACE_NAME, Reporter, start_logging
 
 
@@ -66,6 +67,15 @@ def test_the_dialog_says_that_data_is_safe_and_copies_the_details(reporter: Repo
     assert box.isVisible()
     button(box, "Lanjutkan")
     assert not box.isVisible()
+
+
+def test_what_somebody_can_mend_is_a_sentence_and_no_crash(reporter: Reporter) -> None:
+    heard: list[str] = []
+    reporter.told.connect(heard.append)
+    for error in (EnvironmentProblem("Lampiran rusak."), UserError("Pilih berkas lain.")):
+        reporter.handle(type(error), error, None)
+    assert heard == ["Lampiran rusak.", "Pilih berkas lain."]
+    assert reporter.dialog is None
 
 
 @pytest.mark.logs("unexpected error")
