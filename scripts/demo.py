@@ -17,6 +17,7 @@ if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or sys.pl
 def main() -> None:
     from PySide6.QtTest import QTest
     from walkthrough import DEADLINE, Clerk, OfficeClock, hush_unseen_screen, open_window, whole_cycle
+    from watchdog import Watchdog, report
 
     from lkip_desktop import office
     from lkip_desktop.documents.catalog import KINDS, make
@@ -36,16 +37,20 @@ def main() -> None:
     window.show()
     desk = Path(tempfile.mkdtemp(prefix="lkip-demo-"))
     clerk = Clerk(window, clock, desk)
+    watchdog = Watchdog(ROOT)
     clerk.begin(out / "LKIP-2026.lkip")
 
     def look(name: str) -> None:
         QTest.qWait(300)
         window.grab().save(str(out / f"langkah-{name}.png"))
+        watchdog.forget()
+        watchdog.phase = f"after {name}"
         print(f"  {name}", flush=True)
 
     print(f"Driving the window through the cycle (deadline {DEADLINE}):")
     whole_cycle(clerk, look)
     look("99-selesai")
+    watchdog.stop()
     snapshot = office.snapshot(clerk.work.session.cycle, clerk.today())
     for kind in KINDS:
         made = make(kind, snapshot)
@@ -53,6 +58,7 @@ def main() -> None:
     window.close()
     (out / "settings.ini").unlink(missing_ok=True)
     shutil.rmtree(desk)
+    print(report(watchdog.stalls))
     print("Left in build/demo:")
     for path in sorted(out.iterdir()):
         print(f"  {path.name}  {path.stat().st_size:,} bytes")

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import Qt, qVersion
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QKeySequence, QShortcut, QTextCursor, QTextDocument, QTextTable
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
 
 from lkip_desktop import __version__
 from lkip_desktop.sop.model import Sop, Step
+from ui import guide, theme
+from ui.guide import Chapter
 from ui.menus import MENUS
 from ui.tokens import GRID
 
@@ -21,16 +35,7 @@ OTHER_KEYS = (
     ("Esc", "Tutup dialog tanpa mengubah apa pun"),
 )
 
-START = """
-<h2>Cara kerja</h2>
-<p>Satu siklus LKIP adalah satu berkas <b>.lkip</b>. Di dalamnya ada isian, lampiran, dokumen, dan riwayat.</p>
-<ol>
-<li>Buka siklus dari Beranda, atau buat yang baru.</li>
-<li>Bagan alir menunjukkan langkah yang sedang berjalan dan giliran siapa. Klik langkah untuk melihat isinya.</li>
-<li>Isi yang diminta pada panel di sebelah kanan. Isian tersimpan sendiri.</li>
-<li>Tekan tombol utama pada panel bila langkah selesai. Bila ada yang kurang, program menunjukkan tempatnya.</li>
-</ol>
-"""
+KEYS = "Pintasan papan ketik"
 
 
 def step_help(sop: Sop, step: Step) -> str:
@@ -88,14 +93,146 @@ class HelpDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.resize(GRID * 75, GRID * 60)
-        self.text = QTextBrowser()
-        self.text.setProperty("role", "paper")
-        self.text.document().setDocumentMargin(GRID * 2)
+        self.text = _page(title)
         self.text.setHtml(html)
-        self.text.setAccessibleName(title)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.close)
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID * 2, GRID * 2, GRID * 2, GRID * 2)
         column.addWidget(self.text)
-        column.addWidget(buttons)
+        column.addWidget(_close_button(self))
+
+
+class GuideDialog(QDialog):
+    """The whole guide beside the work: chapters at the left, what is read at the right, search above."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Panduan")
+        room = self.screen().availableGeometry().size()
+        self.resize(min(GRID * 120, room.width() - GRID * 6), min(GRID * 84, room.height() - GRID * 8))
+        self._chapters: tuple[Chapter, ...] = ()
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Cari dalam panduan (Ctrl+F), Enter ke temuan berikutnya")
+        self.search.setAccessibleName("Cari dalam panduan")
+        self.search.setClearButtonEnabled(True)
+        self.found = QLabel()
+        self.found.setProperty("role", "muted")
+        self.chapters = QListWidget()
+        self.chapters.setAccessibleName("Bab panduan")
+        self.chapters.setFixedWidth(GRID * 28)
+        self.chapters.setWordWrap(True)
+        self.text = _page("Isi panduan")
+        self.text.setSearchPaths([str(guide.folder())])
+        self.text.setOpenLinks(False)
+        self._lay_out()
+        self.chapters.currentRowChanged.connect(self._show_row)
+        self.search.textChanged.connect(self._look)
+        self.search.returnPressed.connect(self.next_hit)
+        QShortcut(QKeySequence.StandardKey.Find, self, self.search.setFocus)
+
+    def _lay_out(self) -> None:
+        line = QHBoxLayout()
+        line.addWidget(self.search, 1)
+        line.addWidget(self.found)
+        page = QHBoxLayout()
+        page.setSpacing(GRID * 2)
+        page.addWidget(self.chapters)
+        page.addWidget(self.text, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GRID * 2, GRID * 2, GRID * 2, GRID * 2)
+        column.setSpacing(GRID * 2)
+        column.addLayout(line)
+        column.addLayout(page, 1)
+        column.addWidget(_close_button(self))
+
+    def show_chapters(self, chapters: Sequence[Chapter], title: str) -> None:
+        """Show the chapters, and begin with the one of a title, else with the first."""
+        self._chapters = tuple(chapters)
+        self.chapters.clear()
+        self.chapters.addItems([chapter.title for chapter in chapters])
+        titles = [chapter.title for chapter in chapters]
+        self.chapters.setCurrentRow(titles.index(title) if title in titles else 0)
+        self.chapters.setFocus()
+
+    def next_hit(self) -> None:
+        """Go to the next place of the words looked for: in this chapter, then in the next that has them."""
+        words = self.search.text().strip()
+        if not words or self.text.find(words):
+            return
+        rows = [n for n in range(self.chapters.count()) if not self.chapters.item(n).isHidden()]
+        if rows:
+            after = [n for n in rows if n > self.chapters.currentRow()] or rows
+            self.chapters.setCurrentRow(after[0])
+            self._to_start()
+            self.text.find(words)
+
+    def _show_row(self, row: int) -> None:
+        if row < 0:
+            return
+        chapter = self._chapters[row]
+        if chapter.is_html:
+            self.text.setHtml(chapter.text)
+        else:
+            self.text.setMarkdown(f"## {chapter.title}\n\n{chapter.text}")
+            _give_tables_lines(self.text)
+
+    def _look(self, words: str) -> None:
+        """Show the chapters that have the words, and the first place of them."""
+        counts = [guide.hits(chapter, words) for chapter in self._chapters]
+        for row, count in enumerate(counts):
+            self.chapters.item(row).setHidden(bool(words.strip()) and not count)
+        total = sum(counts)
+        self.found.setText("" if not words.strip() else f"{total} temuan" if total else "Tidak ditemukan")
+        row = self.chapters.currentRow()
+        if total and not counts[row]:
+            self.chapters.setCurrentRow(next(n for n, count in enumerate(counts) if count))
+        self._to_start()
+        self.text.find(words.strip())
+
+    def _to_start(self) -> None:
+        self.text.moveCursor(QTextCursor.MoveOperation.Start)
+
+
+def _page(name: str) -> QTextBrowser:
+    text = QTextBrowser()
+    text.setProperty("role", "paper")
+    text.document().setDocumentMargin(GRID * 2)
+    text.setAccessibleName(name)
+    return text
+
+
+def _give_tables_lines(text: QTextBrowser) -> None:
+    """Tables of Markdown have neither lines nor room of their own."""
+    for frame in text.document().rootFrame().childFrames():
+        if isinstance(frame, QTextTable):
+            form = frame.format()
+            form.setCellPadding(GRID / 2)
+            form.setBorder(1)
+            form.setBorderCollapse(True)
+            form.setBorderBrush(QColor(theme.current().line))
+            frame.setFormat(form)
+
+
+def _close_button(dialog: QDialog) -> QDialogButtonBox:
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    # Enter belongs to the search.
+    buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
+    buttons.rejected.connect(dialog.close)
+    return buttons
+
+
+def show_guide(parent: QWidget, topic: str, sop: Sop | None, step: Step | None) -> GuideDialog:
+    """Open the guide at ``step``, ``keys`` or the beginning; it stays beside the work, and there is only one."""
+    chapters = (*guide.read_guide(), Chapter(KEYS, keys_help(), is_html=True))
+    here = "" if sop is None or step is None else f"Langkah {step.number}: {step.title}"
+    if sop is not None and step is not None:
+        more = QTextDocument()
+        more.setMarkdown(guide.section(chapters, step.title))
+        chapters = (Chapter(here, step_help(sop, step) + more.toHtml(), is_html=True), *chapters)
+    open_already = parent.findChild(GuideDialog)
+    dialog = open_already if open_already is not None else GuideDialog(parent)
+    dialog.show_chapters(chapters, KEYS if topic == "keys" else here)
+    dialog.show()
+    dialog.raise_()
+    dialog.activateWindow()
+    return dialog

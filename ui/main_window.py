@@ -378,18 +378,13 @@ class MainWindow(QMainWindow):
         self.menus.show_recent(self.settings.recent, self.open_path)
 
     def _help(self, topic: str) -> None:
-        from ui import help as help_texts
+        from ui import help as helping
 
         step = self.work.shown_step() if self.work else None
-        if topic == "keys":
-            title, html = "Pintasan", help_texts.keys_help()
-        elif topic == "about":
-            title, html = "Tentang", help_texts.about_text()
-        elif self.work and step:
-            title, html = "Panduan", help_texts.step_help(self.work.session.state.sop, step)
+        if topic == "about":
+            helping.HelpDialog("Tentang", helping.about_text(), self).open()
         else:
-            title, html = "Panduan", help_texts.START
-        help_texts.HelpDialog(title, html, self).open()
+            helping.show_guide(self, topic, self.work.session.state.sop if self.work else None, step)
 
     def _open_log(self) -> None:
         from ui.crash import log_folder, open_folder

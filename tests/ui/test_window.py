@@ -21,7 +21,7 @@ from lkip_desktop.workflow.events import Act
 from tests.ui.conftest import NOW, FixedClock
 from ui.app import build_window, offer_themes
 from ui.desk import Desk
-from ui.help import HelpDialog
+from ui.help import GuideDialog, HelpDialog
 from ui.main_window import MainWindow
 from ui.sample import NAME as SAMPLE_NAME
 from ui.session import Identity
@@ -355,7 +355,8 @@ def test_help_keys_and_about(window: MainWindow, cycle_file: Path) -> None:
     said = {}
     for name in ("help", "keys", "about"):
         window.menus.actions[name].trigger()
-        dialog = next(d for d in window.findChildren(HelpDialog) if d.isVisible())
+        dialog = next(d for d in window.findChildren(QDialog) if d.isVisible())
+        assert isinstance(dialog, (GuideDialog, HelpDialog))
         said[name] = dialog.text.toPlainText()
         dialog.close()
         QApplication.sendPostedEvents(dialog, 52)
