@@ -32,6 +32,7 @@ _MARKS_GONE = (
     "tetap dapat disimpan sebagai versi laporan."
 )
 _BOTH = "Teks ini juga berubah di program sejak berkas dibuat; pilih dengan teliti."
+_GONE = "Teks ini tidak ada lagi di berkas Word. Bila diambil, isiannya dikosongkan; pilih dengan teliti."
 _STRUCTURED = "Teks ini memuat tabel atau gambar; salin perubahannya dengan tangan."
 _FIGURE = "Angka dan tabel berasal dari data siklus dan tidak diambil dari Word. Perbaiki datanya bila memang salah."
 _REMARKS = {
@@ -72,7 +73,7 @@ def report_preview(cycle: Cycle, file: IncomingFile, today: date) -> Preview:
         raise UserError(_MARKS_GONE.format(name=file.name))
     sides = _Sides(texts(base_content), mine, theirs)
     names = Narrator(cycle.store.events(), cycle.state, cycle.profile, {})
-    lines = [*_text_lines(cycle, sides, names), *_figure_lines(base_content, read)]
+    lines = [*_text_lines(cycle, sides, names), *_gone(cycle, sides, names), *_figure_lines(base_content, read)]
     changes: dict[str, Json] = {line.path: line.new for line in lines if line.path and line.verdict.imported}
     remarks, rows = _corrections(cycle, read)
     changes.update(rows)
@@ -130,7 +131,20 @@ def _text_lines(cycle: Cycle, sides: _Sides, names: Narrator) -> Iterator[Line]:
             note, verdict = refusal.message, Verdict.PROBLEM
         elif not _same(mine, base):
             note, verdict = _BOTH, Verdict.CHECK
+        elif not _folded(text):
+            note, verdict = _GONE, Verdict.CHECK
         yield Line(0, names.label(path), "Teks", mine, text, verdict, note, path)
+
+
+def _gone(cycle: Cycle, sides: _Sides, names: Narrator) -> Iterator[Line]:
+    """Texts that somebody wrote and that the file has no more: taken out, with or without their heading."""
+    for path in sides.base:
+        mine = sides.mine.get(path, "")
+        if path in sides.theirs or not cycle.state.text(path).strip() or not mine:
+            continue
+        refusal = may_change(cycle.state, path, cycle.profile)
+        verdict, note = (Verdict.PROBLEM, refusal.message) if isinstance(refusal, Refusal) else (Verdict.CHECK, _GONE)
+        yield Line(0, names.label(path), "Teks", mine, "", verdict, note, path)
 
 
 def _structured(state: CycleState, path: str) -> bool:

@@ -1,4 +1,4 @@
-"""The command that brings figures in: rows of indicators, a unit's return, a budget export."""
+"""The command that brings in what was made elsewhere: rows of indicators, a unit's return, a budget, a report."""
 
 from __future__ import annotations
 
@@ -15,49 +15,62 @@ from lkip_desktop.workflow.events import Who
 from lkip_desktop.workflow.transitions import Refusal
 
 if TYPE_CHECKING:
-    from lkip_desktop.attachments import IncomingFile
     from lkip_desktop.exchange import Line, Preview, Request, Total
+    from lkip_desktop.office import Cycle
 
 
 def register(commands: Any, tools: Tools) -> None:
     """Declare ``import``."""
-    import_ = command(commands, "import", partial(_import, tools), "impor angka dari berkas")
+    import_ = command(commands, "import", partial(_import, tools), "impor angka atau laporan dari berkas")
     import_.add_argument("file", type=Path)
     import_.add_argument("kind", metavar="KIND", help=", ".join(PREVIEWS))
-    import_.add_argument("source", type=Path, metavar="SOURCE", help="berkas .csv atau .xlsx")
+    import_.add_argument("source", type=Path, metavar="SOURCE", help="berkas .csv, .xlsx, atau .docx")
     import_.add_argument("--preview", action="store_true", help="hanya tampilkan, tanpa mengubah siklus")
     import_.add_argument("--name", default="", help="nama pencatat (bawaan: nama pengguna komputer)")
 
 
-def _indicators(file: IncomingFile, request: Request) -> Preview:
+def _indicators(cycle: Cycle, source: Path) -> Preview:
+    from lkip_desktop.exchange import read_source
     from lkip_desktop.figures import indicator_preview
 
-    return indicator_preview(file, request)
+    return indicator_preview(read_source(source), _request(cycle, "indicators"))
 
 
-def _exchanged(file: IncomingFile, request: Request) -> Preview:
-    from lkip_desktop.exchange import preview
+def _exchanged(kind: str, cycle: Cycle, source: Path) -> Preview:
+    from lkip_desktop.exchange import preview, read_source
 
-    return preview(file, request)
+    return preview(read_source(source), _request(cycle, kind))
 
 
-PREVIEWS: dict[str, Callable[[IncomingFile, Request], Preview]] = {
+def _report(cycle: Cycle, source: Path) -> Preview:
+    from lkip_desktop.attachments import read_file
+    from lkip_desktop.readback import report_preview
+
+    return report_preview(cycle, read_file(source), today(cycle))
+
+
+def _request(cycle: Cycle, kind: str) -> Request:
+    from lkip_desktop.exchange import Request
+
+    return Request(cycle.state, cycle.profile, today(cycle), kind)
+
+
+PREVIEWS: dict[str, Callable[[Cycle, Path], Preview]] = {
     "indicators": _indicators,
-    "unit-form": _exchanged,
-    "budget": _exchanged,
+    "unit-form": partial(_exchanged, "unit-form"),
+    "budget": partial(_exchanged, "budget"),
+    "report": _report,
 }
-"""What looks at a file of each kind; the kinds are those of `exchange`."""
+"""What looks at a file of each kind, without changing the cycle."""
 
 
 def _import(tools: Tools, options: argparse.Namespace) -> None:
-    from lkip_desktop.exchange import NOTHING, Request, import_file, read_source
+    from lkip_desktop.exchange import NOTHING, import_file
 
     if options.kind not in PREVIEWS:
         raise UserError(f"Jenis impor “{options.kind}” tidak dikenal. Yang ada: {', '.join(PREVIEWS)}.")
-    file = read_source(options.source)
     with tools.opened(options.file, read_only=options.preview) as cycle:
-        request = Request(cycle.state, cycle.profile, today(cycle), options.kind)
-        seen = PREVIEWS[options.kind](file, request)
+        seen = PREVIEWS[options.kind](cycle, options.source)
         print("\n".join((seen.title, *seen.notices, *map(_text, seen.lines), *map(_total, seen.totals))))
         if options.preview:
             print("Pratinjau saja; siklus tidak diubah.")
@@ -80,6 +93,7 @@ def _total(total: Total) -> str:
 def _text(line: Line) -> str:
     """One line of the preview: row in the file, what it is about, old and new value, what to look at."""
     place = f"baris {line.number}" if line.number else "berkas"
-    value = f"{line.old or '–'} → {line.new or '–'}" if line.verdict.value == "berubah" else line.new
+    compared = line.verdict.value == "berubah" or (line.old and line.verdict.value in ("periksa", "catatan"))
+    value = f"{line.old or '–'} → {line.new or '–'}" if compared else line.new
     parts = (place, line.verdict.value, line.subject, line.column, value, line.note)
     return "  ".join(" ".join(part.split()) for part in parts if part)

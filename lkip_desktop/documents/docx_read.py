@@ -14,6 +14,7 @@ from zipfile import BadZipFile
 
 from lkip_desktop.documents.report_figures import MARK as FIGURE_MARK
 from lkip_desktop.documents.report_figures import figure_mark
+from lkip_desktop.documents.report_marks import AROUND
 from lkip_desktop.errors import UserError
 from lkip_desktop.outside import require_docx
 
@@ -129,8 +130,8 @@ def _read(reading: _Reading, block: Any) -> None:
             reading.caption = re.sub(r"^\S+ \S+?\. ", "", text)
         return
     for start in block.iter(f"{W}bookmarkStart"):
-        name = start.get(f"{W}name", "")
-        if name.startswith(MARK):
+        name = start.get(f"{W}name", "").removesuffix(AROUND)
+        if name.startswith(MARK) and name != reading.mark:
             reading.mark = name
             reading.number = 0
     line = _marked_up(reading, block, style)

@@ -65,7 +65,7 @@ from lkip_desktop.documents.report_cover import cover_groups, cover_logo
 from lkip_desktop.documents.report_docx_tables import ruled_table, side_by_side
 from lkip_desktop.documents.report_figures import figure_mark
 from lkip_desktop.documents.report_layout import PICTURE_PIXELS, Grid, figure_size, labels_of, lay_out, listed
-from lkip_desktop.documents.report_marks import FIXED, marker, reference
+from lkip_desktop.documents.report_marks import AROUND, FIXED, marker, reference
 from lkip_desktop.documents.report_style import page
 from lkip_desktop.errors import Cancelled, UserError
 
@@ -108,17 +108,19 @@ class _Writer:
         self._bookmarks = self._figures = 0
         self._marks: set[str] = set()
         self._source = ""
+        self._open: Element = None
+        self._tail: Element = None
 
     def write(self) -> Iterator[None]:
         """Write part by part; each step lets the caller look in."""
         for number, section in enumerate(self.report.sections):
             if number:
                 self._end_section()
-            self._source = ""
             for position, part, after_table in spaced(section):
                 for element in self._elements((number, position), part, after_table):
                     self._append(element)
                 yield
+            self._close()
             _set_section(self.document.sections[-1], section, self.report)
 
     def saved(self) -> bytes:
@@ -150,7 +152,7 @@ class _Writer:
             yield self._figure(key, part)
             yield self._caption(key, part, FIGURE, "KeteranganGambar")
         elif isinstance(part, Signatures):
-            self._source = ""
+            self._close()
             yield side_by_side(part)
         elif isinstance(part, Contents | ListOfTables | ListOfFigures):
             yield from self._list(CONTENTS[type(part)], listed(self.report, part))
@@ -165,7 +167,8 @@ class _Writer:
             if isinstance(part, Heading) and key in self.entries:
                 content = self._bookmark(self.entries[key].bookmark, content)
             keep = False if block.style == "TandaTangan" and block.last else None
-            yield paragraph(block.style, *mark, *content, before=block.before, number=counting, keep=keep)
+            self._tail = paragraph(block.style, *mark, *content, before=block.before, number=counting, keep=keep)
+            yield self._tail
             mark = ()
 
     def _span(self, span: Span) -> tuple[Element, ...]:
@@ -178,19 +181,33 @@ class _Writer:
         return (words,)
 
     def _mark(self, part: Part) -> tuple[Element, ...]:
-        """The mark at which a text begins whose field is known, or again one that belongs to no field."""
+        """The marks of a text whose field is known, or the one where words begin that belong to no field.
+
+        One stands at the text's first word, so that what is written before it counts; the other lies around all of it
+        and lasts as long as any word of it is left.
+        """
         source = getattr(part, "source", "")
         if isinstance(part, Heading | Signature):
-            self._source = ""
+            self._close()
             return ()
         if source == self._source:
             return ()
+        self._close()
         self._source = source
         name = marker(source)
         if not source or name in self._marks:
             name = f"{FIXED}{len(self._marks)}"
+            self._marks.add(name)
+            return self._bookmark(name, ())
         self._marks.add(name)
-        return self._bookmark(name, ())
+        start, self._open = self._bookmark(f"{name}{AROUND}", ())
+        return (*self._bookmark(name, ()), start)
+
+    def _close(self) -> None:
+        """End the mark around the last text, behind its last word."""
+        if self._open is not None:
+            self._tail.append(self._open)
+        self._source, self._open = "", None
 
     def _bookmark(self, name: str, content: tuple[Element, ...]) -> tuple[Element, ...]:
         self._bookmarks += 1
@@ -214,7 +231,9 @@ class _Writer:
         else:
             drawing = self._picture(part, width, height)
         describe(drawing, self._figures, self.known.labels[key], part.description)
-        return paragraph("Gambar", *mark, el("r", None, drawing))
+        made = paragraph("Gambar", *mark, el("r", None, drawing))
+        self._tail = made if isinstance(part, Picture) else self._tail
+        return made
 
     def _picture(self, part: Picture, width: int, height: int) -> Element:
         picture = usable(part.data, largest=PICTURE_PIXELS)

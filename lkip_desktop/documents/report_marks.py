@@ -11,6 +11,8 @@ from lkip_desktop.documents.report_figures import figure_mark
 
 FIXED = "lkip_fixed_"
 """Begins the names of bookmarks at which words of the program begin again."""
+AROUND = "_a"
+"""Ends the name of the bookmark around the whole text of a field."""
 
 
 def marker(source: str) -> str:
