@@ -89,6 +89,7 @@ LETTER_FACTS: dict[str, LetterFacts] = {
         date="received_date", addressee="letter_addressee", hal="Tanda terima {abbreviation} Tahun {year}"
     ),
     "address-label": LetterFacts(addressee="letter_addressee", hal="Label alamat {abbreviation} Tahun {year}"),
+    "letter-labels": LetterFacts(hal="Label alamat surat penyusunan {abbreviation} Tahun {year}"),
     "envelope": LetterFacts(addressee="letter_addressee", hal="Amplop {abbreviation} Tahun {year}"),
 }
 

@@ -33,6 +33,7 @@ _LETTERS = (
     ("archive-label", "Label Bantex", "Label punggung bantex arsip.", "archive_label"),
     ("receipt", "Tanda Terima", "Bukti serah terima laporan.", "receipt"),
     ("address-label", "Label Alamat", "Label alamat untuk setiap penerima.", "address_label"),
+    ("letter-labels", "Label Alamat Surat", "Label untuk penerima surat kepada unit dan undangan.", "letter_labels"),
     ("envelope", "Amplop", "Amplop surat pengantar, 230 × 110 mm.", "envelope"),
 )
 _MAKERS = {kind: maker for kind, _, _, maker in _LETTERS}

@@ -15,7 +15,7 @@ DOCUMENT_KINDS = frozenset(
     (
         *("report", "disposition", "team-decree", "data-request", "reminder", "invitation", "attendance", "minutes"),
         *("corrections", "review-record", "review-checklist", "review-statement", "cover-letter", "dispatch"),
-        *("archive-list", "archive-label", "receipt", "address-label", "envelope"),
+        *("archive-list", "archive-label", "receipt", "address-label", "letter-labels", "envelope"),
         *("achievement", "absorption"),
     )
 )

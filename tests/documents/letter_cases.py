@@ -23,7 +23,7 @@ from tests.documents.builders import rows
 
 GOLDEN = Path(__file__).with_name("golden")
 KINDS = tuple(letter.id for letter in LETTERS)
-BARE = ("archive-label", "address-label", "envelope")
+BARE = ("archive-label", "address-label", "letter-labels", "envelope")
 """Letters without small print; the labels have no kop either."""
 
 FIELDS: dict[str, Any] = {

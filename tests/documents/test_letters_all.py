@@ -18,7 +18,7 @@ from tests.documents.builders import empty_snapshot, rows
 
 CLOSE = 0.6  # mm
 FIRM_SPACES = 18 * 12 * 0.278 * pdf.MM  # of Arial 12
-WITH_KOP = tuple(kind for kind in cases.KINDS if not kind.endswith("-label"))
+WITH_KOP = tuple(kind for kind in cases.KINDS if not kind.endswith(("-label", "-labels")))
 SIGNED = {
     # The last line above the space for the signature that closes each letter.
     "disposition": "Inspektur,",
@@ -37,6 +37,7 @@ SIGNED = {
 MARGINS = {
     # top, bottom, left, right as ruled or, for what is cut out, as in letter.toml
     "address-label": (15, 15, 15, 15),
+    "letter-labels": (15, 15, 15, 15),
     "archive-label": (15, 15, 15, 15),
     "envelope": (10, 15, 12, 12),
     "dispatch": (20, 20, 20, 20),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,8 @@ from lkip_desktop.documents.letter_words import letter_words
 from lkip_desktop.resources import profile_fields, sop_text
 from lkip_desktop.sop.check import DOCUMENT_KINDS
 from lkip_desktop.sop.load import load_sop, parse_sop
+from lkip_desktop.workflow.events import Who
+from lkip_desktop.workflow.state import IssuedLetter, Signer
 from tests.documents import letter_cases as cases
 from tests.documents import pdf
 from tests.documents.builders import ROOT, empty_snapshot, rows
@@ -94,6 +96,7 @@ SAYS = {
     "archive-list": ("aktif 2 tahun, inaktif 3 tahun, musnah", "Surat pengantar Nomor 000.8.6.3/012/Insp/2027"),
     "archive-label": ("000.8.6.3", "TAHUN 2026", "Lemari A, rak 2, bantex 14"),
     "address-label": ("Kepada Yth.", "Sekretaris Daerah", "Bappeda Kabupaten Serang", "di Tempat"),
+    "letter-labels": ("Nomor: 000.8.6.3/005/Insp/2027", "Irban Wilayah I", "u.p. Hendra Contoh, S.T.", "di Tempat"),
     "envelope": ("Nomor: 000.8.6.3/012/Insp/2027", "Yth. Sekretaris Daerah", "di Tempat"),
 }
 
@@ -265,3 +268,21 @@ def test_one_hundred_units_are_a_hundred_letters_in_one_file(tmp_path: Path) -> 
     path = pdf.kept(make("data-request", cases.full(**rows("unit_forms", units))).data, tmp_path)
     assert pdf.pages(path) == 100
     assert "Yth. : Unit 100" in " ".join(pdf.text(path, "-layout").split())
+
+
+def test_labels_name_everybody_to_whom_a_letter_was_issued(tmp_path: Path) -> None:
+    issued = (("data-request", "r2", "Irban Wilayah I"), ("invitation", "", "1. A"), ("cover-letter", "", "Sekda"))
+    letters = tuple(
+        IssuedLetter(
+            *(n, kind, subject, f"000/{n:03d}/Insp/2027", n, 2027, "2027-02-02", 1, 0, "", to),
+            *(Signer("", "", "", ""), "", "", "", "", 0, "", datetime(2027, 2, 2, tzinfo=UTC), Who("Rina")),
+        )
+        for n, (kind, subject, to) in enumerate(issued, start=1)
+    )
+    source = cases.full()
+    text = said("letter-labels", replace(source, state=replace(source.state, letters=letters)), tmp_path)
+    assert text.count("Kepada Yth.") == 1 + len(cases.GUESTS)
+    for phrase in ("Irban Wilayah I", "u.p. Hendra Contoh, S.T.", "Nomor: 000/001/Insp/2027", "Lilis Contoh, S.H."):
+        assert phrase in text
+    assert "Sekda" not in text
+    assert "Sekretariat" not in text
