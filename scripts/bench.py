@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import os
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -64,43 +63,11 @@ def sample(folder: Path, until_step: int = 6) -> Path:
     return path
 
 
-BARE = """
-import sys
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
-app = QApplication(sys.argv)
-window = QMainWindow()
-window.setCentralWidget(QLabel("LKIP"))
-window.resize(1200, 700)
-window.show()
-app.exec()
-"""
-
-
 def start() -> dict[str, float]:
-    """From the start of the process to the first painted window, and to the painted flowchart of the sample cycle."""
-    probe = str(ROOT / "scripts" / "bench_probe.py")
-    environment = dict(os.environ)
-    with tempfile.TemporaryDirectory() as folder:
-        path = sample(Path(folder))
-        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # users have compiled modules
-        environment["XDG_CONFIG_HOME"] = environment["XDG_DATA_HOME"] = folder
-        bare = Path(folder) / "bare.py"
-        bare.write_text(BARE, encoding="utf-8")
+    """Cold start and memory, beside a bare window and beside novelWriter."""
+    import bench_start
 
-        def run(stop: str, program: Path, *arguments: str) -> Callable[[], object]:
-            command = [sys.executable, probe, stop, str(program), *arguments]
-            return lambda: subprocess.run(command, env=environment, check=True, cwd=ROOT)
-
-        ours = run("window", ROOT / "main.py", str(path))
-        chart = run("chart", ROOT / "main.py", str(path))
-        baseline = run("window", bare)
-        medians(1, ours, chart, baseline)
-        first, whole, plain = medians(11, ours, chart, baseline)
-    against = "a bare QMainWindow with one label"
-    return {
-        "start_window": report("cold start to the first painted window", first, plain, against, "<= 1.5x"),
-        "start_chart": report("cold start to the painted flowchart", whole, plain, against, "(no aim; told beside)"),
-    }
+    return bench_start.start(sample, report)
 
 
 def act() -> dict[str, float]:

@@ -1,6 +1,7 @@
 """Runs a program until its first window, or its flowchart, has been painted once, and ends it there.
 
-Usage: ``bench_probe.py window|chart PROGRAM [ARGUMENT...]``.
+Usage: ``bench_probe.py window|chart PROGRAM [ARGUMENT...]``. Prints ``RSS`` and the memory in KiB. Takes the Qt that
+the program's own Python has: PySide6, else PyQt6.
 """
 
 from __future__ import annotations
@@ -8,25 +9,37 @@ from __future__ import annotations
 import os
 import runpy
 import sys
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
-from PySide6 import QtWidgets
-from PySide6.QtCore import QEvent, QObject, QTimer
+BINDING = "PySide6" if find_spec("PySide6") else "PyQt6"
+core: Any = import_module(f"{BINDING}.QtCore")
+widgets: Any = import_module(f"{BINDING}.QtWidgets")
 
 
-class _Watch(QObject):
+def end() -> None:
+    status = Path("/proc/self/status")
+    lines = status.read_text("ascii").splitlines() if status.exists() else []
+    used = next((line.split()[1] for line in lines if line.startswith("VmRSS")), "0")
+    print(f"RSS {used}", flush=True)
+    os._exit(0)
+
+
+class _Watch(core.QObject):  # type: ignore[misc]
     def __init__(self, stop: str) -> None:
         super().__init__()
         self.stop = stop
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint and self._wanted(watched):
-            QTimer.singleShot(0, lambda: os._exit(0))
+    def eventFilter(self, watched: Any, event: Any) -> bool:
+        if event.type() == core.QEvent.Type.Paint and self._wanted(watched):
+            core.QTimer.singleShot(0, end)
         return False
 
-    def _wanted(self, watched: QObject) -> bool:
+    def _wanted(self, watched: Any) -> bool:
         if self.stop == "window":
-            return isinstance(watched, QtWidgets.QMainWindow)
+            return isinstance(watched, widgets.QMainWindow)
         parent = watched.parent()
         return parent is not None and type(parent).__name__ == "FlowchartView"
 
@@ -37,12 +50,12 @@ def main() -> None:
     sys.path.insert(0, str(Path(program).parent))
     watch = _Watch(stop)
 
-    class Watched(QtWidgets.QApplication):
+    class Watched(widgets.QApplication):  # type: ignore[misc]
         def __init__(self, given: list[str]) -> None:
             super().__init__(given)
             self.installEventFilter(watch)
 
-    QtWidgets.QApplication = Watched  # type: ignore[misc,assignment]
+    widgets.QApplication = Watched
     runpy.run_path(program, run_name="__main__")
 
 
