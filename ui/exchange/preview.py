@@ -24,7 +24,7 @@ from ui.exchange.model import COLUMN, NEW, NOTE, OLD, ROW, STATE, SUBJECT, Previ
 from ui.forms.widgets import button, label
 from ui.tokens import GRID
 
-WIDTHS = {STATE: 14, ROW: 7, SUBJECT: 25, COLUMN: 16, OLD: 15, NEW: 16}
+WIDTHS = {STATE: 14, ROW: 7, SUBJECT: 25, COLUMN: 16, OLD: 15, NEW: 20}
 LEAST_NOTE = 28
 """Columns in units of the grid; the note takes what is left, and at least this."""
 MOST_ROW = GRID * 8
@@ -85,6 +85,7 @@ class ImportDialog(QDialog):
         header.setMinimumSectionSize(GRID * 6)
         table.verticalHeader().setMaximumSectionSize(MOST_ROW)
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.verticalScrollBar().rangeChanged.connect(self._widen_note)
         table.selectionModel().currentRowChanged.connect(self._show_whole)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -157,7 +158,8 @@ class ImportDialog(QDialog):
         self.confirm.setText(_verb(seen))
         self.confirm.setEnabled(not seen.empty)
         self._show_totals(seen.totals)
-        self.complain(NOTHING if seen.empty and not seen.count(Verdict.PROBLEM) else "")
+        self._widen_note()
+        self.complain(_idle(seen))
 
     def complain(self, problem: str) -> None:
         """A sentence above the buttons; empty takes it away."""
@@ -211,6 +213,17 @@ def _verb(seen: Preview) -> str:
     if seen.importable:
         return f"Impor {seen.importable} nilai"
     return "Catat berkas kembali" if not seen.empty else "Impor"
+
+
+def _idle(seen: Preview) -> str:
+    """Why there is nothing to import; empty when there is, or when problems tell it."""
+    if not seen.empty or seen.count(Verdict.PROBLEM):
+        return ""
+    return (
+        f"Belum ada yang diimpor. Centang kotak di atas untuk menambahkan {seen.unknown} kode."
+        if seen.unknown
+        else NOTHING
+    )
 
 
 def _stated(stated: Decimal | None, after: Decimal) -> str:
