@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from reportlab.platypus import Flowable, Spacer, Table
@@ -57,11 +58,25 @@ def particulars(part: letter.Particulars, pen: Pen, width: float, size: float = 
     label = max((pen.width(name, size) for name, _ in part.rows), default=0)
     first = min(label + measure.gap / 2, width / 2)
     colon = measure.gap * 0.8
+    room = width - lead - first - colon
     cells: list[list[Any]] = [
-        ["", *(pen.text(text, size=size) for text in (name, ":", value))] for name, value in part.rows
+        ["", *(pen.text(text, size=size) for text in (name, ":", _at_slashes(value, pen, room, size)))]
+        for name, value in part.rows
     ]
-    widths = [lead, first, colon, width - lead - first - colon]
+    widths = [lead, first, colon, room]
     return [Table(cells, widths, style=pen.plain, hAlign="LEFT")] if cells else []
+
+
+def _at_slashes(text: str, pen: Pen, room: float, size: float) -> str:
+    """A number that is wider than its place, broken behind its strokes and not in the middle of a year."""
+    if " " in text or pen.width(text, size) <= room:
+        return text
+    lines = [""]
+    for part in re.split("(?<=/)", text):
+        if lines[-1] and pen.width(lines[-1] + part, size) > room:
+            lines.append("")
+        lines[-1] += part
+    return "\n".join(lines)
 
 
 def signing_list(part: letter.SigningList, pen: Pen, width: float) -> list[Flowable]:

@@ -270,6 +270,23 @@ def test_one_hundred_units_are_a_hundred_letters_in_one_file(tmp_path: Path) -> 
     assert "Yth. : Unit 100" in " ".join(pdf.text(path, "-layout").split())
 
 
+@pytest.mark.parametrize(("status", "acting"), [("Definitif", ""), ("Plt.", "Plt. "), ("Plh.", "Plh. ")])
+def test_whoever_acts_as_the_head_signs_the_decree_in_the_full_title(status: str, acting: str, tmp_path: Path) -> None:
+    signer = Signer("Dra. Pelaksana", "Pembina (IV/a)", "", f"{acting}Inspektur")
+    source = replace(cases.full(), issue=replace(cases.ISSUE, signer=signer))
+    text = said("team-decree", source, tmp_path)
+    assert text.count(f"{acting}INSPEKTUR KABUPATEN SERANG, Dra. Pelaksana") == 2, status
+
+
+def test_a_long_number_is_broken_behind_a_stroke(tmp_path: Path) -> None:
+    number = "000.8.6.3/005297.036/Inspektorat-Kabupaten/II/2027"
+    source = replace(cases.full(), issue=replace(cases.ISSUE, number=number))
+    for kind in ("invitation", "team-decree"):
+        lines = said(kind, source, tmp_path).replace(f"NOMOR {number}", "")
+        assert "Inspektorat-Kabupaten/" in lines
+        assert "/II/2027" in lines.replace(" ", "")
+
+
 def test_labels_name_everybody_to_whom_a_letter_was_issued(tmp_path: Path) -> None:
     issued = (("data-request", "r2", "Irban Wilayah I"), ("invitation", "", "1. A"), ("cover-letter", "", "Sekda"))
     letters = tuple(

@@ -23,6 +23,7 @@ from lkip_desktop.documents.letter_frame import columns, day_text, filled, frame
 
 KIND = "team-decree"
 UNDER = "u.b."
+ACTING = ("Plt.", "Plh.", "Pj.", "Pjs.")
 
 
 def team_decree(snapshot: Snapshot) -> Letter:
@@ -93,10 +94,17 @@ def _signer(snapshot: Snapshot, said: dict[str, Any]) -> Any:
     enacted = said["enacted"].format(place=facts.place(snapshot))
     signer = signatory(KIND, snapshot, enacted, said["enacted_on"].format(date=day_text(KIND, snapshot)))
     fixed, (*authority, title) = signer.above[:2], signer.above[2:]
+    acting, position = _acting(title.rstrip(","))
     full = _position(snapshot)
-    title = title.rstrip(",") if authority or title.rstrip(",") not in full else full
+    position = full if not authority and position in full else position
     raised = (line if line == UNDER else line.upper().replace("A.N. ", "a.n. ") for line in authority)
-    return replace(signer, above=(*fixed, *raised, f"{title.upper()},"))
+    return replace(signer, above=(*fixed, *raised, f"{acting}{position.upper()},"))
+
+
+def _acting(title: str) -> tuple[str, str]:
+    """The short word of an acting official, as it stands before a title in capitals, and the title itself."""
+    first, _, rest = title.partition(" ")
+    return (f"{first} ", rest) if first in ACTING else ("", title)
 
 
 def _annex(snapshot: Snapshot, said: dict[str, Any], known: dict[str, str]) -> tuple[Part, ...]:
