@@ -22,7 +22,7 @@ from lkip_desktop.numbers import (
     to_decimal,
 )
 from lkip_desktop.numbers import is_blank as is_blank
-from lkip_desktop.performance.accumulation import measured, quarter_warnings
+from lkip_desktop.performance.accumulation import Accumulation, accumulation_of, measured, quarter_warnings
 from lkip_desktop.performance.model import FALLING, RISING, Indicator
 from lkip_desktop.performance.rules import DEFAULT_RULES, NOT_COMPUTABLE, MinimiseFormula, Rules
 
@@ -116,7 +116,8 @@ def printed_doubts(indicator: Indicator, printed: str, rules: Rules = DEFAULT_RU
 def _computed(found: Indicator, rules: Rules) -> Achievement:
     for name, text in (("target", found.target), ("realisasi", found.actual)):
         if is_blank(text):
-            return _none(f"{name} belum diisi")
+            out = name == "realisasi" and accumulation_of(found) is Accumulation.RELEASED
+            return _none(f"{name} belum {'dirilis' if out else 'diisi'}")
     if found.direction.strip().casefold() not in ("", RISING, FALLING):
         return _none(f"arah “{found.direction.strip()}” tidak dikenal", "Pilih naik atau turun.")
     target, actual = read_number(found.target), read_number(found.actual)

@@ -44,15 +44,21 @@ def missing(state: CycleState, step: Step, decision: str) -> tuple[Missing, ...]
     found: list[Missing] = []
     for field in step.fields:
         if field.when == decision if (field.when or back) else True:
-            found.extend(_field(state, field))
+            found.extend(_field(state, field, _guarded(step, field)))
     for use in step.guards:
         if use.when == decision if (use.when or back) else True:
             found.extend(GUARDS[use.name](state, use))
     return tuple(found)
 
 
-def _field(state: CycleState, field: FormField) -> Iterable[Missing]:
-    return _table(state, field) if field.kind is FieldKind.TABLE else _single(state, field)
+def _guarded(step: Step, field: FormField) -> tuple[str, ...]:
+    """Columns whose emptiness `year_figures` judges, because other columns may stand for them."""
+    own = (use.columns for use in step.guards if use.name == "year_figures" and use.field == field.id)
+    return tuple(column for columns in own for column in columns)
+
+
+def _field(state: CycleState, field: FormField, guarded: tuple[str, ...]) -> Iterable[Missing]:
+    return _table(state, field, guarded) if field.kind is FieldKind.TABLE else _single(state, field)
 
 
 def _single(state: CycleState, field: FormField) -> Iterator[Missing]:
@@ -63,18 +69,18 @@ def _single(state: CycleState, field: FormField) -> Iterator[Missing]:
         yield from _value(field, state.text(field.id), field.id, field.label)
 
 
-def _table(state: CycleState, table: FormField) -> list[Missing]:
+def _table(state: CycleState, table: FormField, guarded: tuple[str, ...]) -> list[Missing]:
     rows = state.rows(table.id)
     if not rows and table.needed is not Needed.OPTIONAL:
         return [Missing(f"Tabel masih kosong: {table.label}.", table.id, table.needed)]
-    return _checker(table).found(state, rows)
+    return _checker(table, guarded).found(state, rows)
 
 
 class _RowChecker:
     """Checks the rows of one table, and remembers each: at a key in a thousand rows only one is checked anew."""
 
-    def __init__(self, table: FormField) -> None:
-        self._table = table
+    def __init__(self, table: FormField, guarded: tuple[str, ...]) -> None:
+        self._table, self._guarded = table, frozenset(guarded)
         self._columns = [column for column in table.columns if column.kind is not FieldKind.FILES]
         self._paths: dict[str, tuple[str, ...]] = {}
         self._known: dict[str, tuple[int, tuple[object, ...], tuple[Missing, ...]]] = {}
@@ -98,13 +104,13 @@ class _RowChecker:
     def _row(self, state: CycleState, number: int, paths: tuple[str, ...]) -> Iterator[Missing]:
         for column, path in zip(self._columns, paths, strict=True):
             text = state.text(path)
-            if text or column.needed is not Needed.OPTIONAL:
+            if text or (column.needed is not Needed.OPTIONAL and column.id not in self._guarded):
                 yield from _value(column, text, path, f"{self._table.label}, baris {number}, {column.label}")
 
 
 @lru_cache(maxsize=64)
-def _checker(table: FormField) -> _RowChecker:
-    return _RowChecker(table)
+def _checker(table: FormField, guarded: tuple[str, ...]) -> _RowChecker:
+    return _RowChecker(table, guarded)
 
 
 def _value(field: FormField, text: str, path: str, label: str) -> Iterator[Missing]:

@@ -57,6 +57,7 @@ def test_a_rule(rule: str, indicator: Indicator, rules: Rules, shown: str) -> No
         (of("0", "3"), "target 0 tidak dapat menjadi pembagi"),
         (of("", "3"), "target belum diisi"),
         (of("90", "N/A"), "realisasi belum diisi"),
+        (of("90", "", accumulation="rilis tahunan"), "realisasi belum dirilis"),
         (of("90", "70-80"), "“70-80” adalah rentang, bukan satu angka"),
         (of("3+", "3"), "“3+” bukan angka"),
         (of("WTP", "WDP"), "“WTP” bukan angka"),
