@@ -239,6 +239,9 @@ def test_a_value_that_the_disk_refused_is_kept_at_the_next_chance(
         leave(box)
     assert form.pending
     assert box.editor.typed() == "77"
+    # Also when nobody comes back to it.
+    assert form.context.keeper.retry.isActive()
+    form.context.keeper.retry.timeout.emit()
     assert form.flush()
     assert session.state.text("circular_number") == "77"
     assert form.problems() == []

@@ -176,6 +176,23 @@ def test_a_refused_cell_keeps_its_text_and_says_why(qtbot: QtBot, make_session: 
     assert any("Buka kembali" in problem for problem in form.problems())
 
 
+def test_a_cell_that_the_disk_refused_is_pending_until_it_is_kept(
+    team: TableBox, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form: FormView = vars(team)["form"]
+    index = cell(team, 0, "name")
+    with monkeypatch.context() as broken:
+        broken.setattr(session, "fill", lambda changes: None)
+        assert not team.model.setData(index, "Wati")
+        assert not form.flush()
+    assert index.data() == "Wati"
+    assert index.data(MarkRole).text.startswith("Belum tersimpan")
+    form.context.keeper.retry.timeout.emit()
+    assert session.state.text("team/r1/name") == "Wati"
+    assert index.data(MarkRole) is None
+    assert form.flush()
+
+
 def test_a_mistake_is_marked_in_the_cell_and_spoken(team: TableBox) -> None:
     box = table_box(vars(team)["form"], "team")
     box.model.setData(cell(box, 0, "duty"), "Bendahara")

@@ -13,7 +13,9 @@ from ui.session import Session
 
 KEEP_WITHIN_MS = 1800
 """From the first key that is not kept: with the time that keeping takes, a sudden end costs at most 2 s of typing."""
-NOT_KEPT = "Belum tersimpan. Isian Anda tetap di sini dan dicoba lagi saat Anda meninggalkannya."
+RETRY_MS = 10_000
+"""Until what the disk refused is tried again while nobody types."""
+NOT_KEPT = "Belum tersimpan. Isian Anda tetap di sini dan dicoba lagi dengan sendirinya."
 
 
 class FormContext(QObject):
@@ -81,6 +83,8 @@ class Keeper(QObject):
         self.pending: dict[str, str] = {}
         self.timer = keeping_timer(self)
         self.timer.timeout.connect(self.flush)
+        self.retry = QTimer(self, singleShot=True, interval=RETRY_MS)
+        self.retry.timeout.connect(self.flush)
 
     def note(self, path: str, value: str) -> None:
         """Something was typed: `value` is how it would be kept."""
@@ -89,6 +93,11 @@ class Keeper(QObject):
         else:
             self.pending[path] = value
             start_keeping(self.timer)
+
+    def hold(self, path: str, value: str) -> None:
+        """A cell was left that the disk refused: it is tried again like what stands in a field."""
+        self.pending[path] = value
+        self.retry.start()
 
     def flush(self) -> bool:
         """Keep what is pending; False when something could not be kept, which stays pending."""
@@ -106,6 +115,8 @@ class Keeper(QObject):
         problem = self._context.fill(changes)
         if problem:
             self.pending.update({path: value for path, value in changes.items() if path not in self.pending})
+            if problem == NOT_KEPT:
+                self.retry.start()
             if len(changes) == 1:
                 self.refused.emit(next(iter(changes)), problem)
         return problem

@@ -16,7 +16,7 @@ from lkip_desktop.values import parse, show
 from lkip_desktop.workflow.events import Act
 from ui.forms.arranging import Arrangement, arranged, kept_in_place
 from ui.forms.choices import named
-from ui.forms.context import FormContext
+from ui.forms.context import NOT_KEPT, FormContext
 from ui.forms.table_columns import (
     ComputedColumn,
     Figures,
@@ -115,7 +115,10 @@ class TableModel(QAbstractTableModel):
         path = self.path(index)
         self._unkept.pop(path, None)
         text = table_rows.counted_in(column, text, self.money_unit)
-        problem = self.act({path: parse(column.kind, text, column).value})
+        kept = parse(column.kind, text, column).value
+        problem = self.act({path: kept})
+        if problem == NOT_KEPT:
+            self.context.keeper.hold(path, kept)
         if problem:
             self._unkept[path], self._typed[path] = Mark(problem), text
         self._touch(index.row())
@@ -266,6 +269,8 @@ class TableModel(QAbstractTableModel):
         """Take over the state; only what differs is told to the views, so that an open cell stays open."""
         if event is not None and not self._concerns(event):
             return
+        for path in (event.event.data.get("changes") or ()) if event is not None else ():
+            self._unkept.pop(path, None)
         if not self._acting and event is not None and event.event.act in CHANGING:
             self._back.clear()
             self.said.emit("", False)
