@@ -33,7 +33,8 @@ class FlowchartTable(QTableWidget):
         self.setAlternatingRowColors(True)
         self.setAccessibleName("Bagan alir SOP sebagai tabel")
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        for wide in (1, STATE):
+            self.horizontalHeader().setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.itemClicked.connect(lambda item: self.stepClicked.emit(item.data(STEP_ID)))
         self.itemActivated.connect(lambda item: self.stepActivated.emit(item.data(STEP_ID)))
