@@ -70,7 +70,7 @@ def test_what_is_typed_for_the_year_counts_and_is_compared() -> None:
 def test_a_yearly_release_is_empty_until_it_is_published() -> None:
     waiting = of("3", "", ("2", "3", "", ""), accumulation="rilis tahunan")
     assert year_actual(waiting).text == ""
-    assert achievement(waiting).reason == "realisasi belum diisi"
+    assert achievement(waiting).reason == "realisasi belum dirilis"
     assert quarter_warnings(waiting) == ()
 
 
