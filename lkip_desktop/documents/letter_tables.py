@@ -46,7 +46,8 @@ def _row(part: letter.Table, row: tuple[str, ...], pen: Pen) -> list[Any]:
     if len(row) == 1:
         return [pen.text(row[0], bold=True, size=part.size), *[""] * (len(part.columns) - 1)]
     return [
-        pen.text(cell, CENTRE if column.centred else LEFT, size=part.size)
+        # An empty paragraph would be measured and broken like any other.
+        pen.text(cell, CENTRE if column.centred else LEFT, size=part.size) if cell else ""
         for column, cell in zip(part.columns, row, strict=True)
     ]
 
