@@ -108,12 +108,16 @@ def begin(
     app: QApplication, window: MainWindow, *, file: Path | None = None, sample: bool = False, choice: str = ""
 ) -> None:
     """What follows the first paint: menus, crash report and log, then the file, the sample, or the work folder."""
+    from PySide6.QtGui import QIcon
+
+    from lkip_desktop import places
     from ui import resume
     from ui.crash import Reporter, log_folder, start_logging
 
     reporter = Reporter(log_folder(), window)
     reporter.install()
     reporter.told.connect(lambda problem: window.banner.say("danger", problem))
+    app.setWindowIcon(QIcon(str(places.root() / "icons" / "lkip-desktop.svg")))
     running = start_logging(reporter.folder)
     if running is not None:
         app.aboutToQuit.connect(running.close)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ui.home_table import CycleTable
 
 CONTENT_WIDTH = 1040
+BEGUN = "Isian awal yang Anda tinggalkan masih tersimpan. Lanjutkan, atau lihat dahulu sebuah contoh."
 EMPTY = "Belum ada siklus LKIP di folder kerja ini. Mulailah siklus pertama, atau lihat dahulu sebuah contoh."
 
 
@@ -58,6 +59,7 @@ class HomePage(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._urgent: CycleCard | None = None
+        self._filled = False
         self._list: CycleList | None = None
         self.statement = _label("LKIP Desktop", "display")
         self.under = _label("Membaca folder kerja…", "lead")
@@ -123,15 +125,26 @@ class HomePage(QScrollArea):
         made.show()
         return made
 
-    def show_cards(self, cards: tuple[CycleCard, ...], folder: Path, recent: Sequence[Path]) -> None:
-        """Show a folder's cycles, the most urgent first, and recent files that lie elsewhere."""
+    def show_cards(
+        self, cards: tuple[CycleCard, ...], folder: Path, recent: Sequence[Path], *, begun: bool = False
+    ) -> None:
+        """Show a folder's cycles, the most urgent first, and recent files that lie elsewhere.
+
+        `begun` tells that the welcome was left half-way.
+        """
         running = [card for card in cards if card.state in ("running", "near", "late")]
+        self._filled = bool(cards)
         self._urgent = min(running, key=_urgency) if running else None
         self.list.show_cards(cards, folder, recent)
-        self._say(cards)
+        self._say(cards, begun)
         self._show_mark()
 
-    def _say(self, cards: tuple[CycleCard, ...]) -> None:
+    @property
+    def has_cycles(self) -> bool:
+        """Whether the work folder holds cycles."""
+        return self._filled
+
+    def _say(self, cards: tuple[CycleCard, ...], begun: bool) -> None:
         if self._urgent:
             self.statement.setText(statement(self._urgent))
             self.under.setText(under_statement(self._urgent))
@@ -140,8 +153,10 @@ class HomePage(QScrollArea):
             self.under.setText("Mulailah siklus baru, atau buka salah satu siklus di bawah ini.")
         else:
             self.statement.setText("Selamat datang di LKIP Desktop")
-            self.under.setText(EMPTY)
-        self.primary.setText("Lanjutkan" if self._urgent else "Siklus baru")
+            self.under.setText(BEGUN if begun else EMPTY)
+        self.primary.setText(
+            "Lanjutkan" if self._urgent else "Lanjutkan isian" if begun and not cards else "Siklus baru"
+        )
         self.primary.show()
         self.secondary.setVisible(not cards)
         if not any(widget.hasFocus() for widget in self.findChildren(QWidget)):

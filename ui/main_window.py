@@ -133,7 +133,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.home.openRequested.connect(self.open_path)
-        self.home.newRequested.connect(self.new_cycle)
+        self.home.newRequested.connect(self._begin)
         self.home.sampleRequested.connect(self.open_sample)
         self.home.browseRequested.connect(self.browse)
         self.home.folderRequested.connect(self.choose_folder)
@@ -287,6 +287,11 @@ class MainWindow(QMainWindow):
         dialog.created.connect(self.show_cycle)
         dialog.open()
 
+    def _begin(self) -> None:
+        from ui.welcome import begin
+
+        begin(self)
+
     def browse(self) -> None:
         """Let a file be chosen."""
         from PySide6.QtWidgets import QFileDialog
@@ -353,7 +358,7 @@ class MainWindow(QMainWindow):
     def _show_cards(self, cards: tuple[CycleCard, ...], folder: Path) -> None:
         inside = folder.absolute()
         elsewhere = [path for path in self.settings.recent if path.parent != inside]
-        self.home.show_cards(cards, folder, elsewhere)
+        self.home.show_cards(cards, folder, elsewhere, begun=self.settings.welcome_draft.exists())
         self.cardsShown.emit()
 
     def refresh(self) -> None:

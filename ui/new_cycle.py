@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import cast
 
@@ -33,7 +34,7 @@ from ui.desk import Desk, free_path
 from ui.jobs import Job
 from ui.labels import text_label
 from ui.new_cycle_line import Line
-from ui.new_cycle_pages import AgencyPage, CircularPage, FilePage
+from ui.new_cycle_pages import AgencyPage, CircularPage, FilePage, Page
 from ui.opening import ask
 from ui.session import Identity
 from ui.settings import Settings
@@ -62,7 +63,7 @@ class NewCycleDialog(QDialog):
         self.circular = CircularPage(desk.next_year(), work, days, today)
         self.agency = AgencyPage()
         self.file = FilePage(settings.work_folder, settings.identity.name)
-        self._pages = (self.circular, self.agency, self.file)
+        self._pages = self.make_pages()
         self.stack = QStackedWidget()
         self.where = text_label("", "muted", wrap=False)
         self.back = QPushButton("Kembali")
@@ -71,7 +72,11 @@ class NewCycleDialog(QDialog):
         self._lay_out()
         self._connect()
         self.take_from(None)
-        self._go_to(0)
+        self.go_to(0)
+
+    def make_pages(self) -> tuple[Page, ...]:
+        """The pages in their order; the last is that of the file."""
+        return self.circular, self.agency, self.file
 
     def _lay_out(self) -> None:
         for page in self._pages:
@@ -99,7 +104,7 @@ class NewCycleDialog(QDialog):
 
     def _connect(self) -> None:
         self.next.clicked.connect(self._forward)
-        self.back.clicked.connect(lambda: self._go_to(self.stack.currentIndex() - 1))
+        self.back.clicked.connect(lambda: self.go_to(self.stack.currentIndex() - 1))
         self.cancel.clicked.connect(self.reject)
         self.circular.sourceChanged.connect(self.take_from)
         self.circular.chooseRequested.connect(self._choose_source)
@@ -163,11 +168,12 @@ class NewCycleDialog(QDialog):
         if not self._pages[here].check():
             return
         if here < len(self._pages) - 1:
-            self._go_to(here + 1)
+            self.go_to(here + 1)
         else:
             self._create()
 
-    def _go_to(self, page: int) -> None:
+    def go_to(self, page: int) -> None:
+        """Show a page, counted from 0."""
         self.stack.setCurrentIndex(page)
         last = page == len(self._pages) - 1
         self.where.setText(f"Bagian {page + 1} dari {len(self._pages)}")
@@ -177,19 +183,20 @@ class NewCycleDialog(QDialog):
             self._propose()
             self.move_to(self.file.folder)
             self.file.summary.setText(self.circular.outlook.text())
-        self._first_field(page).setFocus()
-
-    def _first_field(self, page: int) -> QWidget:
-        return (self.circular.year.edit, self.agency.lines["agency_government"].edit, self.file.name.edit)[page]
+        self._pages[page].first.setFocus()
 
     def _propose(self) -> None:
         year = self.circular.year.value
         if year.isdigit():
             self.file.propose(free_path(self.file.folder, int(year)))
 
+    def new_cycle(self, values: Mapping[str, Json]) -> NewCycle:
+        """What the cycle begins with, out of these values."""
+        return NewCycle(int(self.circular.year.value), self._sop_text, values, self._logo)
+
     def _create(self) -> None:
         values = self._base | self.circular.values() | self.agency.values()
-        new = NewCycle(int(self.circular.year.value), self._sop_text, values, self._logo)
+        new = self.new_cycle(values)
         identity = Identity(" ".join(self.file.person.value.split()), self._settings.identity.role)
         try:
             cycle = self._desk.create(self.file.path, new, Who(identity.name, identity.role))

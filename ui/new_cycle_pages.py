@@ -26,7 +26,16 @@ TEMPLATE = "Templat inspektorat (kosong)"
 CHOOSE = "Pilih berkas lain…"
 
 
-class CircularPage(QWidget):
+class Page(QWidget):
+    """A page of the assistant. `first` is where the keyboard begins; `check` tells whether all is right."""
+
+    first: QWidget
+
+    def check(self) -> bool:
+        return True
+
+
+class CircularPage(Page):
     """Which year, from which earlier cycle, and what the circular asks; shows at once what the deadline means."""
 
     sourceChanged = Signal(object)  # Path of an earlier cycle, or None for the template
@@ -48,6 +57,7 @@ class CircularPage(QWidget):
         self.deadline = Line("Batas waktu penyerahan", FieldKind.DATE, hint="misalnya 28/2/2027")
         self.notice = QFrame()
         self.outlook = text_label()
+        self.first = self.year.edit
         self._lay_out()
         self.source.activated.connect(self._chosen)
         self.deadline.changed.connect(self.show_outlook)
@@ -98,6 +108,11 @@ class CircularPage(QWidget):
         else:
             self.sourceChanged.emit(self.source.itemData(index))
 
+    def set_days(self, days: int) -> None:
+        """Reckon with an SOP that takes this many working days."""
+        self._days = days
+        self.show_outlook()
+
     def show_outlook(self) -> None:
         """Say what the deadline means in working days."""
         day = iso_date(self.deadline.value)
@@ -133,7 +148,7 @@ def outlook(deadline: date | None, work: WorkCalendar, days: int, today: date) -
     return "", text
 
 
-class AgencyPage(QWidget):
+class AgencyPage(Page):
     """Letterhead and officials, filled from the earlier cycle or the template."""
 
     LINES = (
@@ -149,6 +164,7 @@ class AgencyPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.lines = {path: Line(label, hint=hint) for path, label, hint in self.LINES}
+        self.first = self.lines["agency_government"].edit
         self.officials: dict[str, Line] = {}
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(GRID)
@@ -211,7 +227,7 @@ class AgencyPage(QWidget):
         return {path: line.value for path, line in (self.lines | self.officials).items()}
 
 
-class FilePage(QWidget):
+class FilePage(Page):
     """Where the cycle will lie, and who makes it."""
 
     folderRequested = Signal()
@@ -221,6 +237,7 @@ class FilePage(QWidget):
         self.folder = folder
         self._typed = False
         self.name = Line("Nama berkas", required="Isi nama berkasnya.", width=GRID * 44)
+        self.first = self.name.edit
         self.place = ElidedLabel(str(folder))
         self.warning = text_label("", "danger")
         self.warning.hide()

@@ -34,6 +34,11 @@ class Settings:
         return Path(self._ini.fileName())
 
     @property
+    def welcome_draft(self) -> Path:
+        """What was typed into the welcome before there is a cycle; not there when it was never left half-way."""
+        return self.path.parent / "isian-awal.json"
+
+    @property
     def work_folder(self) -> Path:
         """Where cycles are kept: ``LKIP`` in the person's documents unless another was chosen."""
         chosen = self._text("work_folder")

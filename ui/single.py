@@ -58,15 +58,21 @@ class Channel(QObject):
 
     def listen(self) -> bool:
         """Become the one that files are handed to; False when another start was quicker."""
-        if self._server.listen(self.name):
+        # On Windows any number of programs may listen under one name, and a start would never hear of the others.
+        if not (sys.platform == "win32" and self._answered()) and self._server.listen(self.name):
             return True
-        probe = QLocalSocket()
-        if _connected(probe, self.name):
-            probe.abort()
+        if self._answered():
             return False
         # Left behind by a program that was killed.
         QLocalServer.removeServer(self.name)
         return self._server.listen(self.name)
+
+    def _answered(self) -> bool:
+        """Whether somebody listens."""
+        probe = QLocalSocket()
+        connected = _connected(probe, self.name)
+        probe.abort()
+        return connected
 
     def close(self) -> None:
         self._server.close()
@@ -80,7 +86,8 @@ class Channel(QObject):
             guest = _Guest(socket, self)
             self._guests.add(guest)
             guest.gone.connect(self._forget)
-            guest.asked.connect(self.asked)
+            # Later: opening a file lets events run, and the socket, which is reading now, would be deleted under itself.
+            guest.asked.connect(self.asked, Qt.ConnectionType.QueuedConnection)
             guest.read()
 
     def _forget(self, guest: _Guest) -> None:
