@@ -1,0 +1,171 @@
+Target amd64-unicode
+; The installer: for one person, without an administrator. scripts/package.py calls makensis with
+;   VERSION NUMBERS  the version, also as four numbers      PROGRAM  the built folder      SIZE_KB  its size
+;   ICONS            folder of the two .ico files           OUT      where the installer goes
+; Silent, for many PCs: LKIP-Desktop-…-setup.exe /S [/D=folder]. Exit status: 0 done, 2 this Windows is too old,
+; 3 the program still runs.
+
+SetCompressor /SOLID lzma
+ManifestDPIAware true
+ManifestSupportedOS all
+RequestExecutionLevel user
+Name "LKIP Desktop"
+OutFile "${OUT}"
+InstallDir "$LOCALAPPDATA\Programs\LKIP Desktop"
+InstallDirRegKey HKCU "Software\LKIP Desktop" "Folder"
+BrandingText "LKIP Desktop ${VERSION}"
+VIProductVersion "${NUMBERS}"
+VIAddVersionKey /LANG=1057 "ProductName" "LKIP Desktop"
+VIAddVersionKey /LANG=1057 "FileDescription" "Pemasang LKIP Desktop"
+VIAddVersionKey /LANG=1057 "FileVersion" "${VERSION}"
+VIAddVersionKey /LANG=1057 "ProductVersion" "${VERSION}"
+VIAddVersionKey /LANG=1057 "LegalCopyright" "Lisensi MIT"
+
+!include MUI2.nsh
+!include FileFunc.nsh
+!include LogicLib.nsh
+!include WinVer.nsh
+!include x64.nsh
+
+!define PROGRAM_FILE "lkip-desktop.exe"
+!define TYPE "LKIPDesktop.Siklus"
+!define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\LKIP Desktop"
+!define OLDEST_BUILD 17763
+!define PATIENCE 30 ; seconds that a silent installation waits for the program to be closed
+
+!define MUI_ICON "${ICONS}\lkip-desktop.ico"
+!define MUI_UNICON "${ICONS}\lkip-desktop.ico"
+!define MUI_ABORTWARNING
+!define MUI_WELCOMEPAGE_TITLE "Memasang LKIP Desktop ${VERSION}"
+!define MUI_WELCOMEPAGE_TEXT "LKIP Desktop menuntun penyusunan LKIP langkah demi langkah menurut SOP.$\r$\n$\r$\nDiperlukan Windows 10 versi 1809 atau yang lebih baru, 64 bit. Program dipasang untuk Anda saja, tanpa hak administrator.$\r$\n$\r$\nBila LKIP Desktop sedang terbuka, tutup dahulu. Berkas siklus dan pengaturan Anda tidak diubah."
+!define MUI_FINISHPAGE_RUN "$INSTDIR\${PROGRAM_FILE}"
+!define MUI_FINISHPAGE_RUN_TEXT "Jalankan LKIP Desktop"
+!insertmacro MUI_PAGE_WELCOME
+!insertmacro MUI_PAGE_DIRECTORY
+!insertmacro MUI_PAGE_INSTFILES
+!insertmacro MUI_PAGE_FINISH
+!insertmacro MUI_UNPAGE_CONFIRM
+!insertmacro MUI_UNPAGE_INSTFILES
+!insertmacro MUI_LANGUAGE "Indonesian"
+
+Var Waited
+
+; Ends with status 3 when the program of this folder is still running. A running program's file cannot be written.
+!macro RequireClosed UN
+  Function ${UN}RequireClosed
+    StrCpy $Waited 0
+    again:
+    ClearErrors
+    ${IfNot} ${FileExists} "$INSTDIR\${PROGRAM_FILE}"
+      Return
+    ${EndIf}
+    FileOpen $0 "$INSTDIR\${PROGRAM_FILE}" a
+    ${IfNot} ${Errors}
+      FileClose $0
+      Return
+    ${EndIf}
+    ${If} ${Silent}
+      IntOp $Waited $Waited + 1
+      ${If} $Waited < ${PATIENCE}
+        Sleep 1000
+        Goto again
+      ${EndIf}
+    ${Else}
+      MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "LKIP Desktop sedang berjalan.$\r$\n$\r$\nTutup jendelanya (isian tersimpan sendiri), lalu pilih Coba lagi." IDRETRY again
+    ${EndIf}
+    SetErrorLevel 3
+    Abort "LKIP Desktop masih berjalan. Tidak ada yang diubah."
+  FunctionEnd
+!macroend
+!insertmacro RequireClosed ""
+!insertmacro RequireClosed "un."
+
+Function .onInit
+  SetShellVarContext current
+  ${IfNot} ${RunningX64}
+    MessageBox MB_OK|MB_ICONSTOP "LKIP Desktop memerlukan Windows 64 bit. Tidak ada yang dipasang." /SD IDOK
+    SetErrorLevel 2
+    Quit
+  ${EndIf}
+  ${IfNot} ${AtLeastWin10}
+  ${OrIfNot} ${AtLeastBuild} ${OLDEST_BUILD}
+    MessageBox MB_OK|MB_ICONSTOP "LKIP Desktop memerlukan Windows 10 versi 1809 atau yang lebih baru. Komputer ini memakai Windows yang lebih lama. Tidak ada yang dipasang." /SD IDOK
+    SetErrorLevel 2
+    Quit
+  ${EndIf}
+FunctionEnd
+
+Section "LKIP Desktop"
+  SetShellVarContext current
+  Call RequireClosed
+  SetOutPath "$INSTDIR"
+  ; What an older version left would be found by the new one.
+  ${If} ${FileExists} "$INSTDIR\${PROGRAM_FILE}"
+    RMDir /r "$INSTDIR\_internal"
+  ${EndIf}
+  File /r "${PROGRAM}\*"
+  File "${ICONS}\lkip-desktop.ico"
+  File "${ICONS}\lkip-document.ico"
+  WriteUninstaller "$INSTDIR\hapus.exe"
+
+  CreateShortCut "$SMPROGRAMS\LKIP Desktop.lnk" "$INSTDIR\${PROGRAM_FILE}" "" "$INSTDIR\lkip-desktop.ico"
+  CreateShortCut "$DESKTOP\LKIP Desktop.lnk" "$INSTDIR\${PROGRAM_FILE}" "" "$INSTDIR\lkip-desktop.ico"
+
+  WriteRegStr HKCU "Software\LKIP Desktop" "Folder" "$INSTDIR"
+  WriteRegStr HKCU "Software\Classes\.lkip" "" "${TYPE}"
+  WriteRegStr HKCU "Software\Classes\.lkip" "Content Type" "application/x-lkip"
+  WriteRegStr HKCU "Software\Classes\.lkip\OpenWithProgids" "${TYPE}" ""
+  WriteRegStr HKCU "Software\Classes\${TYPE}" "" "Siklus LKIP"
+  WriteRegStr HKCU "Software\Classes\${TYPE}\DefaultIcon" "" "$INSTDIR\lkip-document.ico"
+  WriteRegStr HKCU "Software\Classes\${TYPE}\shell\open\command" "" '"$INSTDIR\${PROGRAM_FILE}" "%1"'
+  WriteRegStr HKCU "Software\Classes\Applications\${PROGRAM_FILE}\shell\open\command" "" '"$INSTDIR\${PROGRAM_FILE}" "%1"'
+  WriteRegStr HKCU "Software\Classes\Applications\${PROGRAM_FILE}\SupportedTypes" ".lkip" ""
+
+  WriteRegStr HKCU "${UNINSTALL}" "DisplayName" "LKIP Desktop"
+  WriteRegStr HKCU "${UNINSTALL}" "DisplayVersion" "${VERSION}"
+  WriteRegStr HKCU "${UNINSTALL}" "Publisher" "LKIP Desktop"
+  WriteRegStr HKCU "${UNINSTALL}" "DisplayIcon" "$INSTDIR\lkip-desktop.ico"
+  WriteRegStr HKCU "${UNINSTALL}" "InstallLocation" "$INSTDIR"
+  WriteRegStr HKCU "${UNINSTALL}" "UninstallString" '"$INSTDIR\hapus.exe"'
+  WriteRegStr HKCU "${UNINSTALL}" "QuietUninstallString" '"$INSTDIR\hapus.exe" /S'
+  WriteRegDWORD HKCU "${UNINSTALL}" "EstimatedSize" ${SIZE_KB}
+  WriteRegDWORD HKCU "${UNINSTALL}" "NoModify" 1
+  WriteRegDWORD HKCU "${UNINSTALL}" "NoRepair" 1
+  ${RefreshShellIcons}
+SectionEnd
+
+Section "Uninstall"
+  SetShellVarContext current
+  Call un.RequireClosed
+  ; Only what was installed: a folder that somebody keeps cycles in stays.
+  RMDir /r "$INSTDIR\_internal"
+  Delete "$INSTDIR\${PROGRAM_FILE}"
+  Delete "$INSTDIR\lkip.exe"
+  Delete "$INSTDIR\lkip-desktop.ico"
+  Delete "$INSTDIR\lkip-document.ico"
+  Delete "$INSTDIR\hapus.exe"
+  RMDir "$INSTDIR"
+  Delete "$SMPROGRAMS\LKIP Desktop.lnk"
+  Delete "$DESKTOP\LKIP Desktop.lnk"
+
+  ReadRegStr $0 HKCU "Software\Classes\.lkip" ""
+  ${If} $0 == "${TYPE}"
+    DeleteRegValue HKCU "Software\Classes\.lkip" ""
+    DeleteRegValue HKCU "Software\Classes\.lkip" "Content Type"
+  ${EndIf}
+  DeleteRegValue HKCU "Software\Classes\.lkip\OpenWithProgids" "${TYPE}"
+  DeleteRegKey /ifempty HKCU "Software\Classes\.lkip\OpenWithProgids"
+  DeleteRegKey /ifempty HKCU "Software\Classes\.lkip"
+  DeleteRegKey HKCU "Software\Classes\${TYPE}"
+  DeleteRegKey HKCU "Software\Classes\Applications\${PROGRAM_FILE}"
+  DeleteRegKey HKCU "${UNINSTALL}"
+  DeleteRegKey HKCU "Software\LKIP Desktop"
+  ${RefreshShellIcons}
+
+  MessageBox MB_YESNO|MB_ICONQUESTION|MB_DEFBUTTON2 "Hapus juga pengaturan program di komputer ini (folder kerja, nama, daftar berkas terakhir, log)?$\r$\n$\r$\nBerkas siklus (.lkip) dan cadangannya tidak dihapus." /SD IDNO IDNO keep
+  Delete "$APPDATA\LKIP Desktop\LKIP Desktop.ini"
+  RMDir "$APPDATA\LKIP Desktop"
+  RMDir /r "$LOCALAPPDATA\LKIP Desktop\LKIP Desktop"
+  RMDir "$LOCALAPPDATA\LKIP Desktop"
+  keep:
+SectionEnd
