@@ -7,6 +7,7 @@ act, so that the backups of two cycles that once had one name are never taken fo
 
 from __future__ import annotations
 
+import contextlib
 import re
 import shutil
 from collections.abc import Callable, Iterable, Sequence
@@ -73,6 +74,22 @@ def folder_of(cycle: Path) -> Path:
 def second_folder(cycle: Path, place: Path) -> Path:
     """Where they lie in a second place."""
     return place / FOLDER / cycle.stem
+
+
+def choose(place: Path) -> None:
+    """Make a place the second one for backups, where it is there: see `chosen`. Never raises."""
+    with contextlib.suppress(OSError):
+        if place.is_dir():
+            (place / FOLDER).mkdir(exist_ok=True)
+
+
+def chosen(place: Path) -> bool:
+    """Whether a second place is there as it was when it was chosen.
+
+    The empty folder that stays where a stick or a network folder was mounted is not: what is written there lies on
+    the same disk as the cycle.
+    """
+    return (place / FOLDER).exists()
 
 
 def folders_in(places: Iterable[Path]) -> list[Path]:
@@ -194,9 +211,11 @@ def thin(backups: Sequence[Backup]) -> None:
 
 def _to_second(files: Files, backup: Backup, folder: Path) -> str:
     """Keep a backup in the second place too; empty, or why it is not there."""
-    place = folder.parent.parent
-    if not place.is_dir():
-        return f"Tempat kedua tidak ada: {place}. Pasang flashdisk atau sambungkan foldernya."
+    if not chosen(folder.parent.parent):
+        return (
+            f"Tempat kedua tidak ada: {folder.parent.parent}. Pasang flashdisk atau sambungkan foldernya, atau pilih "
+            "tempat itu sekali lagi."
+        )
     target = Backup(folder / backup.path.name, backup.at, backup.mark)
     try:
         if not target.path.exists():

@@ -59,6 +59,14 @@ class Desk:
         """A verified backup of a file, open or not, also in a second place."""
         return backups.back_up(self.files, path, self.clock.now(), second=second, always=always, progress=progress)
 
+    def choose_second_place(self, place: Path) -> None:
+        """Make a folder the second place for backups."""
+        backups.choose(place)
+
+    def second_place_is_there(self, place: Path) -> bool:
+        """Whether it is the one that was chosen, and not the folder where it was mounted."""
+        return backups.chosen(place)
+
     def backups(self, path: Path, second: Path | None) -> tuple[Backup, ...]:
         """The backups of a file's name, newest first."""
         return backups.available(path, second)

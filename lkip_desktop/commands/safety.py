@@ -36,6 +36,8 @@ def _check(tools: Tools, options: argparse.Namespace) -> None:
 
 
 def _backup(tools: Tools, options: argparse.Namespace) -> None:
+    if options.to is not None:
+        backups.choose(options.to)
     made = backups.back_up(tools.files(), options.file, datetime.now(UTC), second=options.to, always=True)
     if made.second:
         raise UserError(f"Cadangan dibuat: {made.backup.path}. {made.second}")

@@ -196,6 +196,10 @@ def test_the_second_place_gets_each_one_and_may_be_away(cycle: Cycle, tmp_path: 
     away = back_up(path, second=stick)
     assert "Tempat kedua tidak ada" in away.second
     stick.mkdir()
+    # The folder where it is to be mounted, not the stick.
+    assert "Tempat kedua tidak ada" in back_up(path, second=stick).second
+    assert list(stick.iterdir()) == []
+    backups.choose(stick)
     there = back_up(path, second=stick)
     assert (there.new, there.second) == (False, "")
     copy = stick / "Cadangan" / "LKIP-2026" / away.backup.path.name
@@ -206,7 +210,9 @@ def test_the_second_place_gets_each_one_and_may_be_away(cycle: Cycle, tmp_path: 
 
 def test_a_second_place_that_takes_nothing_is_told(cycle: Cycle, tmp_path: Path) -> None:
     with small_disk(tmp_path / "stick") as real:
-        if not real:
+        if real:
+            backups.choose(tmp_path / "stick")
+        else:
             (tmp_path / "stick" / "Cadangan").write_bytes(b"")
         made = back_up(cycle.store.path, second=tmp_path / "stick")
         assert made.new

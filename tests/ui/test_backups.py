@@ -114,8 +114,10 @@ def test_by_hand_it_is_always_made_and_a_missing_second_place_is_told(
     window.menus.actions["backup"].trigger()
     qtbot.waitUntil(window.banner.isVisible)
     assert "Tempat kedua tidak ada" in window.banner.text.text()
-    assert "tempat kedua tidak ada" in window.backed_up.text()
-    settings.backup_place.mkdir()  # type: ignore[union-attr]
+    assert "belum di tempat kedua" in window.backed_up.text()
+    assert settings.backup_place is not None
+    settings.backup_place.mkdir()
+    window.desk.choose_second_place(settings.backup_place)
     window.menus.actions["backup"].trigger()
     qtbot.waitUntil(lambda: "sudah diperiksa" in window.banner.text.text())
     assert len(list((tmp_path / "flashdisk").rglob("*.lkip"))) == 1
@@ -214,6 +216,9 @@ def test_the_second_place_is_chosen_and_let_go(
     assert dialog.second.text().startswith("Tempat kedua belum dipilih")
     dialog._set_second(tmp_path / "flashdisk")
     assert dialog.second.text().endswith("(tidak terpasang)")
+    (tmp_path / "flashdisk").mkdir()
+    dialog._set_second(tmp_path / "flashdisk")
+    assert dialog.second.text().endswith("flashdisk")
     dialog.forget.click()
     assert settings.backup_place is None
     jobs.finish_all()

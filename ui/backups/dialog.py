@@ -205,13 +205,15 @@ class BackupDialog(QDialog):
         dialog.open()
 
     def _set_second(self, place: Path | None) -> None:
+        if place is not None:
+            self._window.desk.choose_second_place(place)
         self._window.settings.backup_place = place
         self._show_second()
         self.read()
 
     def _show_second(self) -> None:
         place = self._window.settings.backup_place
-        away = " (tidak terpasang)" if place is not None and not place.is_dir() else ""
+        away = " (tidak terpasang)" if place is not None and not self._window.desk.second_place_is_there(place) else ""
         self.second.setText(f"Tempat kedua: {place}{away}" if place else NO_SECOND)
         self.choose.setText("Ganti…" if place else "Pilih tempat kedua…")
         self.forget.setVisible(place is not None)

@@ -141,7 +141,7 @@ class BackupKeeper(QObject):
             self.make()
 
     def _say(self, text: str, hint: str = "", warn: bool = False) -> None:
-        self._window.tell_backup(f"{text} · tempat kedua tidak ada" if warn else text, hint)
+        self._window.tell_backup(f"{text} · belum di tempat kedua" if warn else text, hint)
 
     def _watch_disk(self) -> None:
         """Warn once before the disk is full; again when it was not for a while."""
