@@ -86,7 +86,7 @@ class Channel(QObject):
             guest = _Guest(socket, self)
             self._guests.add(guest)
             guest.gone.connect(self._forget)
-            # Later: opening a file lets events run, and the socket, which is reading now, would be deleted under itself.
+            # Queued: opening lets events run, and the socket, which is reading now, would be deleted under itself.
             guest.asked.connect(self.asked, Qt.ConnectionType.QueuedConnection)
             guest.read()
 
