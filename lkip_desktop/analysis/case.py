@@ -104,7 +104,8 @@ class Case:
     def amount(self, difference: Decimal) -> str:
         """The size of a difference; of per cents and of scores it is counted in points."""
         size = format_number(difference.copy_abs())
-        points = self.unit in ("", "%", "persen") or self._measure in MEASURES
+        between = self._measure in STAGES and difference != difference.to_integral_value()
+        points = self.unit in ("", "%", "persen") or self._measure in MEASURES or between
         return f"{size} {'poin' if points else self.unit}"
 
     @property

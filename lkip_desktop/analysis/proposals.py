@@ -182,11 +182,11 @@ def _causes(case: Case, turn: int) -> str:
 
 
 def _efficiency(case: Case, turn: int) -> str:
-    money = case.money
+    money, none = case.money, "none" if case.first else "none_again"
     if money is None or money.absorption.value is None:
-        return say(Point.EFFICIENCY, "none", case, turn, reason=str(words()["efficiency"]["no_budget"]))
+        return say(Point.EFFICIENCY, none, case, turn, reason=str(words()["efficiency"]["no_budget"]))
     if money.efficiency is None or money.mean is None:
-        return say(Point.EFFICIENCY, "none", case, turn, reason=str(words()["efficiency"]["no_mean"]))
+        return say(Point.EFFICIENCY, none, case, turn, reason=str(words()["efficiency"]["no_mean"]))
     used = money.absorption
     text = say(
         Point.EFFICIENCY,

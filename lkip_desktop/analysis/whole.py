@@ -109,7 +109,8 @@ def _results(whole: Whole) -> str:
     if whole.counted:
         grades = Counter(result.predicate for result in whole.counted)
         shown = [f"{grades[g.label]} indikator berpredikat {g.label}" for g in whole.rules.scale if grades[g.label]]
-        said.append(whole.say("summary", "mean", grades=joined(shown), **_mean(whole)))
+        key = "mean" if len(shown) > 1 else "mean_same"
+        said.append(whole.say("summary", key, grades=joined(shown), **_mean(whole)))
         reached = len(whole.counted) - len(whole.missed)
         key = "all_reached" if not whole.missed else "none_reached" if not reached else "some_reached"
         said.append(

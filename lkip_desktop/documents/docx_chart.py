@@ -61,10 +61,14 @@ _TITLE = """<c:title><c:tx><c:rich><a:bodyPr rot="-5400000" vert="horz"/><a:lstS
 <a:defRPr sz="900" b="0"/></a:pPr><a:r><a:rPr lang="id-ID" sz="900" b="0"/><a:t>{unit}</a:t></a:r></a:p></c:rich></c:tx>
 <c:overlay val="0"/></c:title>"""
 
-_LABELS = """<c:dLbls><c:numFmt formatCode="General" sourceLinked="0"/><c:spPr><a:noFill/></c:spPr>
-<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="800"/></a:pPr><a:endParaRPr lang="id-ID"/></a:p></c:txPr>
-<c:dLblPos val="{place}"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>
-<c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>"""
+_LABEL = """<c:numFmt formatCode="{format}" sourceLinked="0"/><c:spPr><a:noFill/></c:spPr>
+<c:txPr><a:bodyPr{turned}/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="800"/></a:pPr>
+<a:endParaRPr lang="id-ID"/></a:p></c:txPr><c:dLblPos val="{place}"/>
+<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>
+<c:showPercent val="0"/><c:showBubbleSize val="0"/>"""
+_UPWARDS = ' rot="-5400000" vert="horz"'
+_LABEL_ROOM = 420.0
+"""Points of width for the labels of all columns; a digit of 8 points takes about 4.5 of them."""
 
 
 def chart_drawing(document: Document, chart: Chart, number: int, width: int, height: int) -> Element:
@@ -120,6 +124,47 @@ def told(series: Series) -> bool:
     return len(set(series.values)) > 1 or len(series.values) == 1
 
 
+def places(series: Series) -> int:
+    """How many decimals the labels of a series show: as many as its figures have, at most two."""
+    exponents = (value.as_tuple().exponent for value in series.values if value is not None)
+    return max((min(2, -exponent) for exponent in exponents if isinstance(exponent, int) and exponent < 0), default=0)
+
+
+def below(chart: Chart, number: int, index: int) -> bool:
+    """Whether the label of a point of a line stands below it, since another line runs above it there."""
+    own = chart.series[number].values[index]
+    others = [one.values[index] for n, one in enumerate(chart.series) if n != number and told(one)]
+    known = [value for value in others if value is not None]
+    if own is None or not known:
+        return False
+    return own < max(known) or (own == max(known) and number < len(chart.series) - 1)
+
+
+def crowded(chart: Chart) -> bool:
+    """Whether the labels of columns would touch each other, and so stand upright."""
+    shown = [one for one in chart.series if told(one)]
+    if chart.kind is not ChartKind.COLUMNS or not shown:
+        return False
+    longest = max(len(f"{value:.{places(one)}f}") for one in shown for value in one.values if value is not None)
+    return longest * 4.5 > _LABEL_ROOM / (len(chart.categories) * len(chart.series))
+
+
+def _labels(chart: Chart, number: int, place: str) -> str:
+    series = chart.series[number]
+    decimals = places(series)
+    look = {
+        "format": "#,##0" + (f".{'0' * decimals}" if decimals else ""),
+        "turned": _UPWARDS if crowded(chart) else "",
+    }
+    lower = _LABEL.format(place="b", **look)
+    points = "".join(
+        f'<c:dLbl><c:idx val="{index}"/>{lower}</c:dLbl>'
+        for index in range(len(series.values))
+        if chart.kind is ChartKind.LINES and below(chart, number, index)
+    )
+    return f"<c:dLbls>{points}{_LABEL.format(place=place, **look)}</c:dLbls>"
+
+
 def _series(chart: Chart, number: int, series: Series) -> str:
     column = chr(ord("B") + number)
     last = len(chart.categories) + 1
@@ -133,7 +178,7 @@ def _series(chart: Chart, number: int, series: Series) -> str:
     return (
         f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/>'
         f"<c:tx><c:strRef><c:f>{SHEET}!${column}$1</c:f>{_strings((series.name,))}</c:strRef></c:tx>{look}"
-        f"{_LABELS.format(place=place) if told(series) else ''}"
+        f"{_labels(chart, number, place) if told(series) else ''}"
         f"<c:cat><c:strRef><c:f>{SHEET}!$A$2:$A${last}</c:f>{_strings(chart.categories)}</c:strRef></c:cat>"
         f"<c:val><c:numRef><c:f>{SHEET}!${column}$2:${column}${last}</c:f>{_numbers(series.values)}</c:numRef></c:val>"
         f"{tail}</c:ser>"

@@ -15,8 +15,8 @@ from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from lkip_desktop.documents import fonts
-from lkip_desktop.documents.docx_chart import ink, told
-from lkip_desktop.documents.report import Chart, ChartKind
+from lkip_desktop.documents.docx_chart import below, crowded, ink, places, told
+from lkip_desktop.documents.report import Chart, ChartKind, Series
 from lkip_desktop.documents.report_layout import Box
 from lkip_desktop.documents.report_lines import width_of
 from lkip_desktop.numbers import format_number
@@ -54,7 +54,7 @@ def _plot(chart: Chart, width: float, height: float) -> Any:
     _axes(plot, chart)
     if chart.kind is ChartKind.COLUMNS:
         plot.groupSpacing, plot.barSpacing = 8, 1
-    for number, one in enumerate(chart.series):
+    for number in range(len(chart.series)):
         colour = HexColor(f"#{ink(chart, number)}")
         if chart.kind is ChartKind.COLUMNS:
             plot.bars[number].fillColor, plot.bars[number].strokeColor = colour, None
@@ -62,21 +62,35 @@ def _plot(chart: Chart, width: float, height: float) -> Any:
             plot.lines[number].strokeColor, plot.lines[number].strokeWidth = colour, 1.75
             mark: Any = makeMarker
             plot.lines[number].symbol = mark("FilledCircle", size=4, fillColor=colour, strokeColor=colour)
-        _label(plot, number, shown=told(one), columns=chart.kind is ChartKind.COLUMNS)
+        _label(plot, chart, number)
     return plot
 
 
-def _label(plot: Any, number: int, *, shown: bool, columns: bool) -> None:
-    """The value beside each column or point."""
-    one = plot.barLabels[number] if columns else plot.lineLabels[number]
-    one.fontName, one.fontSize, one.visible = fonts.REGULAR, SMALL - 1, int(shown)
-    one.boxAnchor = "c" if columns else "s"
+def _label(plot: Any, chart: Chart, number: int) -> None:
+    """The value beside each column or point, as many decimals as its series has."""
+    columns, series = chart.kind is ChartKind.COLUMNS, chart.series[number]
+    for index, value in enumerate(series.values):
+        one = plot.barLabels[(number, index)] if columns else plot.lineLabels[(number, index)]
+        one.fontName, one.fontSize, one.visible = fonts.REGULAR, SMALL - 1, int(told(series) and value is not None)
+        if columns:
+            upright = crowded(chart)
+            one.angle, one.boxAnchor = (90, "w") if upright else (0, "s")
+            one.dx, one.dy = (0, 3) if upright else (0, 2)
+            one.boxTarget = "hi"
+        else:
+            under = below(chart, number, index)
+            one.boxAnchor, one.dy = ("n", -4) if under else ("s", 4)
     if columns:
-        one.nudge = 7
-        plot.barLabelFormat = _figure
+        plot.barLabelFormat = "values"
+        plot.barLabelArray = [_texts(one) for one in chart.series]
     else:
-        one.dy = 4
-        plot.lineLabelFormat = _figure
+        plot.lineLabelFormat = "values"
+        plot.lineLabelArray = [_texts(one) for one in chart.series]
+
+
+def _texts(series: Series) -> list[str]:
+    decimals = places(series)
+    return ["" if value is None else format_number(value, decimals) for value in series.values]
 
 
 def _axes(plot: Any, chart: Chart) -> None:

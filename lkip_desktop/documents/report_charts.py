@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from lkip_desktop.documents.report import Chart, ChartKind, Series
+from lkip_desktop.documents.report import Chart, ChartKind, Note, Part, Series
 from lkip_desktop.documents.report_words import Facts, cell, name_of
 from lkip_desktop.numbers import format_number, read_number, rounded
 from lkip_desktop.performance.summary import IndicatorResult, ObjectiveResult
@@ -14,6 +14,8 @@ MOST = 20
 """Columns that stay readable on the width of a page."""
 LABEL = 28
 """Characters of a name under a column."""
+NAMED = 6
+"""Columns that still have room for a name; more are numbered as in the table."""
 MILLION, BILLION = Decimal(10**6), Decimal(10**9)
 FEWEST_YEARS = 3
 
@@ -26,7 +28,7 @@ def overview(f: Facts) -> Iterator[Chart]:
         part = known[start : start + MOST]
         numbers = {"first": str(part[0][0]), "last_number": str(part[-1][0])}
         caption = f.say("charts", "overview" if len(known) <= MOST else "overview_part", **numbers)
-        values = tuple(_shown(r.achievement.value) for _, r in part)
+        values = tuple(_number(r.achievement.text) for _, r in part)
         points = "; ".join(f"{n} {name_of(r.indicator)} {r.achievement.text}" for n, r in part)
         yield Chart(
             caption,
@@ -42,18 +44,23 @@ def overview(f: Facts) -> Iterator[Chart]:
         )
 
 
-def objective(f: Facts, ordinal: int, found: ObjectiveResult) -> Iterator[Chart]:
+def objective(f: Facts, ordinal: int, found: ObjectiveResult) -> Iterator[Part]:
     """Target beside actual of the indicators of a sasaran, where at least two are counted in one unit."""
-    units: dict[str, list[IndicatorResult]] = {}
-    for result in found.results:
+    units: dict[str, list[tuple[int, IndicatorResult]]] = {}
+    for number, result in enumerate(found.results, start=1):
         if all(_number(text) is not None for text in (result.indicator.target, result.indicator.actual)):
-            units.setdefault(" ".join(result.indicator.unit.split()), []).append(result)
-    for unit, results in units.items():
-        if 2 <= len(results) <= MOST:
-            yield _targets(f, ordinal, unit, results)
+            units.setdefault(" ".join(result.indicator.unit.split()), []).append((number, result))
+    for unit, numbered in units.items():
+        for start in range(0, len(numbered), MOST):
+            part = numbered[start : start + MOST]
+            if len(part) > 1:
+                yield _targets(f, ordinal, unit, part)
+            if len(part) > NAMED:
+                yield Note(f.say("overview", "labels"))
 
 
-def _targets(f: Facts, ordinal: int, unit: str, results: Sequence[IndicatorResult]) -> Chart:
+def _targets(f: Facts, ordinal: int, unit: str, numbered: Sequence[tuple[int, IndicatorResult]]) -> Chart:
+    results = [result for _, result in numbered]
     caption = f.say("charts", "objective", ordinal=str(ordinal)) + (f" ({unit})" if unit else "")
     points = "; ".join(
         f"{name_of(r.indicator)} {r.indicator.target.strip()} dan {r.indicator.actual.strip()}" for r in results
@@ -61,7 +68,7 @@ def _targets(f: Facts, ordinal: int, unit: str, results: Sequence[IndicatorResul
     return Chart(
         caption,
         ChartKind.COLUMNS,
-        tuple(short(name_of(r.indicator)) for r in results),
+        tuple(str(n) if len(numbered) > NAMED else short(name_of(r.indicator)) for n, r in numbered),
         (
             Series(f.say("charts", "target"), tuple(_number(r.indicator.target) for r in results)),
             Series(f.say("charts", "actual"), tuple(_number(r.indicator.actual) for r in results)),
@@ -109,7 +116,7 @@ def absorption(f: Facts) -> Iterator[Chart]:
     yield Chart(
         f.say("charts", "absorption"),
         ChartKind.COLUMNS,
-        tuple(short(cell(one.line.name)) for one in programmes),
+        tuple(cell(one.line.code) if len(programmes) > NAMED else short(cell(one.line.name)) for one in programmes),
         (
             Series(f.say("charts", "ceiling"), tuple(_shown(one.absorption.ceiling / unit) for one in programmes)),
             Series(f.say("charts", "spent"), tuple(_shown(one.absorption.spent / unit) for one in programmes)),

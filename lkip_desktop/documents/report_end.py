@@ -59,8 +59,8 @@ def _columns(f: Facts) -> tuple[Column, ...]:
     centred = (("unit", 19), ("target", 17), ("actual", 21), ("achievement", 20), ("predicate", 26))
     compared = (("previous", 21), ("renstra", 19), ("national", 20))
     return (
-        f.column("number", 9, Align.CENTRE),
-        f.column("indicator", 45),
+        f.column("number", 12 if f.many else 9, Align.CENTRE),
+        f.column("indicator", 42 if f.many else 45),
         *(f.column(key, share, Align.CENTRE) for key, share in (*centred, *compared)),
         f.column("source", 40),
     )

@@ -373,7 +373,7 @@ def _needed(text: Text, following: Sequence[Item]) -> float:
     if isinstance(follower, Grid):
         return own + text.after + follower.first
     if isinstance(follower, Box):
-        return own + max(text.after, follower.before) + follower.height
+        return own + max(text.after, follower.before) + _box_needed(follower, following[1:])
     return own + max(text.after, follower.before) + _needed(follower, following[1:])
 
 
@@ -399,13 +399,19 @@ def _set(flow: _Flow, text: Text) -> None:
 
 def _place_box(flow: _Flow, box: Box, following: Sequence[Item]) -> None:
     """A figure stands on one page with its caption."""
-    captioned = not isinstance(box.part, Signatures)
-    below = sum(_needed(text, ()) for text in following if captioned and isinstance(text, Text))
-    if flow.y and box.height + box.after + below > flow.room(box.before):
+    if flow.y and _box_needed(box, following) > flow.room(box.before):
         flow.turn()
     flow.y += flow.space(box.before)
     flow.put(box, 0, box.height)
     flow.gap = box.after
+
+
+def _box_needed(box: Box, following: Sequence[Item]) -> float:
+    """The height of a figure with its caption, and the space between them."""
+    caption_ = following[0] if following and not isinstance(box.part, Signatures) else None
+    if not isinstance(caption_, Text):
+        return box.height + box.after
+    return box.height + max(box.after, caption_.before) + _needed(caption_, ())
 
 
 def _place_grid(flow: _Flow, found: Grid) -> None:
@@ -413,7 +419,9 @@ def _place_grid(flow: _Flow, found: Grid) -> None:
     flow.put(found, -1, found.head)
     flow.gap = 0
     for index, row in enumerate(found.rows):
-        if flow.y + row > flow.height and flow.y > found.head:
+        if flow.y + row + BORDER > flow.height and flow.y > found.head:
             flow.turn()
             flow.put(found, -1, found.head)
         flow.put(found, index, row)
+    # The last row has a border below it as well.
+    flow.y += BORDER

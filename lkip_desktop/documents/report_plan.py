@@ -121,8 +121,8 @@ def by_objective(f: Facts, caption: str, last: Column, value: Callable[[Indicato
 
 def _under_headings(f: Facts, caption: str, last: Column, value: Callable[[Indicator], str]) -> Table:
     columns = (
-        f.column("number", 6, Align.CENTRE),
-        f.column("indicator", 63),
+        f.column("number", 7.5 if f.many else 6, Align.CENTRE),
+        f.column("indicator", 61.5 if f.many else 63),
         f.column("unit", 14, Align.CENTRE),
         last,
     )

@@ -88,8 +88,8 @@ def _overview(f: Facts) -> Iterator[Part]:
 
 def _figure_columns(f: Facts) -> tuple[Column, ...]:
     return (
-        f.column("number", 5.5, Align.CENTRE),
-        f.column("indicator", 27.5),
+        f.column("number", 7.5 if f.many else 5.5, Align.CENTRE),
+        f.column("indicator", 25.5 if f.many else 27.5),
         f.column("unit", 11.5, Align.CENTRE),
         f.column("target", 11, Align.CENTRE),
         f.column("actual", 13, Align.CENTRE),
@@ -117,7 +117,7 @@ def _remarks(f: Facts, results: tuple[IndicatorResult, ...]) -> Iterator[Part]:
     """Below a table: which figures are provisional, and why one could not be computed."""
     said = [f.say("overview", "provisional")] if any(r.indicator.provisional for r in results) else []
     said += [
-        f"{name_of(r.indicator)}: {r.achievement.why[:1].lower()}{r.achievement.why[1:]}"
+        f.say("overview", "not_computable", name=name_of(r.indicator), reason=r.achievement.reason)
         for r in results
         if r.achievement.value is None
     ]

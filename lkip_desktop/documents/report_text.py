@@ -16,6 +16,8 @@ from lkip_desktop.documents.report_figures import REFERENCE
 
 PICTURES = "report_annexes"
 """The field whose attachments a text may show."""
+NARROWEST, WIDEST = 5, 40
+"""Characters by which the columns of a typed table share its width."""
 _BULLET = re.compile(r"[-•–*] +(?=\S)")
 _NUMBER = re.compile(r"[0-9]{1,3}[.)] +(?=\S)")
 _PICTURE = re.compile(r"!\[(?P<caption>[^\]]*)\]\(berkas:(?P<file>[0-9]+)\)")
@@ -78,7 +80,9 @@ def _table(lines: list[str], caption: str, figures: Mapping[str, str]) -> Table:
     count = max(len(row) for row in rows)
     head, *body = [(*row, *[""] * (count - len(row))) for row in rows]
     named = _CAPTION.fullmatch(caption)
-    columns = tuple(Column(text, 100 / count) for text in head)
+    longest = [max(len(text) for text in column) for column in zip(head, *body, strict=True)]
+    widths = [min(max(length, NARROWEST), WIDEST) for length in longest]
+    columns = tuple(Column(text, 100 * width / sum(widths)) for text, width in zip(head, widths, strict=True))
     return Table(named["caption"] if named else "Rincian", columns, tuple(Row(row) for row in body))
 
 

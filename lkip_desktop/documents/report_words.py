@@ -113,6 +113,11 @@ class Facts:
         """``LAMPIRAN 2 PERNYATAAN TELAH DIREVIU``"""
         return self.heading(1, key, number=str(self.annexes.index(key) + 1))
 
+    @property
+    def many(self) -> bool:
+        """Whether numbers of indicators have three digits, which take a wider column."""
+        return len(self.results.results) > 99
+
     def column(self, key: str, share: float, align: Align = Align.LEFT) -> Column:
         return Column(self.say("columns", key), share, align)
 
@@ -151,7 +156,8 @@ def gap(facts_: Facts, section: str, key: str = "gap", **more: str) -> Gap:
 
 def figure(text: str) -> str:
     """A figure of a table as typed by the office and shown its way; a dash for none."""
-    return show(FieldKind.NUMBER, text.strip()) or EMPTY
+    shown = show(FieldKind.NUMBER, text.strip())
+    return shown if shown.strip("-–—") else EMPTY
 
 
 def cell(text: str) -> str:

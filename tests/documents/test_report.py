@@ -192,7 +192,7 @@ def test_what_cannot_be_computed_says_so_and_why() -> None:
     table = table_after(document, "Capaian Indikator Kinerja Tahun 2026")
     assert table[1][5:] == ["Tidak dapat dihitung", "–"]
     text = all_text(document)
-    assert "Maturitas SPIP: tidak dapat dihitung: target 0 tidak dapat menjadi pembagi." in text
+    assert "Maturitas SPIP: capaian tidak dapat dihitung karena target 0 tidak dapat menjadi pembagi." in text
     assert "NaN" not in text
     assert "Infinity" not in text
 
