@@ -17,6 +17,7 @@ from lkip_desktop.analysis.changed import changed_figures
 from lkip_desktop.analysis.gather import COLUMNS, TABLE, text_path
 from lkip_desktop.cycle_data import Snapshot, budget, indicators
 from lkip_desktop.cycle_rules import rules
+from lkip_desktop.errors import UserError
 from lkip_desktop.numbers import is_blank
 from lkip_desktop.performance.summary import IndicatorResult, PerformanceSummary, summary
 from lkip_desktop.workflow.events import Event
@@ -71,10 +72,16 @@ class _Look:
         return self.open.get(path, 0)
 
 
-def completeness(state: CycleState, events: tuple[Event, ...], today: date) -> tuple[Item, ...]:
-    """Every item, in the order in which a reader of the report meets it. `today` is the local day."""
+def completeness(
+    state: CycleState, events: tuple[Event, ...], today: date, style: bytes | None = None
+) -> tuple[Item, ...]:
+    """Every item, in the order in which a reader of the report meets it.
+
+    `today` is the local day, `style` the office's own style document, if it has one.
+    """
     look = _looked(state, events, today)
-    return tuple(item for check in (_parts, _fulfilment, _quality, _doubts) for item in check(look))
+    found = (item for check in (_parts, _fulfilment, _quality, _doubts) for item in check(look))
+    return (*found, *_style(style))
 
 
 def unready(state: CycleState) -> tuple[Item, ...]:
@@ -328,6 +335,21 @@ def _doubts(look: _Look) -> Iterator[Item]:
         yield Item(Group.DOUBTS, text, Standing.THERE)
     yield _all(look, Group.DOUBTS, "Setiap angka menyebut sumber datanya", "source", _has("source"), "Tanpa sumber")
     yield _provisional(look)
+
+
+def _style(style: bytes | None) -> Iterator[Item]:
+    """What is to be known of the office's own style document."""
+    if style is None:
+        return
+    from lkip_desktop.documents.docx_style import FIELD, office_style
+
+    text = "Dokumen gaya laporan"
+    try:
+        notices = office_style(style).notices
+    except UserError as error:
+        yield Item(Group.DOUBTS, text, Standing.MISSING, str(error), FIELD)
+        return
+    yield Item(Group.DOUBTS, text, Standing.CHECK if notices else Standing.THERE, " ".join(notices), FIELD)
 
 
 def _open_texts(look: _Look) -> Iterator[Item]:

@@ -90,6 +90,7 @@ class Snapshot:
     issue: Issue | None = None
     events: tuple[Event, ...] = ()
     pictures: Mapping[int, bytes] = field(default_factory=dict)
+    style: bytes | None = None
 
     @property
     def agency(self) -> Agency:

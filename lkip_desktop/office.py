@@ -264,7 +264,9 @@ def snapshot(cycle: Cycle, today: date) -> Snapshot:
     logo = agency(cycle.state).logo
     pictures = {file.id: cycle.store.blob(file.sha256) for file in shown_pictures(cycle.state)}
     events = cycle.store.events()
-    return Snapshot(cycle.state, cycle.store.blob(logo) if logo else None, today, events=events, pictures=pictures)
+    shown, styles = cycle.store.blob(logo) if logo else None, cycle.state.files("report_style")
+    style = cycle.store.blob(styles[-1].sha256) if styles else None
+    return Snapshot(cycle.state, shown, today, events=events, pictures=pictures, style=style)
 
 
 def contents(cycle: Cycle, file: Attachment | KeptDocument) -> bytes:

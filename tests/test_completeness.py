@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from db.files import CycleFiles
 from lkip_desktop import office
 from lkip_desktop.analysis.changed import changed_figures
+from lkip_desktop.attachments import accept
 from lkip_desktop.completeness import Group, Item, Standing, completeness, lacking
 from lkip_desktop.documents.catalog import make
 from lkip_desktop.office import Changed, Cycle
@@ -134,3 +136,17 @@ def test_an_incomplete_report_is_a_warning_of_the_steps_that_approve_it(cycle: C
     assert not warning.blocks
     assert warning.text.startswith("Laporan belum lengkap, 3 butir: Bab I: isu strategis; Bab II: ringkasan Renstra")
     assert not [item for item in missing(cycle.state, approving[0], "tidak") if item.where == COMPLETENESS]
+
+
+def test_the_offices_style_document_is_told_of(cycle: Cycle) -> None:
+    import docx
+
+    out = BytesIO()
+    docx.Document().save(out)
+    done = office.attach_file(cycle, WHO, "report_style", accept("gaya.docx", out.getvalue()))
+    assert isinstance(done, Changed)
+    snapshot = office.snapshot(cycle, DAY)
+    found = completeness(snapshot.state, snapshot.events, DAY, snapshot.style)[-1]
+    assert (found.text, found.standing) == ("Dokumen gaya laporan", Standing.CHECK)
+    assert "Butir" in found.note
+    assert completeness(snapshot.state, snapshot.events, DAY, b"rusak")[-1].standing is Standing.MISSING

@@ -23,7 +23,7 @@ COLUMNS = (
 
 
 def items(snapshot: Snapshot) -> tuple[Item, ...]:
-    return completeness(snapshot.state, snapshot.events, snapshot.today)
+    return completeness(snapshot.state, snapshot.events, snapshot.today, snapshot.style)
 
 
 def completeness_pdf(snapshot: Snapshot) -> bytes:

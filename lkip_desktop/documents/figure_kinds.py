@@ -11,17 +11,19 @@ if TYPE_CHECKING:
 
 
 def _report(snapshot: Snapshot, watch: Watch) -> bytes:
+    from lkip_desktop.documents.docx_style import office_style
     from lkip_desktop.documents.report_build import report
     from lkip_desktop.documents.report_docx import report_docx
 
-    return report_docx(report(snapshot), watch)
+    return report_docx(report(snapshot), watch, office_style(snapshot.style) if snapshot.style else None)
 
 
 def _report_pdf(snapshot: Snapshot, watch: Watch) -> bytes:
+    from lkip_desktop.documents.docx_style import office_style
     from lkip_desktop.documents.report_build import report
     from lkip_desktop.documents.report_pdf import report_pdf
 
-    return report_pdf(report(snapshot), watch)
+    return report_pdf(report(snapshot), watch, office_style(snapshot.style).look if snapshot.style else None)
 
 
 def _completeness(snapshot: Snapshot, watch: Watch) -> bytes:

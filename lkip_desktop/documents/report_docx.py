@@ -18,6 +18,7 @@ from docx.shared import Mm, Pt
 from lkip_desktop.documents.assets import asset
 from lkip_desktop.documents.docx_chart import chart_drawing, describe
 from lkip_desktop.documents.docx_package import settled
+from lkip_desktop.documents.docx_style import OfficeStyle
 from lkip_desktop.documents.docx_xml import (
     Element,
     bookmarked,
@@ -66,7 +67,7 @@ from lkip_desktop.documents.report_docx_tables import ruled_table, side_by_side
 from lkip_desktop.documents.report_figures import figure_mark
 from lkip_desktop.documents.report_layout import PICTURE_PIXELS, Grid, figure_size, labels_of, lay_out, listed
 from lkip_desktop.documents.report_marks import AROUND, FIXED, marker, reference
-from lkip_desktop.documents.report_style import page
+from lkip_desktop.documents.report_style import measured_by, page
 from lkip_desktop.errors import Cancelled, UserError
 
 STYLE_DOCUMENT = "report-style.docx"
@@ -83,22 +84,28 @@ CONTENTS: dict[type, str] = {
 DECIMALS = {Numbering.ROMAN: "lowerRoman", Numbering.ARABIC: "decimal", Numbering.ON: "decimal"}
 
 
-def report_docx(report: Report, watch: Callable[[int, int], bool] | None = None) -> bytes:
-    """The DOCX of a report; equal reports give equal bytes. Raises Cancelled when `watch` returns False."""
-    writer = _Writer(report)
+def report_docx(
+    report: Report, watch: Callable[[int, int], bool] | None = None, style: OfficeStyle | None = None
+) -> bytes:
+    """The DOCX of a report, in an office's own style if one is given; equal reports give equal bytes.
+
+    Raises Cancelled when `watch` returns False.
+    """
     total = sum(len(section.parts) for section in report.sections)
-    for done, _ in enumerate(writer.write()):
-        if watch is not None and not watch(done, total):
-            raise Cancelled
-    return writer.saved()
+    with measured_by(style.look if style else None):
+        writer = _Writer(report, style)
+        for done, _ in enumerate(writer.write()):
+            if watch is not None and not watch(done, total):
+                raise Cancelled
+        return writer.saved()
 
 
 class _Writer:
     """Appends parts to the body; `_bookmarks` counts ids, which must be unique."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, style: OfficeStyle | None) -> None:
         self.report = report
-        self.document: DocxDocument = Document(str(asset(STYLE_DOCUMENT)))
+        self.document: DocxDocument = Document(BytesIO(style.data) if style else str(asset(STYLE_DOCUMENT)))
         laid = lay_out(report)
         self.labels = labels_of(laid)
         grids = (placed.item for one in laid for placed in one.placed)

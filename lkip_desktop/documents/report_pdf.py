@@ -31,7 +31,7 @@ from lkip_desktop.documents.report_layout import (
     signing_rows,
 )
 from lkip_desktop.documents.report_lines import Line, line_height, set_lines, width_of
-from lkip_desktop.documents.report_style import MM, TextStyle, page, table_style, text_styles
+from lkip_desktop.documents.report_style import MM, Look, TextStyle, measured_by, page, table_style, text_styles
 from lkip_desktop.errors import Cancelled
 
 # Liberation Sans: how far its lowest letters reach below the line they stand on, as a share of the type size.
@@ -41,14 +41,18 @@ DOT_STEP = 3.6
 FILL = {"head": table_style().head_fill, "group": table_style().group_fill, "mark": "FFF2CC"}
 
 
-def report_pdf(report: Report, watch: Callable[[int, int], bool] | None = None) -> bytes:
-    """The PDF of a report; equal reports give equal bytes. Raises Cancelled when `watch` returns False."""
+def report_pdf(report: Report, watch: Callable[[int, int], bool] | None = None, look: Look | None = None) -> bytes:
+    """The PDF of a report, by the measures of an office's own style if they are given; equal reports give equal bytes.
+
+    Raises Cancelled when `watch` returns False.
+    """
     fonts.register()
-    painter = _Painter(report)
-    for done, total in painter.paint():
-        if watch is not None and not watch(done, total):
-            raise Cancelled
-    return painter.saved()
+    with measured_by(look):
+        painter = _Painter(report)
+        for done, total in painter.paint():
+            if watch is not None and not watch(done, total):
+                raise Cancelled
+        return painter.saved()
 
 
 class _Painter:

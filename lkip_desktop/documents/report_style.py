@@ -1,7 +1,13 @@
-"""The report's page and styles as numbers, read from ``report-style.toml``: what the style document is made from."""
+"""The report's page and styles as numbers, read from ``report-style.toml``: what the style document is made from.
+
+While a report is made with an office's own style document, `measured_by` puts that document's numbers in their place.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 
@@ -65,13 +71,44 @@ class TableStyle:
     group_fill: str
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The measures of a style document: its page, and its styles by id."""
+
+    page: Page
+    styles: Mapping[str, TextStyle]
+
+
+_LOOK: ContextVar[Look | None] = ContextVar("look", default=None)
+
+
+@contextmanager
+def measured_by(look: Look | None) -> Iterator[None]:
+    """Lay out and write by these measures; None stands for our own. Each thread has its own."""
+    token = _LOOK.set(look)
+    try:
+        yield
+    finally:
+        _LOOK.reset(token)
+
+
+def text_styles() -> Mapping[str, TextStyle]:
+    look = _LOOK.get()
+    return look.styles if look else own_styles()
+
+
+def page() -> Page:
+    look = _LOOK.get()
+    return look.page if look else own_page()
+
+
 @cache
-def text_styles() -> dict[str, TextStyle]:
+def own_styles() -> dict[str, TextStyle]:
     return {name: TextStyle(id=name, **values) for name, values in toml(FILE)["styles"].items()}
 
 
 @cache
-def page() -> Page:
+def own_page() -> Page:
     return Page(**toml(FILE)["page"])
 
 

@@ -62,7 +62,7 @@ class ReportReview(QObject):
         def work(_: Progress) -> tuple[Item, ...]:
             from lkip_desktop.completeness import completeness
 
-            return completeness(snapshot.state, snapshot.events, snapshot.today)
+            return completeness(snapshot.state, snapshot.events, snapshot.today, snapshot.style)
 
         self._work.run("Memeriksa kelengkapan laporan…", work, self._show_items)
 
