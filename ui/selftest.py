@@ -6,6 +6,7 @@ Nothing of the person's is touched: all happens in a folder that is taken away a
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import shutil
 import sys
@@ -47,7 +48,8 @@ LETTER = "disposition"
 WINDOW = (1366, 768)
 FEWEST_COLOURS = 40
 """A window whose text and symbols were painted has more; an empty one has a handful."""
-PATIENCE = 30.0
+LONGEST = 300
+"""Seconds that all checks together may take; they take about ten."""
 LIBRARIES = (
     "PySide6",
     "sqlalchemy",
@@ -74,6 +76,8 @@ class Failed(Exception):
 def run(make_desk: Callable[[], Desk]) -> int:
     """Do all checks; the exit status."""
     out = _output()
+    # Nobody may be there to see that something hangs: where it does is told, and the status is not 0.
+    faulthandler.dump_traceback_later(LONGEST, exit=True, file=out)
     if os.name == "posix":
         # Windows has a screen always, and its unseen one knows none of the PC's fonts.
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -87,6 +91,7 @@ def run(make_desk: Callable[[], Desk]) -> int:
         print(f"LKIP Desktop {__version__}, Qt {qVersion()}, Python {sys.version.split()[0]}, {sys.platform}", file=out)
         tester = SelfTest(app, make_desk(), Path(place), out)
         tester.run_all(warnings)
+    faulthandler.cancel_dump_traceback_later()
     print(f"{tester.passed} passed, {tester.failed} failed", file=out, flush=True)
     return 1 if tester.failed else 0
 
