@@ -312,10 +312,22 @@ class Workplace(QObject):
 
     def _tell_checked(self, faults: tuple[str, ...]) -> None:
         if faults:
-            text = "Lanjutkan dari salinan siklus yang terakhir. Jangan hapus berkas ini.\n\n" + "\n".join(faults[:8])
-            ask(self._window, "Ditemukan kerusakan", text, details="\n".join(faults))
+            text = "Lanjutkan dari cadangan, atau selamatkan isinya ke berkas baru. Jangan hapus berkas ini.\n\n"
+            choices = [
+                ("Pulihkan cadangan…", lambda: self._window.show_backups(self.path)),
+                ("Selamatkan isinya…", self._rescue),
+            ]
+            ask(self._window, "Ditemukan kerusakan", text + "\n".join(faults[:8]), choices, details="\n".join(faults))
         else:
             ask(self._window, "Berkas utuh", f"“{self.path.name}” diperiksa seluruhnya; tidak ada kerusakan.")
+
+    def _rescue(self) -> None:
+        """Save what is left into a new file; this one is closed first, so that its bytes may be read."""
+        from ui.backups.rescue import rescue
+
+        window, path = self._window, self.path
+        if window.close_cycle():
+            rescue(window, path)
 
     # Leaving
 

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from db.files import CycleFiles
 from lkip_desktop import backups, disk
+from lkip_desktop.workflow.events import Act
 from tests.db.support import worked_on
 from tests.ui.conftest import FixedClock
 from ui import jobs
@@ -232,3 +233,25 @@ def test_a_disk_that_is_nearly_full_is_told_at_opening(
     monkeypatch.setattr(disk.shutil, "disk_usage", lambda _: usage._replace(free=90 << 20))
     window.open_path(path)
     assert "Disk hampir penuh: tersisa 90 MB" in window.notice.text.text()
+
+
+def test_what_the_check_finds_can_be_left_behind_at_once(window: MainWindow, path: Path, qtbot: QtBot) -> None:
+    store = CycleFiles().open(path).store
+    assert store is not None
+    sha256 = next(event.data["sha256"] for event in store.events() if event.act is Act.ATTACHED)
+    scan = store.blob(sha256)[:60]
+    store.close()
+    data = bytearray(path.read_bytes())
+    data[data.index(scan) + 30] ^= 1
+    path.write_bytes(data)
+    window.open_path(path)
+    window.menus.actions["check"].trigger()
+    qtbot.waitUntil(lambda: any(box.isVisible() for box in window.findChildren(QMessageBox)))
+    press(message(window), "Selamatkan isinya…")
+    jobs.finish_all()
+    assert window.work is None
+    press(message(window), "Buka berkas baru")
+    assert window.work is not None
+    assert window.work.path.name == "LKIP-2026 (diselamatkan).lkip"
+    assert list(CycleFiles().check(window.work.path)) == []
+    assert path.read_bytes() == data
