@@ -20,9 +20,11 @@ class Indonesian(QTranslator):
         n: int = -1,
     ) -> str:
         # Nothing of Qt's own is shown in the first frame.
-        from ui.indonesian_words import BY_CONTEXT, WITHOUT_KEYS, WORDS
+        from ui.indonesian_words import BY_CONTEXT, PAPERS, WITHOUT_KEYS, WORDS
 
         source = _text(sourceText)
+        if _text(context) == "QPageSize" and source not in WORDS:
+            return " ".join(PAPERS.get(word, word) for word in source.split(" "))
         special = BY_CONTEXT.get(_text(context))
         if special and source in special:
             return special[source]

@@ -423,3 +423,20 @@ BY_CONTEXT = {
     "QShortcut": {"Home": "Home"},
 }
 """Words that mean something else in one of Qt's classes."""
+
+PAPERS = {
+    "Envelope": "Amplop",
+    "Small": "kecil",
+    "Big": "besar",
+    "Extra": "ekstra",
+    "Plus": "plus",
+    "Double": "Ganda",
+    "Postcard": "kartu pos",
+    "Fan-fold": "Sambung",
+    "German": "Jerman",
+    "Italian": "Italia",
+    "Invite": "undangan",
+    "Personal": "pribadi",
+    "Note": "Catatan",
+}
+"""Words inside the names of papers."""

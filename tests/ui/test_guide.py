@@ -122,6 +122,8 @@ def test_it_opens_at_the_keys_and_only_once(window: QWidget) -> None:
     assert "Ctrl+P" in dialog.text.toPlainText()
     assert show_guide(window, "step", None, None) is dialog
     assert dialog.chapters.currentItem().text() == guide.read_guide()[0].title
+    dialog.close()
+    assert show_guide(window, "step", None, None) is not dialog
 
 
 def test_search_leaves_the_chapters_that_have_it_and_goes_from_place_to_place(window: QWidget) -> None:

@@ -2,34 +2,47 @@
 
 from __future__ import annotations
 
+import ast
+import re
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QLocale
-from PySide6.QtGui import QKeySequence
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtCore import QCoreApplication, QLocale, QPoint, Qt, QTimer
+from PySide6.QtGui import QContextMenuEvent, QKeySequence
+from PySide6.QtPrintSupport import QPageSetupDialog, QPrintDialog, QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QCalendarWidget,
     QCheckBox,
+    QColorDialog,
     QComboBox,
     QDialogButtonBox,
     QFileDialog,
     QGroupBox,
+    QInputDialog,
     QLabel,
     QLineEdit,
     QMenu,
     QMessageBox,
     QPlainTextEdit,
+    QProgressDialog,
+    QSpinBox,
     QTabWidget,
     QTextEdit,
     QToolButton,
     QWidget,
+    QWizard,
 )
 from pytestqt.qtbot import QtBot
 
 from ui.indonesian import install
 from ui.indonesian_words import BY_CONTEXT, WORDS
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(autouse=True)
@@ -127,6 +140,91 @@ def test_the_file_dialog_that_qt_draws(qtbot: QtBot) -> None:
     found = words_of(dialog)
     assert {"Lihat di:", "Nama berkas:", "Jenis berkas:", "Batal", "Folder induk"} <= found
     assert not english(found)
+
+
+@pytest.mark.qt_log_ignore("Cannot be used on non-native printers")
+def test_the_dialog_of_paper_and_margins(qtbot: QtBot) -> None:
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    preview = QPrintPreviewDialog(printer)
+    qtbot.addWidget(preview)
+    found = words_of(preview)
+    assert {"Pratinjau cetak", "Tata halaman"} & found
+    assert not english(found)
+    dialog = QPageSetupDialog(printer, preview)
+    found = words_of(dialog)
+    assert {"Ukuran kertas:", "Amplop C5", "A4 kecil"} <= found
+    assert not [word for word in found if "Envelope" in word or "Extra" in word]
+
+
+def test_the_assistant_the_calendar_and_the_input_dialog(qtbot: QtBot) -> None:
+    for widget in (QWizard(), QCalendarWidget(), QInputDialog(), QProgressDialog(), QColorDialog()):
+        qtbot.addWidget(widget)
+        assert not english(words_of(widget)), widget
+    days = QCalendarWidget().locale()
+    assert days.firstDayOfWeek() in (Qt.DayOfWeek.Monday, Qt.DayOfWeek.Sunday)
+
+
+def test_the_menu_of_tabs_scroll_bars_and_spin_boxes(qtbot: QtBot) -> None:
+    spin = QSpinBox()
+    qtbot.addWidget(spin)
+    words: list[str] = []
+
+    def read() -> None:
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        words.extend(action.text().split("\t")[0].replace("&", "") for action in menu.actions())
+        menu.close()
+
+    QTimer.singleShot(0, read)
+    place = QPoint(5, 5)
+    QApplication.sendEvent(spin, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, place, spin.mapToGlobal(place)))
+    assert {"Naikkan", "Turunkan", "Salin"} <= set(words)
+    assert not english(set(words))
+
+
+def test_the_help_of_the_command_lines() -> None:
+    for command in (["main.py"], ["-m", "lkip_desktop"], ["-m", "lkip_desktop", "export"]):
+        done = subprocess.run(
+            [sys.executable, *command, "--help"], capture_output=True, text=True, check=True, cwd=ROOT
+        )
+        assert "pemakaian:" in done.stdout
+        assert "tampilkan bantuan ini" in done.stdout
+        assert not re.search(r"\b(usage|options|positional|show|FILE|NAME|YEAR)\b", done.stdout)
+
+
+def english_literals() -> Iterator[str]:
+    """Every text in the program's code that has English little words in it; what is for machines is left out."""
+    little = re.compile(r"\b(the|and|of|is|are|not|with|for|this|that|cannot|has|have|from|please|failed|missing)\b")
+    for path in (*(ROOT / "ui").rglob("*.py"), *(ROOT / "lkip_desktop").rglob("*.py"), ROOT / "main.py"):
+        if path.name in FOR_MACHINES:
+            continue
+        tree = ast.parse(path.read_text("utf-8"))
+        apart = {id(inner) for node in ast.walk(tree) if not_shown(node) for inner in ast.walk(node)}
+        for node in ast.walk(tree):
+            text = node.value if isinstance(node, ast.Constant) and id(node) not in apart else ""
+            if isinstance(text, str) and " " in text and little.search(text):
+                yield f"{path.relative_to(ROOT)}: {text[:80]!r}"
+
+
+FOR_MACHINES = ("indonesian_words.py", "argument_words.py", "stylesheet.py", "queue.py", "docx_chart.py", "selftest.py")
+"""Sources of translations, style sheets, answers of other programs, XML, lines that scripts read."""
+
+
+def not_shown(node: ast.AST) -> bool:
+    """Docstrings, the messages of assertions and of programming errors, and what goes into the log."""
+    if isinstance(node, ast.Expr):
+        return isinstance(node.value, ast.Constant)
+    if isinstance(node, ast.Raise):
+        return not re.search("UserError|EnvironmentProblem", ast.dump(node))
+    logs = ("debug", "info", "warning", "error", "exception")
+    return isinstance(node, ast.Assert) or (
+        isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in logs
+    )
+
+
+def test_no_text_in_the_code_is_english() -> None:
+    assert list(english_literals()) == []
 
 
 def test_texts_of_spin_boxes_and_scroll_bars() -> None:
