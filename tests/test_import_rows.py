@@ -5,11 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from lkip_desktop.documents.workbook_read import Cell
 from lkip_desktop.outside import plain_cell
+from lkip_desktop.torn_rows import Slot, mended, set_aside
 from tests.test_cli import run
 
 HEADINGS = ("sasaran", "indikator", "satuan", "arah", "target", "realisasi")
@@ -179,6 +184,17 @@ def test_ways_to_write_a_row(cycle: Path, tmp_path: Path, text: str, name: str, 
     run("import", cycle, "indicators", source)
     row = exported(cycle)[0]
     assert (row["indikator"], (row["target"], row["realisasi"])) == (name, figures)
+
+
+@given(st.lists(st.decimals(0, 10**6, places=2) | st.integers(0, 999), min_size=1, max_size=4))
+def test_a_torn_row_is_put_together_rightly_or_not_at_all(figures: list[Decimal | int]) -> None:
+    typed = [str(figure).replace(".", ",") for figure in figures]
+    cells = tuple(Cell(text) for text in ",".join(["S", *typed]).split(","))
+    slots = (Slot(), *[Slot(figure=True)] * len(figures))
+    whole = mended(cells, slots, (Cell("sasaran"), *[Cell("target")] * len(figures)))
+    assert whole is None or [cell.text for cell in whole] == ["S", *typed]
+    kept, rest = set_aside(cells, slots, 0)
+    assert (len(kept), rest, kept[1].text) == (len(slots), 1, ",".join(typed))
 
 
 def test_headings_may_stand_lower_and_be_worded_as_in_the_table(cycle: Path, tmp_path: Path) -> None:
