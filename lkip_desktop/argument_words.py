@@ -53,7 +53,7 @@ VALUES = {
 
 def speak_indonesian() -> None:
     """Give argparse our words; it asks for them under this name, which gettext would otherwise fill."""
-    argparse._ = lambda text: WORDS.get(text, text)
+    argparse._ = lambda text: WORDS.get(text, text)  # type: ignore[attr-defined]
 
 
 class Parser(argparse.ArgumentParser):
