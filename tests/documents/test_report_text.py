@@ -25,7 +25,8 @@ def spans(text: str, **changes: str) -> tuple[Span, ...]:
 
 
 def test_lines_are_paragraphs_lists_tables_and_pictures() -> None:
-    text = "Satu.\n\n- a\n- b\n1. c\n2) d\nTabel: Rincian **uji**\n| No | Uraian |\n|---|---|\n| 1 | x | y |\n![Foto](berkas:7)"
+    table_lines = "Tabel: Rincian **uji**\n| No | Uraian |\n|---|---|\n| 1 | x | y |"
+    text = f"Satu.\n\n- a\n- b\n1. c\n2) d\n{table_lines}\n![Foto](berkas:7)"
     one, bullets, numbers, table, picture = parts_of(text, {7: logo_png()}, {})
     assert one == Paragraph("Satu.")
     assert bullets == Items(("a", "b"), numbered=False)
