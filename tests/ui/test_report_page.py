@@ -28,8 +28,10 @@ MakePage = Callable[..., ReportPage]
 
 @pytest.fixture
 def filled(make_session: Callable[..., Session]) -> Session:
-    """The sample at step 3 with its figures and texts, all still open to change."""
-    return make_session(3, ahead=True)
+    """The sample at step 3 with its figures and texts, all still open to change, in the regulation's order."""
+    session = make_session(3, ahead=True)
+    session.fill({"report_outline": []})
+    return session
 
 
 @pytest.fixture

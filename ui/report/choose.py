@@ -163,6 +163,7 @@ class TableDialog(_Dialog):
             body.addWidget(field)
         body.addWidget(label("Isi sel ditulis di antara garis tegak dalam teks.", "small"))
         self._lay_out("Sisipkan tabel", body, insert)
+        self.setMinimumWidth(GRID * 48)
         self.caption.setFocus()
 
     def _insert(self) -> None:

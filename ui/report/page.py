@@ -22,7 +22,7 @@ from ui.session import Session
 from ui.step.dialogs import ActDialog, Question
 from ui.tokens import GRID
 
-TREE_WIDTH, TEXT_WIDTH = GRID * 62, GRID * 96
+TREE_WIDTH = GRID * 62
 FIRST = "report_preface"
 
 
@@ -71,14 +71,13 @@ class ReportPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.tree, 1)
         column.addWidget(self.arranging)
-        left.setMinimumWidth(GRID * 44)
+        left.setMinimumWidth(GRID * 42)
         self.view.setMinimumWidth(GRID * 44)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.addWidget(left)
         self.splitter.addWidget(self.view)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([TREE_WIDTH, TEXT_WIDTH])
         page = QVBoxLayout(self)
         page.setContentsMargins(GRID * 4, GRID * 3, GRID * 2, 0)
         page.setSpacing(GRID)
@@ -108,6 +107,8 @@ class ReportPage(QWidget):
         if self._stale:
             self._refresh()
         if not self.tree.current():
+            room = self.width()
+            self.splitter.setSizes([min(TREE_WIDTH, room * 2 // 5), room])
             self.tree.show_section(FIRST)
 
     def hideEvent(self, event: QEvent) -> None:

@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QToolButton, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QPlainTextEdit, QSizePolicy, QToolButton, QWidget
 
 from lkip_desktop.documents.report_blocks import figures, tables
 from lkip_desktop.documents.report_build import report
@@ -39,9 +39,10 @@ class MarkupBar(QWidget):
         self._edit: QPlainTextEdit | None = None
         self.dialog: ChooseDialog | TableDialog | None = None
         self.buttons: dict[str, QToolButton] = {}
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(GRID // 2)
+        self._columns = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(GRID // 2)
         for words, act, hint in (
             ("Tebal", partial(self._face, markup.BOLD), "Huruf tebal (Ctrl+B)"),
             ("Miring", partial(self._face, markup.ITALIC), "Huruf miring (Ctrl+I)"),
@@ -63,8 +64,22 @@ class MarkupBar(QWidget):
             font.setItalic(words == "Miring")
             made.setFont(font)
             self.buttons[words] = made
-            line.addWidget(made)
-        line.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._arrange(len(self.buttons))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        needed = sum(made.sizeHint().width() + GRID // 2 for made in self.buttons.values())
+        self._arrange(len(self.buttons) if needed <= event.size().width() else (len(self.buttons) + 1) // 2)
+
+    def _arrange(self, columns: int) -> None:
+        """In one line, or in two where there is no room."""
+        if columns != self._columns:
+            self._columns = columns
+            for place, made in enumerate(self.buttons.values()):
+                self._grid.addWidget(made, place // columns, place % columns)
+            for column in range(len(self.buttons) + 1):
+                self._grid.setColumnStretch(column, int(column == columns))
 
     def lead(self, edit: QPlainTextEdit) -> None:
         """Act on this text from now on; its keys Ctrl+B and Ctrl+I too."""
