@@ -35,8 +35,8 @@ def main() -> None:
     clock = OfficeClock()
     window = open_window(out, clock)
     window.show()
-    desk = Path(tempfile.mkdtemp(prefix="lkip-demo-"))
-    clerk = Clerk(window, clock, desk)
+    desk = tempfile.TemporaryDirectory(prefix="lkip-demo-")
+    clerk = Clerk(window, clock, Path(desk.name))
     watchdog = Watchdog(ROOT)
     clerk.begin(out / "LKIP-2026.lkip")
 
@@ -57,7 +57,7 @@ def main() -> None:
         write_atomically(out / made.name, made.data)
     window.close()
     (out / "settings.ini").unlink(missing_ok=True)
-    shutil.rmtree(desk)
+    desk.cleanup()
     print(report(watchdog.stalls))
     print("Left in build/demo:")
     for path in sorted(out.iterdir()):
