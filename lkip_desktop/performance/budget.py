@@ -133,7 +133,7 @@ def efficiency_by_pmk(
     """PMK 249/2011, 214/2017 and 22/2021: E = Σ(PAK × CK − RAK) ÷ Σ(PAK × CK) × 100, kept within ±20 %.
 
     `parts` are budget (PAK), achievement of its output in per cent (CK × 100) and money spent (RAK), one each for what
-    was planned together. The label is the value of efficiency NE = 50 + E ÷ 20 × 50. None where nothing was achieved.
+    was planned together. The label holds the value of efficiency NE = 50 + E ÷ 20 × 50. None where nothing was achieved.
     """
     rows = [(Fraction(pak), Fraction(ck), Fraction(rak)) for pak, ck, rak in parts]
     planned = sum((pak for pak, _, _ in rows), Fraction())
@@ -144,7 +144,8 @@ def efficiency_by_pmk(
     rate = min(max((earned - spent) / earned * 100, -_PMK_LIMIT), _PMK_LIMIT)
     score = to_decimal(50 + rate / _PMK_LIMIT * 50)
     achieved, used = to_decimal(earned / planned * 100), to_decimal(spent / planned * 100)
-    return Efficiency(achieved, used, to_decimal(rate), f"Nilai efisiensi {rules.number(score)}")
+    judged = "Efisien" if rate > 0 else "Tidak efisien" if rate < 0 else "Cukup efisien"
+    return Efficiency(achieved, used, to_decimal(rate), f"{judged} (nilai efisiensi {rules.number(score)})")
 
 
 def _problems(line: BudgetLine) -> Iterator[str]:

@@ -121,10 +121,10 @@ def test_efficiency_by_difference(achieved: str, used: str, label: str) -> None:
 @pytest.mark.parametrize(
     ("achieved", "used", "value", "label"),
     [
-        ("100", "90", "10,00", "Nilai efisiensi 75,00"),
-        ("100", "100", "0,00", "Nilai efisiensi 50,00"),
-        ("100", "50", "20,00", "Nilai efisiensi 100,00"),
-        ("50", "90", "-20,00", "Nilai efisiensi 0,00"),
+        ("100", "90", "10,00", "Efisien (nilai efisiensi 75,00)"),
+        ("100", "100", "0,00", "Cukup efisien (nilai efisiensi 50,00)"),
+        ("100", "50", "20,00", "Efisien (nilai efisiensi 100,00)"),
+        ("50", "90", "-20,00", "Tidak efisien (nilai efisiensi 0,00)"),
     ],
 )
 def test_efficiency_by_the_ministry_of_finance(achieved: str, used: str, value: str, label: str) -> None:

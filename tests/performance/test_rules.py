@@ -182,7 +182,7 @@ def test_pmk_weighs_each_programme() -> None:
     """E = (100 × 1,00 − 80 + 300 × 0,90 − 270) ÷ (100 × 1,00 + 300 × 0,90) = 20 ÷ 370 = 5,41 %; NE = 63,51."""
     found = efficiency_by_pmk([(Decimal(100), Decimal(100), Decimal(80)), (Decimal(300), Decimal(90), Decimal(270))])
     assert found is not None
-    assert (format_number(found.value, 2), found.label) == ("5,41", "Nilai efisiensi 63,51")
+    assert (format_number(found.value, 2), found.label) == ("5,41", "Efisien (nilai efisiensi 63,51)")
     assert (format_number(found.achievement, 2), format_number(found.absorption, 2)) == ("92,50", "87,50")
 
 
