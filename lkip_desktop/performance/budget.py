@@ -133,7 +133,8 @@ def efficiency_by_pmk(
     """PMK 249/2011, 214/2017 and 22/2021: E = Σ(PAK × CK − RAK) ÷ Σ(PAK × CK) × 100, kept within ±20 %.
 
     `parts` are budget (PAK), achievement of its output in per cent (CK × 100) and money spent (RAK), one each for what
-    was planned together. The label holds the value of efficiency NE = 50 + E ÷ 20 × 50. None where nothing was achieved.
+    was planned together. The label holds the value of efficiency NE = 50 + E ÷ 20 × 50. None where nothing was
+    achieved.
     """
     rows = [(Fraction(pak), Fraction(ck), Fraction(rak)) for pak, ck, rak in parts]
     planned = sum((pak for pak, _, _ in rows), Fraction())
