@@ -94,7 +94,9 @@ def self_test(program: Path) -> int:
         errors="replace",
     )
     lines = done.stdout.splitlines()
-    print("\n".join(line for line in lines[:-1] if not line.startswith("baik")), end="")
+    for line in lines[:-1]:
+        if not line.startswith("baik"):
+            print(line)
     print(f"Self-test of the built program {version()}: {lines[-1] if lines else 'it said nothing'}", flush=True)
     return done.returncode
 
