@@ -109,7 +109,9 @@ class Studio:
         self.window.show()
 
     def screens(self) -> Iterator[Screen]:
+        from composer_screens import composer_screens
         from letter_screens import letter_screens
+        from report_screens import report_screens
         from trouble_screens import trouble_screens
 
         parts = (
@@ -121,6 +123,8 @@ class Studio:
             self.acts,
             self.documents,
             partial(letter_screens, self),
+            partial(composer_screens, self),
+            partial(report_screens, self),
             self.who_did_what,
             self.archive,
         )

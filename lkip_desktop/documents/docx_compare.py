@@ -66,7 +66,7 @@ def document_lines(data: bytes) -> tuple[DocLine, ...]:
     try:
         document = Document(BytesIO(data))
         return tuple(_lines(document))
-    except (KeyError, ValueError, AttributeError, BadZipFile, OSError, SyntaxError) as error:
+    except (LookupError, ValueError, AttributeError, TypeError, BadZipFile, OSError, SyntaxError) as error:
         raise UserError(UNREADABLE) from error
 
 

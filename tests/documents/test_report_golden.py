@@ -147,7 +147,8 @@ def parts() -> dict[str, str]:
 def _indented(xml: bytes) -> str:
     root = etree.fromstring(xml)
     etree.indent(root)
-    return etree.tostring(root, encoding="unicode") + "\n"
+    text: str = etree.tostring(root, encoding="unicode")
+    return f"{text}\n"
 
 
 def _file(part: str) -> Path:

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from walkthrough import drop
 
 from lkip_desktop import office
+from lkip_desktop.attachments import IncomingFile, accept
 from lkip_desktop.completeness import Standing
 from lkip_desktop.documents.catalog import make
 from lkip_desktop.workflow.events import Act, Who
-from tests.ui.conftest import MakeSession
+from tests.ui.conftest import FixedClock, MakeSession
 from ui import jobs
 from ui.documents.actions import DocumentActions
 from ui.documents.preview import PreviewDialog
@@ -41,11 +44,11 @@ def session(make_session: MakeSession) -> Session:
 def panel(qtbot: QtBot, session: Session, tmp_path: Path) -> Iterator[StepPanel]:
     host = QWidget()
     qtbot.addWidget(host)
-    QVBoxLayout(host)
+    column = QVBoxLayout(host)
     settings = Settings(tmp_path / "lkip.ini")
     settings.work_folder = tmp_path
     made = StepPanel(session, DocumentActions(session, host, settings), host)
-    host.layout().addWidget(made)
+    column.addWidget(made)
     host.resize(460, 700)
     made.show_step("draf")
     host.show()
@@ -54,11 +57,11 @@ def panel(qtbot: QtBot, session: Session, tmp_path: Path) -> Iterator[StepPanel]
         dialog.close()
 
 
-def shown(kind: type) -> list:
+def shown(kind: type) -> list[Any]:
     return [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible() and w.parent()]
 
 
-def dialog_of(qtbot: QtBot, kind: type):
+def dialog_of(qtbot: QtBot, kind: type) -> Any:
     qtbot.waitUntil(lambda: bool(shown(kind)))
     jobs.finish_all()
     return shown(kind)[-1]
@@ -137,9 +140,7 @@ def test_two_versions_are_laid_side_by_side(qtbot: QtBot, panel: StepPanel, sess
     assert all(any(c.isdigit() for c in one.old + one.new) for one in found.model.shown)
 
 
-def office_file(data: bytes, name: str = "LKIP 2026.docx"):
-    from lkip_desktop.attachments import accept
-
+def office_file(data: bytes, name: str = "LKIP 2026.docx") -> IncomingFile:
     return accept(name, data)
 
 
@@ -203,3 +204,36 @@ def test_what_is_no_word_file_gives_a_sentence(qtbot: QtBot, panel: StepPanel, t
     box: QMessageBox = dialog_of(qtbot, QMessageBox)
     assert box.text()
     assert len(box.buttons()) == 1
+
+
+def test_a_report_dropped_on_the_window_is_looked_at(
+    qtbot: QtBot, make_session: MakeSession, clock: FixedClock, tmp_path: Path
+) -> None:
+    from db.files import CycleFiles
+    from ui.desk import Desk
+    from ui.main_window import MainWindow
+
+    session = make_session(4, ahead=True)
+    path = tmp_path / "draf.docx"
+    path.write_bytes(edited(session, session.state.text("report_issues")[:30], "Diubah"))
+    place = session.cycle.store.path
+    session.close()
+    settings = Settings(tmp_path / "jendela.ini")
+    settings.work_folder = tmp_path
+    window = MainWindow(settings, lambda: Desk(CycleFiles(), clock))
+    qtbot.addWidget(window)
+    window.show()
+    window.open_path(place)
+    qtbot.waitUntil(lambda: window.work is not None)
+    assert window.work is not None
+    drop(window, path)
+    dialog: TakeBackDialog = dialog_of(qtbot, TakeBackDialog)
+    assert [line.path for line in dialog.seen.lines] == ["report_issues"]
+    dialog.take.click()
+    session = window.work.session
+    qtbot.waitUntil(lambda: session.state.text("report_issues").startswith("Diubah"))
+    window.menus.actions["versions"].trigger()
+    versions: VersionsDialog = dialog_of(qtbot, VersionsDialog)
+    assert versions.versions[0].note == "1 isian diambil dari berkas ini."
+    versions.close()
+    assert window.close_cycle()

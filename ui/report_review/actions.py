@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 SHEET = "completeness"
 FOLDER = "import-report"
 READ_ONLY = "Siklus ini dibuka hanya untuk dibaca; perubahan dari Word tidak dapat diambil."
+REFUSED = "Belum ada yang diambil: berkas siklus menolak ditulis. Isinya aman."
 NOT_WORD = "“{name}” bukan berkas Word (.docx). Simpan dahulu sebagai DOCX di Word atau LibreOffice, lalu pilih lagi."
 
 
@@ -219,6 +220,8 @@ class ReportReview(QObject):
                 dialog.accept()
             version = self._session.state.versions(REPORT)[-1].version
             self._work.say(f"{done}; laporan kini mempunyai {version} versi.")
+        elif dialog is not None:
+            dialog.complain(REFUSED)
 
 
 def _word_file(path: Path) -> IncomingFile:

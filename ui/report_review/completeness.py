@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QResizeEvent, QShowEvent
+from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -93,6 +93,7 @@ class CompletenessDialog(QDialog):
         header.setSectionResizeMode(ITEM, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(NOTE, QHeaderView.ResizeMode.Stretch)
         header.resizeSection(STATE, STATE_WIDTH)
+        header.sectionResized.connect(table.resizeRowsToContents)
         table.currentCellChanged.connect(lambda *_: self._offer())
         table.activated.connect(lambda _: self._go())
 
@@ -181,11 +182,6 @@ class CompletenessDialog(QDialog):
         if item is not None and self.go.isEnabled():
             self.placeRequested.emit(item.where)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.table.resizeRowsToContents()
-
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.table.resizeRowsToContents()
         self.table.setFocus()

@@ -23,7 +23,7 @@ from ui.session import Session
 from ui.tokens import GRID
 
 HEADINGS = ("Versi", "Asal", "Disimpan", "Oleh", "Ukuran", "Keterangan")
-WIDTHS = (GRID * 8, GRID * 18, GRID * 24, GRID * 26, GRID * 11, 0)
+WIDTHS = (GRID * 8, GRID * 17, GRID * 22, GRID * 22, GRID * 10, 0)
 SOURCES = {"generated": "Dibuat program", "imported": "Dari Word"}
 EMPTY = "Belum ada versi laporan. Buat draf DOCX pada langkah penyusunan, atau ambil berkas dari Word."
 HINT = (
@@ -62,7 +62,7 @@ class VersionsDialog(QDialog):
     def _set_up(self) -> None:
         table = self.table
         table.setHorizontalHeaderLabels(HEADINGS)
-        calm(table, "Versi laporan", WIDTHS, lines=1)
+        calm(table, "Versi laporan", WIDTHS)
         table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         table.itemSelectionChanged.connect(self._offer)
         table.activated.connect(self._open_row)
