@@ -18,11 +18,11 @@ def composer_screens(studio: Studio) -> Iterator[Screen]:
     from lkip_desktop.sample import SampleData
     from lkip_desktop.schedule.seed import load_calendar
 
-    studio.play(2022, 3)
-    studio.window.open_path(studio.place / "LKIP-2022.lkip")
+    studio.play(2021, 3)
+    studio.window.open_path(studio.place / "LKIP-2021.lkip")
     work = studio.window.work
     assert work is not None
-    data = SampleData(load_calendar(root() / "holidays.toml"), 2022, date(2023, 2, 28))
+    data = SampleData(load_calendar(root() / "holidays.toml"), 2021, date(2023, 2, 28))
     for step in ("data", "draf"):
         work.session.fill(data.values(step, date(2023, 2, 1)))
     work.show_report(TEXT)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialogButtonBox, QMessageBox, QWidget
 
 from lkip_desktop.office import Cycle
 from lkip_desktop.ports import Opening, Outcome
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 Opened = tuple[Cycle | None, Opening]
 Choice = tuple[str, Callable[[], object]]
+MANY = 5
+"""So many buttons stand below each other."""
 
 TITLES = {
     Outcome.MISSING: "Berkas tidak ditemukan",
@@ -113,6 +116,10 @@ def ask(
     box.setEscapeButton(closing)
     if not choices:
         box.setDefaultButton(closing)
+    row = box.findChild(QDialogButtonBox)
+    if row is not None and len(box.buttons()) >= MANY:
+        # Qt gives a message no more than its share of the screen, and would cut the buttons' words.
+        row.setOrientation(Qt.Orientation.Vertical)
     set_margins(box)
     box.finished.connect(box.deleteLater)
     box.open()

@@ -31,11 +31,14 @@ ENGLISH = frozenset(
     size view tool button text list table window add remove delete cancel apply browse choose clear done exit finish
     first last up down left right more less all any empty missing required optional unknown invalid today yesterday
     day week month year issue issued number signer signed person people report review history schedule lock unlock
-    enter type key keys zoom fit width height language theme light dark increase decrease toggle
+    type key keys zoom fit width height language theme light dark increase decrease toggle
     """)
 )
 MACHINE = re.compile(r"\b[a-z]{2,}_[a-z_]{2,}\b|\b[a-z]+/r\d+\b|\bNone\b|\bTrue\b|\bFalse\b|[{}]|%\d")
-PLACE = re.compile(r"\S*/tmp/\S*|\S+\.(?:lkip|pdf|zip|csv|xlsx|docx)\b|<[^>]+>|lkip-[a-z0-9_]+(?:/\S*)?")
+# What stands for itself: places on the disk, names of files, and the parts of a number's pattern.
+PLACE = re.compile(
+    r"\{(?:kode|urut|unit|tahun|bulan|bulan_romawi)(?::\d)?\}|\S*/tmp/\S*|\S+\.(?:lkip|pdf|zip|csv|xlsx|docx)\b|<[^>]+>|lkip-[a-z0-9_]+(?:/\S*)?"
+)
 
 
 @pytest.fixture(scope="module")
