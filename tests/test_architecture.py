@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,7 @@ class Source:
     path: str
     text: str
 
-    @property
+    @cached_property
     def tree(self) -> ast.Module:
         return ast.parse(self.text, self.path)
 
@@ -49,6 +50,7 @@ class Import:
     inside_function: bool
 
 
+@cache
 def project_sources() -> list[Source]:
     paths = [path for room in ROOMS for path in files_of(ROOT / room)]
     return [Source(path.relative_to(ROOT).as_posix(), path.read_text("utf-8")) for path in paths]
