@@ -190,3 +190,33 @@ def test_icons_are_drawn_in_every_size(tmp_path: Path) -> None:
             colours = picture.convert("RGB").getcolors(1 << 16)
             assert colours is not None
             assert len(colours) > 3
+
+
+# Windows
+
+
+def test_the_installer_is_for_one_person_and_never_for_the_machine() -> None:
+    script = (WINDOWS / "installer.nsi").read_text("utf-8")
+    assert script.splitlines()[0] == "Target amd64-unicode"
+    assert "RequestExecutionLevel user" in script
+    assert "HKLM" not in script
+    assert '!insertmacro MUI_LANGUAGE "Indonesian"' in script
+    # Every question has an answer for a silent installation, or is asked only when somebody sees it.
+    questions = [line for line in script.splitlines() if line.strip().startswith("MessageBox")]
+    assert len([line for line in questions if "/SD" in line]) == len(questions) - 1
+
+
+def test_removing_takes_back_what_installing_wrote_and_no_cycle() -> None:
+    install, remove = (WINDOWS / "installer.nsi").read_text("utf-8").split('Section "Uninstall"')
+    for link in re.findall(r'CreateShortCut "([^"]+)"', install):
+        assert f'Delete "{link}"' in remove
+    keys = set(re.findall(r'WriteReg\w+ HKCU "([^"]+)"', install))
+    roots = re.findall(r'DeleteRegKey (?:/ifempty )?HKCU "([^"]+)"', remove)
+    assert all(any(key == root or key.startswith(f"{root}\\") for root in roots) for key in keys)
+    assert ".lkip" not in "".join(re.findall(r"(?:RMDir|Delete) .*", remove)).replace("Classes\\.lkip", "")
+    assert 'RMDir /r "$INSTDIR"' not in remove
+
+
+def test_the_batch_file_has_the_line_ends_of_windows() -> None:
+    data = (WINDOWS / "build.bat").read_bytes()
+    assert data.count(b"\n") == data.count(b"\r\n") > 10
