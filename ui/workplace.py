@@ -87,7 +87,9 @@ class Workplace(QObject):
             store.prepare()
             ready.load()
 
-        jobs.Job(work).start()
+        job = jobs.Job(work)
+        job.succeeded.connect(lambda _: ready.load_widgets())
+        job.start()
 
     def _known_identity(self, cycle: Cycle) -> Identity:
         """Who sat here last; a role that this SOP does not have is left out."""

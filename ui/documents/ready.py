@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from importlib import import_module
 
-PARTS = (
-    "pypdfium2",
-    "lkip_desktop.documents.letter_pdf",
-    "lkip_desktop.documents.letters.cover_letter",
-    "ui.documents.preview",
-    "ui.documents.print_dialog",
-    "ui.letters.issue_dialog",
-)
+PARTS = ("pypdfium2", "lkip_desktop.documents.letter_pdf", "lkip_desktop.documents.letters.cover_letter")
+WIDGETS = ("ui.documents.preview", "ui.documents.print_dialog", "ui.letters.issue_dialog")
+
+
+def load_widgets() -> None:
+    """Import the windows around a letter. Modules of Qt are first imported on the thread that shows windows."""
+    for part in WIDGETS:
+        import_module(part)
 
 
 def load() -> None:
-    """Import these parts and make the letters' fonts known; on any thread."""
+    """Import what makes and reads a letter, and make its fonts known; on any thread."""
     for part in PARTS:
         import_module(part)
     from lkip_desktop.documents.letter_pen import plain_pen
