@@ -29,7 +29,8 @@ OPENED = (
     FIRST_PAINT
     + """
 from ui.documents import ready
-ready.load = ready.load_widgets = lambda: None  # a while later, beside the window, the writers may come; a busy machine takes that while
+# A while later, beside the window, the writers may come; a busy machine takes that while.
+ready.load = ready.load_widgets = lambda: None
 window.open_path(Path(sys.argv[1]) / "LKIP-2026.lkip")
 assert window.work is not None
 for step in window.work.session.state.sop.steps:
