@@ -50,6 +50,7 @@ TEST_TOOLS = {
     "/usr/lib/libreoffice/program/libsclo.so": "libreoffice-calc-nogui",
     "/usr/lib/libreoffice/program/libpyuno.so": "python3-uno",
     "/usr/share/fonts/truetype/liberation": "fonts-liberation",
+    "/usr/share/fonts/truetype/crosextra/Carlito-Regular.ttf": "fonts-crosextra-carlito",
     "/usr/sbin/cupsd": "cups",
     "lpstat": "cups-client",
     "ps2pdf": "ghostscript",
