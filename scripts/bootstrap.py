@@ -104,7 +104,8 @@ def check(more: list[str]) -> int:
 def package(more: list[str]) -> int:
     """Build the program that runs without Python, in an environment that holds nothing else."""
     if sys.platform == "linux":
-        system_packages.install(system_packages.missing_packages(with_test_tools=False))
+        missing = system_packages.missing_packages(with_test_tools=False)
+        system_packages.install([*missing, *system_packages.missing_build_tools()])
     make_venv(PACKAGE_VENV)
     install_requirements(PACKAGE, PACKAGE_VENV)
     return subprocess.call([str(python_of(PACKAGE_VENV)), "scripts/package.py", *more], env=child_environment())

@@ -64,6 +64,15 @@ TEST_TOOLS = {
 INSTALL = ["apt-get", "-o", "DPkg::Lock::Timeout=300", "install", "-y", "-q", "--no-install-recommends"]
 
 
+# What building the program that runs without Python calls beside.
+BUILD_TOOLS = {"objdump": "binutils"}
+
+
+def missing_build_tools() -> list[str]:
+    """Name the Debian packages that only a build needs and that are not on this machine."""
+    return [package for tool, package in BUILD_TOOLS.items() if not _exists(tool)]
+
+
 def missing_packages(*, with_test_tools: bool) -> list[str]:
     """Name the Debian packages whose library or program is not on this machine."""
     if sys.platform != "linux":
