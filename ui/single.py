@@ -180,12 +180,16 @@ def _key() -> str:
     return f"lkip-desktop-{hashlib.sha256(whole.encode('utf-8', 'replace')).hexdigest()[:16]}"
 
 
+LONGEST_FOLDER = 70
+"""Bytes; a socket's whole name must fit into 107."""
+
+
 def _folder() -> str | None:
     """Where the channel's name begins: empty on Windows, whose pipes have names of their own; else a private folder."""
     if sys.platform == "win32":
         return ""
     for folder in (os.environ.get("XDG_RUNTIME_DIR", ""), f"{tempfile.gettempdir()}/lkip-desktop-{os.getuid()}"):
-        if folder and _is_private(Path(folder)):
+        if folder and len(os.fsencode(folder)) <= LONGEST_FOLDER and _is_private(Path(folder)):
             return f"{folder}/"
     return None
 

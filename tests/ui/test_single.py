@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from PySide6.QtCore import QByteArray
@@ -46,11 +47,12 @@ sys.exit(main.main(sys.argv[1:]))
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Path:
-    """A home of its own, so that no other program's channel is met."""
-    for name in ("rumah", "jalan"):
-        (tmp_path / name).mkdir(mode=0o700)
-    return tmp_path
+def place() -> Iterator[Path]:
+    """A home of its own, so that no other program's channel is met; its name is short, as a socket's must be."""
+    with TemporaryDirectory(prefix="lkip-", ignore_cleanup_errors=True) as folder:
+        for name in ("rumah", "jalan"):
+            (Path(folder) / name).mkdir(mode=0o700)
+        yield Path(folder)
 
 
 @pytest.fixture
