@@ -84,9 +84,13 @@ def script(name: str, more: list[str]) -> int:
 
 
 def test(more: list[str]) -> int:
+    return tests(["--cov", "--cov-report=term", *more])
+
+
+def tests(more: list[str]) -> int:
     prepare(DEVELOPMENT)
     BUILD.mkdir(exist_ok=True)
-    return call("-m", "pytest", "-n", "auto", "--dist", "loadscope", "--cov", "--cov-report=term", *more)
+    return call("-m", "pytest", "-n", "auto", "--dist", "loadscope", *more)
 
 
 def check(more: list[str]) -> int:
@@ -98,7 +102,8 @@ def check(more: list[str]) -> int:
         status = call("-m", *step)
         if status:
             return status
-    return test(more)
+    # Without coverage, which takes a third more time.
+    return tests(more)
 
 
 def package(more: list[str]) -> int:
