@@ -134,6 +134,9 @@ def lock(more: list[str]) -> int:
     quietly_install(LOCK_VENV, "uv")
     # Nothing of this machine may get into the files: no address of an index, no path, no setting.
     impersonal = ["--no-config", "--no-header", "--no-emit-index-url", "--no-emit-find-links"]
+    # pip (23.2 at least) takes "coverage[toml]" of another package for unpinned where only "coverage" is pinned and a
+    # newer one is out.
+    impersonal.append("--no-strip-extras")
     every_machine = ["--universal", "--python-version", ".".join(map(str, OLDEST)), "--generate-hashes"]
     uv = [str(python_of(LOCK_VENV)), "-m", "uv", "--quiet", "pip", "compile", "pyproject.toml"]
     development = ["--group", "dev", "--constraint", RUNTIME, "--output-file", DEVELOPMENT]
