@@ -6,16 +6,12 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QPersistentModelIndex,
     QSortFilterProxyModel,
     Qt,
     Signal,
 )
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QButtonGroup,
     QHBoxLayout,
     QHeaderView,
@@ -39,6 +35,7 @@ from lkip_desktop.workflow.state import CycleState
 from ui import marks, theme
 from ui.history_filter import FilterBar, Wanted
 from ui.labels import text_label
+from ui.lists import Index, ListModel, calm
 from ui.session import Session
 from ui.tokens import GRID, Tokens
 
@@ -47,13 +44,13 @@ WIDTHS = (GRID * 17, GRID * 19, GRID * 24)
 
 NARROW, LOW = GRID * 88, GRID * 62
 
-_Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 _ENTRY = Qt.ItemDataRole.UserRole
 
 
-class HistoryModel(QAbstractTableModel):
+class HistoryModel(ListModel):
     """Entries of the narrator, newest first; `_ENTRY` gives the entry of a row."""
+
+    headings = HEADINGS
 
     def __init__(self) -> None:
         super().__init__()
@@ -67,18 +64,10 @@ class HistoryModel(QAbstractTableModel):
         self._cells = [(moment(work.local(e.last)), e.who.name, acting(e, state), e.text) for e in self._entries]
         self.endResetModel()
 
-    def rowCount(self, parent: _Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._entries)
+    def things(self) -> tuple[object, ...]:
+        return self._entries
 
-    def columnCount(self, parent: _Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(HEADINGS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADINGS[section]
-        return None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role == _ENTRY:
             return self._entries[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
@@ -102,7 +91,7 @@ class _Filter(QSortFilterProxyModel):
         self._topic, self._words, self._wanted, self._local = topic, text.casefold().split(), wanted, local
         self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
 
-    def filterAcceptsRow(self, row: int, parent: _Index) -> bool:
+    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
         model = self.sourceModel()
         entry: Entry = model.index(row, 0).data(_ENTRY)
         if self._topic is not None and entry.topic is not self._topic:
@@ -149,17 +138,9 @@ class HistoryView(QWidget):
     def _set_up_table(self) -> None:
         table = self.table
         table.setModel(self.filter)
-        table.setAccessibleName("Riwayat")
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
+        calm(table, "Riwayat")
         table.setAlternatingRowColors(True)
-        table.verticalHeader().hide()
         header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
         for column, width in enumerate(WIDTHS):
             table.setColumnWidth(column, width)
         header.setSectionResizeMode(len(WIDTHS), QHeaderView.ResizeMode.Stretch)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QTableWidget, QTableWidgetItem, QWidget
 
 from ui import marks, theme
+from ui.lists import calm
 from ui.tokens import Tokens
 
 if TYPE_CHECKING:
@@ -45,28 +46,11 @@ class CycleTable(QTableWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(0, len(HEADINGS), parent)
         self._cards: tuple[CycleCard, ...] = ()
-        self.setAccessibleName("Siklus di folder kerja")
+        calm(self, "Siklus di folder kerja", WIDTHS)
         self.setHorizontalHeaderLabels(HEADINGS)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
         self.setWordWrap(True)
-        self.verticalHeader().hide()
-        self._set_widths()
         self.cellDoubleClicked.connect(lambda row, _: self.chosen.emit(self._cards[row].path))
         theme.notifier().changed.connect(self._recolour)
-
-    def _set_widths(self) -> None:
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in enumerate(WIDTHS):
-            if width:
-                self.setColumnWidth(column, width)
-            else:
-                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
 
     def show_cards(self, cards: tuple[CycleCard, ...]) -> None:
         self._cards = cards

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QButtonGroup,
     QGridLayout,
     QHBoxLayout,
@@ -24,6 +23,7 @@ from lkip_desktop.cycle_calendar import calendar
 from lkip_desktop.errors import UserError
 from ui import theme
 from ui.labels import text_label
+from ui.lists import calm
 from ui.schedule_chart import ScheduleChart, line_pen
 from ui.schedule_words import Plan, facts, holidays, rows
 from ui.session import Session
@@ -64,19 +64,12 @@ class ScheduleView(QWidget):
 
     def _set_up_table(self) -> None:
         self.table.setHorizontalHeaderLabels(HEADINGS)
-        self.table.setAccessibleName("Jadwal sebagai tabel")
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
+        calm(self.table, "Jadwal sebagai tabel")
         self.table.setAlternatingRowColors(True)
-        self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(GRID * 4)
         header = self.table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        header.setHighlightSections(False)
 
     def _lay_out(self) -> None:
         chart = QWidget()

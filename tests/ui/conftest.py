@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
 
 from db.files import CycleFiles
 from lkip_desktop import office, resources
@@ -15,7 +16,11 @@ from lkip_desktop.office import Cycle, NewCycle
 from lkip_desktop.sample import Sample, play_sample
 from lkip_desktop.workflow.events import Who
 from ui import theme
+from ui.app import build_window, offer_themes
+from ui.desk import Desk
+from ui.main_window import MainWindow
 from ui.session import Identity, Session
+from ui.settings import Settings
 from ui.tokens import LIGHT
 
 NOW = datetime(2027, 2, 15, 1, 0, tzinfo=UTC)  # Monday 08.00 WIB
@@ -43,6 +48,36 @@ def themed(qapp: QApplication) -> None:
 @pytest.fixture
 def clock() -> FixedClock:
     return FixedClock()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Settings of their own, with a work folder that is not made yet."""
+    settings = Settings(tmp_path / "pengaturan.ini")
+    settings.work_folder = tmp_path / "LKIP"
+    settings.identity = Identity("Rina Contoh", "sekretaris")
+    return settings
+
+
+@pytest.fixture
+def desk(clock: FixedClock) -> Desk:
+    return Desk(CycleFiles(), clock)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, qapp: QApplication, settings: Settings, desk: Desk) -> Iterator[MainWindow]:
+    """The whole window on real files, closed at the end with what it still has open."""
+    window = build_window(qapp, settings, lambda: desk, "terang")
+    offer_themes(qapp, window, "terang")
+    window.refresh()
+    window.resize(1366, 740)
+    window.show()
+    qtbot.waitExposed(window)
+    yield window
+    for dialog in window.findChildren(QDialog):
+        dialog.close()
+    window.close()
+    window.deleteLater()
 
 
 @pytest.fixture

@@ -3,49 +3,21 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.files import CycleFiles
 from lkip_desktop import backups, disk
 from lkip_desktop.workflow.events import Act
 from tests.db.support import worked_on
-from tests.ui.conftest import FixedClock
 from ui import jobs
-from ui.app import build_window, offer_themes
 from ui.backups.dialog import BackupDialog
 from ui.backups.keeper import NONE_YET, BackupKeeper
-from ui.desk import Desk
 from ui.main_window import MainWindow
-from ui.session import Identity
 from ui.settings import Settings
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    settings = Settings(tmp_path / "pengaturan.ini")
-    settings.work_folder = tmp_path / "LKIP"
-    settings.identity = Identity("Rina Contoh", "sekretaris")
-    return settings
-
-
-@pytest.fixture
-def window(qtbot: QtBot, qapp: QApplication, settings: Settings, clock: FixedClock) -> Iterator[MainWindow]:
-    window = build_window(qapp, settings, lambda: Desk(CycleFiles(), clock), "terang")
-    offer_themes(qapp, window, "terang")
-    window.refresh()
-    window.resize(1366, 740)
-    window.show()
-    qtbot.waitExposed(window)
-    yield window
-    for dialog in window.findChildren(QDialog):
-        dialog.close()
-    window.close()
-    window.deleteLater()
 
 
 @pytest.fixture(scope="module")

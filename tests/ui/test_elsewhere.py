@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.files import CycleFiles
 from db.location import LOCAL, REMOVABLE, Kind, Location
 from lkip_desktop.sample import Sample, play_sample
 from tests.ui.conftest import NOW, FixedClock
-from ui.app import build_window
 from ui.desk import Desk
 from ui.main_window import MainWindow
 from ui.new_cycle import NewCycleDialog
-from ui.session import Identity
 from ui.settings import Settings, default_work_folder
 
 NAME = "LKIP-2026.lkip"
@@ -32,14 +29,6 @@ def stick(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    settings = Settings(tmp_path / "pengaturan.ini")
-    settings.work_folder = tmp_path / "LKIP"
-    settings.identity = Identity("Rina Contoh", "sekretaris")
-    return settings
-
-
-@pytest.fixture
 def desk(stick: Path, clock: FixedClock) -> Desk:
     def where(path: Path) -> Location:
         if path.is_relative_to(stick):
@@ -47,20 +36,6 @@ def desk(stick: Path, clock: FixedClock) -> Desk:
         return Location(Kind.SYNCED, "folder OneDrive") if "OneDrive" in path.parts else LOCAL
 
     return Desk(CycleFiles(where=where), clock)
-
-
-@pytest.fixture
-def window(qtbot: QtBot, qapp: QApplication, settings: Settings, desk: Desk) -> Iterator[MainWindow]:
-    window = build_window(qapp, settings, lambda: desk, "terang")
-    window.refresh()
-    window.resize(1366, 740)
-    window.show()
-    qtbot.waitExposed(window)
-    yield window
-    for dialog in window.findChildren(QDialog):
-        dialog.close()
-    window.close()
-    window.deleteLater()
 
 
 def asked(window: MainWindow, path: Path) -> QMessageBox:

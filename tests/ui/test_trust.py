@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -11,7 +10,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.files import CycleFiles
@@ -20,10 +19,8 @@ from lkip_desktop.sample import Sample, play_sample
 from lkip_desktop.workflow.events import Act, Event, Who
 from tests.ui.conftest import NOW, FixedClock
 from ui import jobs
-from ui.app import build_window
 from ui.compare.authenticity import AuthenticityDialog
 from ui.compare.dialog import CompareDialog
-from ui.desk import Desk
 from ui.main_window import MainWindow
 from ui.past import DayDialog
 from ui.people.dialog import PeopleDialog
@@ -66,20 +63,6 @@ def settings(tmp_path: Path) -> Settings:
     settings.work_folder.mkdir()
     settings.identity = RINA
     return settings
-
-
-@pytest.fixture
-def window(qtbot: QtBot, qapp: QApplication, settings: Settings, clock: FixedClock) -> Iterator[MainWindow]:
-    window = build_window(qapp, settings, lambda: Desk(CycleFiles(), clock), "terang")
-    window.refresh()
-    window.resize(1366, 740)
-    window.show()
-    qtbot.waitExposed(window)
-    yield window
-    for dialog in window.findChildren(QDialog):
-        dialog.close()
-    window.close()
-    window.deleteLater()
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,37 +18,12 @@ from db.files import CycleFiles
 from lkip_desktop.sample import Sample, play_sample
 from lkip_desktop.workflow.events import Act
 from tests.ui.conftest import NOW, FixedClock
-from ui.app import build_window, offer_themes
-from ui.desk import Desk
 from ui.help import GuideDialog, HelpDialog
 from ui.main_window import MainWindow
 from ui.sample import NAME as SAMPLE_NAME
 from ui.session import Identity
 from ui.settings import Settings
 from ui.step.dialogs import ActDialog
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    settings = Settings(tmp_path / "pengaturan.ini")
-    settings.work_folder = tmp_path / "LKIP"
-    settings.identity = Identity("Rina Contoh", "sekretaris")
-    return settings
-
-
-@pytest.fixture
-def window(qtbot: QtBot, qapp: QApplication, settings: Settings, clock: FixedClock) -> Iterator[MainWindow]:
-    window = build_window(qapp, settings, lambda: Desk(CycleFiles(), clock), "terang")
-    offer_themes(qapp, window, "terang")
-    window.refresh()
-    window.resize(1366, 740)
-    window.show()
-    qtbot.waitExposed(window)
-    yield window
-    for dialog in window.findChildren(QDialog):
-        dialog.close()
-    window.close()
-    window.deleteLater()
 
 
 @pytest.fixture(scope="session")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QHBoxLayout,
     QHeaderView,
@@ -25,6 +24,7 @@ from lkip_desktop.workflow.narrate import Entry
 from lkip_desktop.workflow.transitions import Refusal
 from ui.forms.widgets import button, label
 from ui.labels import text_label
+from ui.lists import Index, ListModel, calm
 from ui.session import Session
 from ui.tokens import GRID
 
@@ -32,12 +32,12 @@ HEADINGS = ("Isian", "Diubah", "Saat berpisah", "Di sini", "Di salinan itu")
 DETAILS_HEIGHT, LOW_DETAILS, LOW_SCREEN = GRID * 17, GRID * 9, 640
 EMPTY_WORD = "–"
 NOTHING = "Tidak ada isian, teks, atau berkas yang berbeda; yang berbeda hanya kegiatan lain pada tab di sebelah."
-_Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 
 
-class DifferenceModel(QAbstractTableModel):
+class DifferenceModel(ListModel):
     """Differences, those that can be taken with a box to tick; `refusals` (id → why) cannot be ticked."""
+
+    headings = HEADINGS
 
     chosenChanged = Signal()
 
@@ -46,26 +46,18 @@ class DifferenceModel(QAbstractTableModel):
         self.differences, self._refusals = differences, refusals
         self.chosen: set[str] = set()
 
-    def rowCount(self, parent: _Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self.differences)
-
-    def columnCount(self, parent: _Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(HEADINGS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADINGS[section]
-        return None
+    def things(self) -> tuple[object, ...]:
+        return self.differences
 
     def can_take(self, row: int) -> bool:
         difference = self.differences[row]
         return difference.takeable and not self._refusals.get(difference.id)
 
-    def flags(self, index: _Index) -> Qt.ItemFlag:
+    def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return flags | Qt.ItemFlag.ItemIsUserCheckable if index.column() == 0 and self.can_take(index.row()) else flags
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         difference = self.differences[index.row()]
         words = (
             difference.label,
@@ -87,7 +79,7 @@ class DifferenceModel(QAbstractTableModel):
             return "di sana, terkunci"
         return "di keduanya" if difference.clash else "di sana" if difference.takeable else "di sini"
 
-    def setData(self, index: _Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.CheckStateRole or not self.can_take(index.row()):
             return False
         self.tick(index.row(), Qt.CheckState(value) is Qt.CheckState.Checked)
@@ -156,17 +148,10 @@ class CompareDialog(QDialog):
     def _set_up(self) -> None:
         table = self.table
         table.setModel(self.model)
-        table.setAccessibleName("Perbedaan isian dan berkas")
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
+        calm(table, "Perbedaan isian dan berkas")
         table.setAlternatingRowColors(True)
-        table.setShowGrid(False)
-        table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(QFontMetrics(table.font()).lineSpacing() * 2 + GRID)
         header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         table.selectionModel().currentRowChanged.connect(self._explain)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QColor
 
 from lkip_desktop.exchange import BUDGET, Line, Preview, Verdict
@@ -12,6 +12,7 @@ from lkip_desktop.numbers import read_number
 from lkip_desktop.sop.model import FieldKind
 from lkip_desktop.values import show
 from ui import theme
+from ui.lists import Index, ListModel
 
 HEADINGS = ("Keadaan", "Baris", "Untuk", "Kolom", "Nilai sekarang", "Nilai baru", "Catatan")
 STATE, ROW, SUBJECT, COLUMN, OLD, NEW, NOTE = range(len(HEADINGS))
@@ -23,12 +24,12 @@ WORDS = {
     Verdict.PROBLEM: "Masalah",
 }
 TROUBLED = (Verdict.PROBLEM, Verdict.CHECK)
-_Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 
 
-class PreviewModel(QAbstractTableModel):
+class PreviewModel(ListModel):
     """One line for each value that differs or needs a word."""
+
+    headings = HEADINGS
 
     answered = Signal(str, str)  # path, and the text typed in place of what the file says
 
@@ -43,18 +44,10 @@ class PreviewModel(QAbstractTableModel):
         self._kind = FieldKind.MONEY if seen.kind == BUDGET else FieldKind.NUMBER
         self.endResetModel()
 
-    def rowCount(self, parent: _Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self.lines)
+    def things(self) -> tuple[object, ...]:
+        return self.lines
 
-    def columnCount(self, parent: _Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(HEADINGS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADINGS[section]
-        return None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         line = self.lines[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(line, index.column())
@@ -68,13 +61,13 @@ class PreviewModel(QAbstractTableModel):
             return _alignment(line, index.column())
         return None
 
-    def flags(self, index: _Index) -> Qt.ItemFlag:
+    def flags(self, index: Index) -> Qt.ItemFlag:
         usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         line = self.lines[index.row()]
         mendable = index.column() == NEW and line.verdict is Verdict.PROBLEM and line.path
         return usual | Qt.ItemFlag.ItemIsEditable if mendable else usual
 
-    def setData(self, index: _Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         line, text = self.lines[index.row()], str(value).strip()
         if role != Qt.ItemDataRole.EditRole or text == line.new:
             return False
@@ -125,5 +118,5 @@ class TroubledFilter(QSortFilterProxyModel):
         self._only = only
         self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
 
-    def filterAcceptsRow(self, row: int, parent: _Index) -> bool:
+    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
         return not self._only or self._lines.lines[row].verdict in TROUBLED

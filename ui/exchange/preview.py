@@ -22,6 +22,7 @@ from lkip_desktop.values import rupiah
 from ui.exchange.layout_bar import LayoutBar
 from ui.exchange.model import COLUMN, NEW, NOTE, OLD, ROW, STATE, SUBJECT, PreviewModel, TroubledFilter
 from ui.forms.widgets import button, label
+from ui.lists import calm
 from ui.tokens import GRID
 
 WIDTHS = {STATE: 14, ROW: 7, SUBJECT: 25, COLUMN: 16, OLD: 15, NEW: 20}
@@ -71,15 +72,12 @@ class ImportDialog(QDialog):
     def _set_up_table(self) -> None:
         table = self.table
         table.setModel(self.filter)
-        table.setAccessibleName("Nilai yang akan diimpor")
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        calm(table, "Nilai yang akan diimpor")
+        edit = QAbstractItemView.EditTrigger
+        table.setEditTriggers(edit.DoubleClicked | edit.EditKeyPressed | edit.AnyKeyPressed)
         table.setAlternatingRowColors(True)
         table.setWordWrap(True)
-        table.verticalHeader().hide()
-        table.setTabKeyNavigation(False)
         header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, units in WIDTHS.items():
             header.resizeSection(column, GRID * units)
         header.setMinimumSectionSize(GRID * 6)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from lkip_desktop.sop.model import Sop, Step
 from lkip_desktop.workflow.chart import Chart, state_text
+from ui.lists import calm
 
 HEADINGS = ("No", "Kegiatan", "Pelaksana", "Keadaan", "Waktu", "Berikutnya")
 STATE = HEADINGS.index("Keadaan")
@@ -23,15 +24,8 @@ class FlowchartTable(QTableWidget):
         super().__init__(0, len(HEADINGS), parent)
         self._steps: list[str] = []
         self.setHorizontalHeaderLabels(HEADINGS)
-        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.verticalHeader().hide()
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
         self.setAlternatingRowColors(True)
-        self.setAccessibleName("Bagan alir SOP sebagai tabel")
+        calm(self, "Bagan alir SOP sebagai tabel")
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         for wide in (1, STATE):
             self.horizontalHeader().setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)

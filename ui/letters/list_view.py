@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -28,6 +26,7 @@ from ui import marks, theme
 from ui.documents.actions import DocumentActions
 from ui.forms.widgets import button, label
 from ui.letters.acts import LetterActs
+from ui.lists import calm
 from ui.session import Session
 from ui.tokens import GRID, Tokens
 
@@ -80,24 +79,11 @@ class LettersView(QWidget):
 
     def _set_up_table(self) -> None:
         table, header = self.table, self.table.horizontalHeader()
-        table.setAccessibleName("Surat siklus ini")
+        calm(table, "Surat siklus ini", WIDTHS)
         table.setHorizontalHeaderLabels(HEADINGS)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
         table.setAlternatingRowColors(True)
-        table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(GRID * 4)
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setMinimumSectionSize(GRID * 8)
-        for column, width in enumerate(WIDTHS):
-            if width:
-                table.setColumnWidth(column, width)
-            else:
-                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         table.currentCellChanged.connect(self._offer)
         table.activated.connect(self._preview)
 

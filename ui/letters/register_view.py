@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QSortFilterProxyModel, Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QButtonGroup,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
     QMenu,
     QPushButton,
@@ -29,6 +27,7 @@ from ui.documents.actions import DocumentActions
 from ui.forms.editors import CalmCombo
 from ui.forms.widgets import button, label
 from ui.letters.acts import REGISTER, LetterActs
+from ui.lists import Index, ListModel, calm
 from ui.session import Session
 from ui.tokens import GRID
 
@@ -40,14 +39,14 @@ READING = "Membaca register…"
 NOTHING = "Belum ada surat yang diterbitkan. Surat bernomor dari semua siklus di folder ini tercatat di sini."
 NO_MATCH = "Tidak ada surat yang cocok. Pilih Semua atau hapus kata yang dicari."
 
-_Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 _LINE = Qt.ItemDataRole.UserRole
 _SORT = Qt.ItemDataRole.UserRole + 1
 
 
-class RegisterModel(QAbstractTableModel):
+class RegisterModel(ListModel):
     """The lines of a year; `_LINE` gives the line of a row, `_SORT` what a column sorts by."""
+
+    headings = COLUMNS
 
     def __init__(self) -> None:
         super().__init__()
@@ -60,18 +59,10 @@ class RegisterModel(QAbstractTableModel):
         self._cells = [(*register_words.cells(line), str(line.cycle)) for line in lines]
         self.endResetModel()
 
-    def rowCount(self, parent: _Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._lines)
+    def things(self) -> tuple[object, ...]:
+        return self._lines
 
-    def columnCount(self, parent: _Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section]
-        return None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         line, text = self._lines[index.row()], self._cells[index.row()][index.column()]
         if role == _LINE:
             return line
@@ -98,7 +89,7 @@ class _Filter(QSortFilterProxyModel):
         self._standing, self._words = standing, text.casefold().split()
         self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
 
-    def filterAcceptsRow(self, row: int, parent: _Index) -> bool:
+    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
         model = self.sourceModel()
         line: RegisterLine = model.index(row, 0).data(_LINE)
         if self._standing is not None and line.standing is not self._standing:
@@ -135,25 +126,12 @@ class RegisterView(QWidget):
     def _set_up_table(self) -> None:
         table, header = self.table, self.table.horizontalHeader()
         table.setModel(self.filter)
-        table.setAccessibleName("Register surat")
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
+        calm(table, "Register surat", WIDTHS)
         table.setAlternatingRowColors(True)
         table.setSortingEnabled(True)
         table.sortByColumn(2, Qt.SortOrder.AscendingOrder)
-        table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(GRID * 4)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
         header.setMinimumSectionSize(GRID * 8)
-        for column, width in enumerate(WIDTHS):
-            if width:
-                table.setColumnWidth(column, width)
-            else:
-                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
 
     def _lay_out(self) -> None:
         self.year.setAccessibleName("Tahun surat")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QHBoxLayout,
     QHeaderView,
@@ -22,6 +21,7 @@ from lkip_desktop.table_rows import added, removed
 from lkip_desktop.workflow.transitions import Refusal
 from ui.forms.editors import CalmCombo
 from ui.forms.widgets import button, label
+from ui.lists import calm
 from ui.people.words import ChangeDialog, RemoveDialog, ResetDialog
 from ui.session import Session
 from ui.settings import Settings
@@ -65,16 +65,8 @@ class PeopleDialog(QDialog):
     def _set_up(self) -> None:
         table = self.table
         table.setHorizontalHeaderLabels(list(HEADINGS))
-        table.setAccessibleName("Orang yang bekerja di siklus ini")
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.verticalHeader().hide()
+        calm(table, "Orang yang bekerja di siklus ini")
         header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         table.setColumnWidth(1, GRID * 22)
         table.setColumnWidth(2, GRID * 14)

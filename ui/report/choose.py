@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QHBoxLayout,
     QHeaderView,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.forms.widgets import button, label
+from ui.lists import calm
 from ui.tokens import GRID
 
 MAX_COLUMNS, MAX_ROWS = 8, 40
@@ -101,17 +101,9 @@ class ChooseDialog(_Dialog):
 
     def _fill(self, headings: tuple[str, str]) -> None:
         table = self.table
-        table.setAccessibleName(self.windowTitle())
+        calm(table, self.windowTitle())
         table.setHorizontalHeaderLabels(headings)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.verticalHeader().hide()
         header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for row, choice in enumerate(self._choices):
             for column, text in enumerate((choice.name, choice.now)):

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QDialog,
     QHBoxLayout,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from lkip_desktop.completeness import Group, Item, Standing, lacking
 from ui import marks, theme
 from ui.forms.widgets import button, label
+from ui.lists import calm
 from ui.tokens import GRID, Tokens
 
 HEADINGS = ("Butir", "Keadaan", "Keterangan")
@@ -79,17 +79,9 @@ class CompletenessDialog(QDialog):
 
     def _set_up_table(self) -> None:
         table, header = self.table, self.table.horizontalHeader()
-        table.setAccessibleName("Butir kelengkapan laporan")
+        calm(table, "Butir kelengkapan laporan")
         table.setHorizontalHeaderLabels(HEADINGS)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
         table.setWordWrap(True)
-        table.verticalHeader().hide()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(ITEM, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(NOTE, QHeaderView.ResizeMode.Stretch)
         header.resizeSection(STATE, STATE_WIDTH)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QSplitter, QTableView, QVBoxLayout, QWidget
 
 from lkip_desktop.documents.docx_compare import Difference, Kind
 from lkip_desktop.documents.docx_words import figures_differ
 from ui.forms.widgets import button, label
+from ui.lists import Index, ListModel
 from ui.report_review.sides import Sides
-from ui.report_review.tables import calm
+from ui.report_review.tables import roomy
 from ui.tokens import GRID
 
 HEADINGS = ("Bagian", "Jenis", "Perubahan", "Sebelum", "Sesudah")
@@ -18,12 +19,12 @@ ALL, FIGURES = "Semua perbedaan", "Yang angkanya berbeda"
 SAME = "Kedua versi berisi sama."
 SHORT = 300
 """Characters of a text in the table; the whole of it stands below."""
-_Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 
 
-class DifferenceModel(QAbstractTableModel):
+class DifferenceModel(ListModel):
     """A row for each difference that the chosen filter shows."""
+
+    headings = HEADINGS
 
     def __init__(self, differences: tuple[Difference, ...]) -> None:
         super().__init__()
@@ -39,18 +40,10 @@ class DifferenceModel(QAbstractTableModel):
             self.shown = tuple(d for d in self.all if kind in (ALL, d.kind.value))
         self.endResetModel()
 
-    def rowCount(self, parent: _Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self.shown)
+    def things(self) -> tuple[object, ...]:
+        return self.shown
 
-    def columnCount(self, parent: _Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(HEADINGS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADINGS[section]
-        return None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         found = self.shown[index.row()]
@@ -73,7 +66,7 @@ class DifferencesDialog(QDialog):
         self.model = DifferenceModel(differences)
         self.table = QTableView()
         self.table.setModel(self.model)
-        calm(self.table, "Perbedaan dua versi laporan", WIDTHS)
+        roomy(self.table, "Perbedaan dua versi laporan", WIDTHS)
         self.kinds = QComboBox()
         self.kinds.setAccessibleName("Jenis perbedaan yang ditampilkan")
         self.kinds.addItems([ALL, FIGURES, *(kind.value for kind in Kind)])

@@ -1,32 +1,19 @@
-"""The look that the tables of this room share: whole rows, quiet lines, one column that takes what is left."""
+"""The look that the tables of this room share: lists whose rows have room for several lines of text."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QTableView
 
+from ui.lists import calm
 from ui.tokens import GRID
 
 
-def calm(table: QTableView, name: str, widths: tuple[int, ...], lines: int = 2) -> None:
-    """Set up a table whose model is there. `widths` in pixels, 0 stretches; rows have room for `lines` of text."""
-    table.setAccessibleName(name)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setTabKeyNavigation(False)
+def roomy(table: QTableView, name: str, widths: tuple[int, ...], lines: int = 2) -> None:
+    """Set up a list whose model is there; `widths` as in `calm`, rows as high as `lines` of text."""
+    calm(table, name, widths)
     table.setAlternatingRowColors(True)
-    table.setShowGrid(False)
     table.setWordWrap(True)
     table.setTextElideMode(Qt.TextElideMode.ElideRight)
-    table.verticalHeader().hide()
     table.verticalHeader().setDefaultSectionSize(QFontMetrics(table.font()).lineSpacing() * lines + GRID)
-    header = table.horizontalHeader()
-    header.setHighlightSections(False)
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    for column, width in enumerate(widths):
-        if width:
-            header.resizeSection(column, width)
-        else:
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QTableView, QVBoxLayout, QWidget
 
 from lkip_desktop.exchange import Line, Preview, Verdict
 from ui import marks, theme
 from ui.forms.widgets import button, label
+from ui.lists import Index, ListModel
 from ui.report_review.sides import Sides
-from ui.report_review.tables import calm
+from ui.report_review.tables import roomy
 from ui.tokens import GRID
 
 HEADINGS = ("Ambil", "Bagian", "Keadaan", "Di siklus", "Di berkas")
@@ -28,12 +29,12 @@ CHANGE = "Berubah di Word dan tidak berubah di program sejak berkas itu dibuat."
 REMARK = "Bila diambil, menjadi baris daftar koreksi pada langkah 6."
 NOTHING = "Tidak ada teks, catatan, atau angka yang berbeda dari siklus."
 SHORT = 300
-_Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 
 
-class TakeModel(QAbstractTableModel):
+class TakeModel(ListModel):
     """The lines of the preview; those that may be imported have a box, ticked unless both sides changed."""
+
+    headings = HEADINGS
 
     chosenChanged = Signal()
 
@@ -42,23 +43,15 @@ class TakeModel(QAbstractTableModel):
         self.lines = lines
         self.chosen = {line.path for line in lines if line.verdict in (Verdict.CHANGE, Verdict.NEW)}
 
-    def rowCount(self, parent: _Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self.lines)
+    def things(self) -> tuple[object, ...]:
+        return self.lines
 
-    def columnCount(self, parent: _Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(HEADINGS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADINGS[section]
-        return None
-
-    def flags(self, index: _Index) -> Qt.ItemFlag:
+    def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         box = index.column() == TAKE and self.lines[index.row()].verdict.imported
         return flags | Qt.ItemFlag.ItemIsUserCheckable if box else flags
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         line, column = self.lines[index.row()], index.column()
         words, mark, colour = WORDS[line.verdict]
         if role == Qt.ItemDataRole.DisplayRole:
@@ -73,7 +66,7 @@ class TakeModel(QAbstractTableModel):
             return QColor(getattr(theme.current(), colour))
         return None
 
-    def setData(self, index: _Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         line = self.lines[index.row()]
         if role != Qt.ItemDataRole.CheckStateRole or not line.verdict.imported:
             return False
@@ -123,7 +116,7 @@ class TakeBackDialog(QDialog):
         self.model = TakeModel(seen.lines)
         self.table = QTableView()
         self.table.setModel(self.model)
-        calm(self.table, "Perubahan dalam berkas Word", WIDTHS)
+        roomy(self.table, "Perubahan dalam berkas Word", WIDTHS)
         self.sides = Sides("Di siklus sekarang", "Di berkas Word")
         self.why, self.problem = label("", "muted"), label("", "danger")
         self.problem.hide()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from lkip_desktop.report_versions import ReportVersion, report_versions
 from lkip_desktop.workflow.state import KeptDocument
 from ui.forms.widgets import button, file_size, label, moment, signed
-from ui.report_review.tables import calm
+from ui.report_review.tables import roomy
 from ui.session import Session
 from ui.tokens import GRID
 
@@ -62,7 +62,7 @@ class VersionsDialog(QDialog):
     def _set_up(self) -> None:
         table = self.table
         table.setHorizontalHeaderLabels(HEADINGS)
-        calm(table, "Versi laporan", WIDTHS)
+        roomy(table, "Versi laporan", WIDTHS)
         table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         table.itemSelectionChanged.connect(self._offer)
         table.activated.connect(self._open_row)
@@ -111,8 +111,9 @@ class VersionsDialog(QDialog):
         self.none.setVisible(not self.versions)
         self.table.setVisible(bool(self.versions))
         if self.versions:
-            self.table.setCurrentCell(0, 0)
-            self.table.selectRow(0)
+            # Whatever keys are held down: a click with Ctrl on what opens the list would toggle the row again.
+            whole_row = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            self.table.selectionModel().setCurrentIndex(self.table.model().index(0, 0), whole_row)
         self._offer()
 
     def _chosen(self) -> list[KeptDocument]:
