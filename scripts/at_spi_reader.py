@@ -72,7 +72,7 @@ def complete(program: Any) -> list[str]:
     name = find(program, NAME)
     if name is None:
         return ["no line for one's name"]
-    name.queryComponent().grabFocus()
+    focus(name)
     name.queryEditableText().setTextContents("Rina Contoh, S.A.P.")
     before = sentence(program)
     print(f"Before: {before}")
@@ -81,8 +81,7 @@ def complete(program: Any) -> list[str]:
     if not verb:
         return [f"no verb among {sorted(names)}"]
     print(f"Pressing: {verb}")
-    names[verb].queryComponent().grabFocus()
-    time.sleep(1)
+    focus(names[verb])
     press(names[verb])
     confirm = wait(lambda: sentence(program) != before or find_dialog(program), "an answer", must=False)
     if confirm is not True and confirm is not None and not isinstance(confirm, bool):
@@ -132,6 +131,17 @@ def find(program: Any, name: str) -> Any:
 
 def shows(node: Any) -> bool:
     return bool(node.getState().contains(pyatspi.STATE_SHOWING))
+
+
+def focus(node: Any) -> None:
+    """Move the keys to a node; again while the window is not the active one yet, as just after its start."""
+
+    def has_it() -> bool:
+        node.queryComponent().grabFocus()
+        return bool(node.getState().contains(pyatspi.STATE_FOCUSED))
+
+    wait(has_it, f"the keys go to {node.name!r}")
+    time.sleep(0.5)
 
 
 def press(node: Any) -> None:

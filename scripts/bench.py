@@ -255,7 +255,7 @@ def table() -> dict[str, float]:
         window = opened_window(app, Path(folder), path)
         assert window.work is not None
         page, state = window.work.cycle_page, window.work.session
-        form = page.panel.form
+        form = page.panel.page.form
         assert form is not None
         box = form.boxes["indicators"]
         assert isinstance(box, TableBox)

@@ -256,7 +256,7 @@ class Studio:
         from ui.forms.table_box import TableBox, TableDialog
 
         assert self.window.work is not None
-        form = self.window.work.cycle_page.panel.form
+        form = self.window.work.cycle_page.panel.page.form
         assert form is not None
         box = form.boxes["indicators"]
         assert isinstance(box, TableBox)
@@ -300,8 +300,7 @@ class Studio:
         yield "arsip-selesai", self.dialog()
         self.close_dialogs()
         panel = work.cycle_page.panel
-        assert panel.archive is not None
-        panel.area.ensureWidgetVisible(panel.archive)
+        panel.area.ensureWidgetVisible(panel.page.archive)
         yield "arsip-langkah", self.window
         with target.open("r+b") as spoilt:
             spoilt.seek(1000)

@@ -32,6 +32,7 @@ from lkip_desktop.sop.model import FormField, Step
 from lkip_desktop.table_rows import write_grid
 from lkip_desktop.workflow.events import Who
 from lkip_desktop.workflow.state import CycleState
+from ui import jobs
 from ui.desk import Desk
 from ui.forms.attachments import AttachmentDialog, AttachmentList
 from ui.forms.boxes import FilesBox, ValueBox
@@ -166,7 +167,10 @@ class Clerk:
     def begin(self, path: Path, text: str = "") -> None:
         """A new cycle with the sample's profile, open in the window, and one's name in the head."""
         new = NewCycle(2026, text or sop_text(), self.data.values("profile", self.clock.now().date()))
-        self.window.show_cycle(self.window.desk.create(path, new, self.me))
+        job = jobs.Job(lambda _: self.window.desk.create(path, new, self.me))
+        job.succeeded.connect(self.window.show_cycle)
+        job.start()
+        wait_until(lambda: self.window.work is not None, "the cycle is made")
         self.sign_as(self.me.name)
 
     @property
@@ -197,8 +201,8 @@ class Clerk:
         """Type, choose, paste and drop everything that the sample has for the current step."""
         values = self.data.values(self.step.id, self.today())
         files = list(self.data.files(self.step.id))
-        assert self.panel.form is not None
-        for path, box in self.panel.form.boxes.items():
+        wait_until(lambda: not self.panel.building, "the step's page is there")
+        for path, box in self.panel.page.form.boxes.items():
             if isinstance(box, TableBox):
                 self.paste_table(box, values, [(at, name) for at, name in files if at.startswith(f"{path}/")])
             elif isinstance(box, FilesBox):
@@ -275,8 +279,7 @@ class Clerk:
 
     def make_draft(self) -> None:
         """Press *Buat draf DOCX* and wait until the version is kept."""
-        papers = self.panel.papers
-        assert papers is not None
+        papers = self.panel.page.papers
         before = len(self.state.versions("report"))
         click(papers.parts["report"].keepers[0])
         wait_until(lambda: len(self.state.versions("report")) > before, "the draft is kept")
@@ -287,8 +290,7 @@ class Clerk:
         click(self.panel.footer.verbs[decision])
         if asks:
             self.answer(reason)
-        wait_until(lambda: self.state.seq > before, "the step is left")
-        QApplication.processEvents()
+        wait_until(lambda: self.state.seq > before and not self.panel.building, "the step is left")
 
     def answer(self, reason: str) -> None:
         dialog = self.panel.dialog

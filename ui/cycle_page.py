@@ -35,6 +35,8 @@ class CyclePage(QWidget):
         self._current = ""
         self.header = CycleHeader(session)
         self.chart = ChartArea(session)
+        # Before the panel follows by itself: else it would build the step that was just left once more.
+        session.changed.connect(self._follow)
         self.panel = StepPanel(session, documents)
         self.dossier = DossierView(session)
         self.history = HistoryView(session)
@@ -79,7 +81,6 @@ class CyclePage(QWidget):
         self.dossier.fieldRequested.connect(self.show_field)
         self.history.stepRequested.connect(self.show_step)
         self.schedule.stepRequested.connect(self.show_step)
-        self.session.changed.connect(self._follow)
         theme.notifier().changed.connect(self._set_tokens)
         QShortcut(QKeySequence("F6"), self).activated.connect(self._switch_focus)
 

@@ -1,4 +1,4 @@
-"""Labels with manners: one that wraps and never widens its window, one that shortens a long path in the middle."""
+"""Small parts with manners: a label that never widens its window, one that shortens a path, parts without a place."""
 
 from __future__ import annotations
 
@@ -15,6 +15,12 @@ def text_label(text: str = "", role: str = "", *, wrap: bool = True, parent: QWi
     if role:
         label.setProperty("role", role)
     return label
+
+
+def show_part(part: QWidget, wanted: bool) -> None:
+    """Show or hide a part of a page. One that has no place yet appears with its page: alone it would open a window."""
+    if not wanted or part.parentWidget() is not None:
+        part.setVisible(wanted)
 
 
 def back_button(page: QWidget) -> QPushButton:

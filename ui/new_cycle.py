@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -23,13 +23,13 @@ from lkip_desktop import resources
 from lkip_desktop.attachments import IncomingFile
 from lkip_desktop.cycle_calendar import ZONES
 from lkip_desktop.errors import EnvironmentProblem, UserError
-from lkip_desktop.office import NewCycle
+from lkip_desktop.office import Cycle, NewCycle
 from lkip_desktop.overview import SUFFIX
 from lkip_desktop.schedule.calendar import to_local
 from lkip_desktop.schedule.seed import load_calendar
 from lkip_desktop.sop.load import parse_sop
 from lkip_desktop.workflow.events import Json, Who
-from ui import theme
+from ui import jobs, theme
 from ui.desk import Desk, free_path
 from ui.jobs import Job
 from ui.labels import text_label
@@ -58,6 +58,7 @@ class NewCycleDialog(QDialog):
         self._sop_text = resources.sop_text()
         self._base: dict[str, Json] = {}
         self._logo: IncomingFile | None = None
+        self._creating = False
         work, days = load_calendar(resources.root() / "holidays.toml"), parse_sop(self._sop_text).total_days
         today = to_local(desk.clock.now(), ZONES["WIB"]).date()
         self.circular = CircularPage(desk.next_year(), work, days, today)
@@ -150,7 +151,9 @@ class NewCycleDialog(QDialog):
         self.file.warn(self._desk.files.unsafe_place(self.file.path))
 
     def reject(self) -> None:
-        """Leave, after a question when something was typed."""
+        """Leave, after a question when something was typed; not in the moment that the file takes."""
+        if self._creating:
+            return
         if not any(line.typed for line in self.findChildren(Line)):
             super().reject()
             return
@@ -195,14 +198,22 @@ class NewCycleDialog(QDialog):
         return NewCycle(int(self.circular.year.value), self._sop_text, values, self._logo)
 
     def _create(self) -> None:
+        """Make the file beside the window: the first one loads the database's library."""
         values = self._base | self.circular.values() | self.agency.values()
-        new = self.new_cycle(values)
+        new, path, desk = self.new_cycle(values), self.file.path, self._desk
         identity = Identity(" ".join(self.file.person.value.split()), self._settings.identity.role)
-        try:
-            cycle = self._desk.create(self.file.path, new, Who(identity.name, identity.role))
-        except (UserError, EnvironmentProblem) as problem:
-            self.file.name.refuse(str(problem))
-            return
-        self._settings.identity = identity
-        self.accept()
-        self.created.emit(cycle)
+        who = Who(identity.name, identity.role)
+
+        def done(cycle: Cycle) -> None:
+            self._settings.identity = identity
+            self.accept()
+            self.created.emit(cycle)
+
+        self._set_creating(True)
+        work = jobs.start(self, "Membuat siklus…", lambda _: desk.create(path, new, who), done, self.file.name.refuse)
+        work.finished.connect(self._set_creating)
+
+    @Slot()
+    def _set_creating(self, creating: bool = False) -> None:
+        self._creating = creating
+        self.next.setEnabled(not creating)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from lkip_desktop.sop.model import FieldKind
 from lkip_desktop.values import parse, show
 from ui.forms.editors import set_property
-from ui.labels import text_label
+from ui.labels import show_part, text_label
 
 
 class Line(QWidget):
@@ -29,7 +29,7 @@ class Line(QWidget):
             self.edit.setMaximumWidth(width)
         caption = text_label(label, "small", wrap=False)
         caption.setBuddy(self.edit)
-        caption.setVisible(bool(label))
+        show_part(caption, bool(label))
         self.message = text_label("", "danger")
         self.message.hide()
         column = QVBoxLayout(self)

@@ -43,12 +43,12 @@ class PastPage(QWidget):
             "Hanya dapat dibaca; siklus sendiri tidak berubah."
         )
         acts = (("Tanggal lain…", self.dayRequested.emit), ("Kembali ke hari ini", self.backRequested.emit))
-        self.banner.say("warn", text, acts, closable=False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.banner)
         column.addWidget(self.page, 1)
+        self.banner.say("warn", text, acts, closable=False)
         self.setFocusProxy(self.page)
 
 

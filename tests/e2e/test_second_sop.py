@@ -28,8 +28,7 @@ def test_eleven_steps_go_through_the_window(tmp_path: Path, qapp: QApplication) 
         step = clerk.step
         seen.append(step.number)
         assert clerk.panel.step is step
-        assert clerk.panel.form is not None
-        assert list(clerk.panel.form.boxes) == [field.id for field in step.fields]
+        assert list(clerk.panel.page.form.boxes) == [field.id for field in step.fields]
         assert set(clerk.panel.footer.verbs) == {edge.label for edge in step.edges} or not step.edges
         fill(clerk, decision)
         clerk.on_time()

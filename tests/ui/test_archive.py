@@ -66,7 +66,7 @@ def test_the_step_that_archives_makes_the_package(
     opened(window, 9)
     work, target = window.work, tmp_path / "Arsip LKIP 2026.zip"
     assert work is not None
-    part = work.cycle_page.panel.archive
+    part = work.cycle_page.panel.page.archive
     assert part is not None
     assert part.isVisibleTo(work.cycle_page.panel)
     part.make.click()
@@ -90,7 +90,7 @@ def test_the_step_that_archives_makes_the_package(
 def test_other_steps_offer_no_archive_but_the_menu_does(window: MainWindow) -> None:
     opened(window, 3)
     assert window.work is not None
-    part = window.work.cycle_page.panel.archive
+    part = window.work.cycle_page.panel.page.archive
     assert part is not None
     assert part.isHidden()
     assert window.menus.actions["archive"].isEnabled()

@@ -17,6 +17,7 @@ from lkip_desktop.office import Cycle
 from lkip_desktop.sample import Sample, play_sample
 from lkip_desktop.schedule.seed import load_calendar
 from tests.ui.conftest import NOW, FixedClock
+from ui import jobs
 from ui.desk import Desk
 from ui.new_cycle import NewCycleDialog
 from ui.new_cycle_pages import outlook
@@ -192,7 +193,11 @@ def test_a_folder_that_refuses_is_told_and_nothing_is_made(dialog: NewCycleDialo
     dialog.file.move_to(blocked)
     dialog.file.person.edit.setText("Rina")
     dialog.next.click()
+    assert not dialog.next.isEnabled()
+    dialog.cancel.click()
+    jobs.finish_all()
     assert dialog.isVisible()
+    assert dialog.next.isEnabled()
     assert "tidak dapat dibuat" in dialog.file.name.message.text()
     assert blocked.read_bytes() == b"x"
 

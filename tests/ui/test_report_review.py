@@ -80,8 +80,7 @@ def test_what_is_missing_is_listed_by_group_and_leads_to_its_place(
     qtbot: QtBot, panel: StepPanel, session: Session
 ) -> None:
     session.fill({"report_issues": None})
-    assert panel.reviewing is not None
-    panel.reviewing.check.click()
+    panel.page.reviewing.check.click()
     dialog: CompletenessDialog = dialog_of(qtbot, CompletenessDialog)
     missing = [item for item in dialog.items if item.standing is Standing.MISSING]
     assert "belum ada" in dialog.count.text()
@@ -116,9 +115,8 @@ def test_the_list_follows_when_it_is_checked_again_and_prints_its_sheet(
 def test_a_warning_of_an_incomplete_report_opens_the_list(
     qtbot: QtBot, make_session: MakeSession, panel: StepPanel
 ) -> None:
-    assert panel.reviewing is not None
     panel.focus_path("completeness")
-    assert panel.reviewing.check.hasFocus() or QApplication.focusWidget() is None
+    assert panel.page.reviewing.check.hasFocus() or QApplication.focusWidget() is None
 
 
 def test_two_versions_are_laid_side_by_side(qtbot: QtBot, panel: StepPanel, session: Session) -> None:
@@ -126,10 +124,9 @@ def test_two_versions_are_laid_side_by_side(qtbot: QtBot, panel: StepPanel, sess
     text = session.state.text("report_issues")
     session.fill({"report_issues": text + "\nIsu tambahan dengan angka 123."})
     session.keep_document("report", office_file(make("report", session.snapshot()).data))
-    assert panel.reviewing is not None
     # With Ctrl held down, as after a shortcut, a list of several choices would toggle its rows.
     qtbot.keyClick(panel, Qt.Key.Key_F35, Qt.KeyboardModifier.ControlModifier)
-    panel.reviewing.versions.click()
+    panel.page.reviewing.versions.click()
     versions: VersionsDialog = dialog_of(qtbot, VersionsDialog)
     assert versions.table.rowCount() == len(session.state.versions("report"))
     assert versions.versions[0].note == "1 isian diubah sejak versi 2."

@@ -37,7 +37,7 @@ def type_():
     page = window.work.cycle_page
     page.show_step("format")
     page.show_step("disposisi")
-    QTest.keyClicks(page.panel.form.boxes["circular_agenda"].editor.inner(), "agenda 77")
+    QTest.keyClicks(page.panel.page.form.boxes["circular_agenda"].editor.inner(), "agenda 77")
     window.work.session.saved.connect(lambda: print("saved", flush=True))
     print("typed", flush=True)
 def pour():
@@ -46,7 +46,7 @@ def pour():
     page = window.work.cycle_page
     page.show_step("format")
     page.show_step("disposisi")
-    line = page.panel.form.boxes["circular_subject"].editor.inner()
+    line = page.panel.page.form.boxes["circular_subject"].editor.inner()
     line.clear()
     def key():
         QTest.keyClicks(line, "x")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from lkip_desktop.sop.model import Step
@@ -15,6 +15,7 @@ from tests.ui.test_form import leave, type_into, value_box
 from ui.documents.actions import DocumentActions
 from ui.session import Identity, Session
 from ui.step.dialogs import ActDialog
+from ui.step.page import StepPage
 from ui.step.panel import StepPanel
 
 
@@ -57,8 +58,7 @@ def test_completing_leads_to_the_first_thing_missing_and_lists_all(qtbot: QtBot,
     assert panel.footer.summary.text().startswith("9 hal belum lengkap · 4 dianjurkan")
     panel.footer.verbs[""].click()
     assert here(session).number == 1
-    assert panel.form is not None
-    box = value_box(panel.form, "circular_number")
+    box = value_box(panel.page.form, "circular_number")
     assert box.editor.has_focus()
     assert box.problem.isVisible()
     assert panel.footer.list.isVisible()
@@ -71,8 +71,7 @@ def test_an_item_of_the_list_leads_to_its_field(qtbot: QtBot, session: Session) 
     listed = panel.footer.list
     row = next(n for n in range(listed.count()) if "Tanggal disposisi" in listed.item(n).text())
     listed.itemClicked.emit(listed.item(row))
-    assert panel.form is not None
-    assert value_box(panel.form, "disposition_date").editor.has_focus()
+    assert value_box(panel.page.form, "disposition_date").editor.has_focus()
 
 
 def test_an_ordinary_step_is_completed_without_a_question(qtbot: QtBot, make_session: MakeSession) -> None:
@@ -88,8 +87,7 @@ def test_an_ordinary_step_is_completed_without_a_question(qtbot: QtBot, make_ses
 def test_typing_is_kept_before_the_step_is_left(qtbot: QtBot, make_session: MakeSession) -> None:
     session = make_session(9, ahead=True)
     panel = panel_of(qtbot, session)
-    assert panel.form is not None
-    type_into(panel.form, "archive_place", "Lemari 3, bantex 12")
+    type_into(panel.page.form, "archive_place", "Lemari 3, bantex 12")
     panel.complete()
     assert session.state.text("archive_place") == "Lemari 3, bantex 12"
     assert here(session).number == 10
@@ -149,7 +147,7 @@ def test_the_receiver_reads_the_reason_first(qtbot: QtBot, make_session: MakeSes
     session.complete(here(session), "tidak", "Bab III belum lengkap.")
     session.set_identity(Identity("Lilis", "tim"))
     panel = panel_of(qtbot, session)
-    words = [label.text() for label in panel.findChildren(QLabel)]
+    words = [label.text() for label in panel.page.findChildren(QLabel)]
     assert "Bab III belum lengkap." in words
     assert any(text.startswith("Dikembalikan oleh Rina") for text in words)
     assert "putaran 2" in panel.header.standing.text()
@@ -199,7 +197,7 @@ def test_a_past_round_shows_the_values_of_then(qtbot: QtBot, make_session: MakeS
     session.fill({"corrections/r1/remark": "Baru"})
     panel = panel_of(qtbot, session, "koreksi")
     assert panel.header.rounds.count() == 2
-    form = panel.form
+    form = panel.page.form
     assert form is not None
     remark = form.boxes["corrections"].model.index(0, 1)  # type: ignore[attr-defined]
     assert remark.data() == "Baru"
@@ -215,8 +213,7 @@ def test_a_past_round_shows_the_values_of_then(qtbot: QtBot, make_session: MakeS
 
 def test_a_step_to_come_can_be_prepared_but_not_left(qtbot: QtBot, session: Session) -> None:
     panel = panel_of(qtbot, session, "surat-pengantar")
-    assert panel.form is not None
-    leave(type_into(panel.form, "letter_number", "000.8.6.3/012/Insp/2027"))
+    leave(type_into(panel.page.form, "letter_number", "000.8.6.3/012/Insp/2027"))
     assert session.state.text("letter_number") == "000.8.6.3/012/Insp/2027"
     assert panel.footer.primary is None
     assert "disiapkan lebih dahulu" in panel.footer.note.text()
@@ -225,8 +222,7 @@ def test_a_step_to_come_can_be_prepared_but_not_left(qtbot: QtBot, session: Sess
 def test_a_past_step_is_opened_again_with_a_reason(qtbot: QtBot, make_session: MakeSession) -> None:
     session = make_session(3)
     panel = panel_of(qtbot, session, "format")
-    assert panel.form is not None
-    assert not panel.form.context.editable
+    assert not panel.page.form.context.editable
     panel.footer.reopen.click()
     dialog = asked(panel)
     dialog.confirm.click()
@@ -235,16 +231,15 @@ def test_a_past_step_is_opened_again_with_a_reason(qtbot: QtBot, make_session: M
     dialog.reason.edit.setPlainText("Satu unit terlewat.")
     dialog.confirm.click()
     assert here(session).id == "format"
-    assert panel.form.context.editable
+    assert panel.page.form.context.editable
     assert last(session).act is Act.REOPENED
 
 
 def test_the_last_step_is_taken_back(qtbot: QtBot, make_session: MakeSession) -> None:
     session = make_session(3)
     panel = panel_of(qtbot, session)
-    assert panel.back is not None
-    assert "Langkah 2" in panel.back.text.text()
-    panel.back.undo.click()
+    assert "Langkah 2" in panel.page.back.text.text()
+    panel.page.back.undo.click()
     asked(panel).confirm.click()
     assert here(session).id == "format"
     assert last(session).act is Act.UNDONE
@@ -271,8 +266,7 @@ def test_a_missing_draft_leads_to_the_button_that_makes_it(qtbot: QtBot, make_se
     session = make_session(4)
     panel = panel_of(qtbot, session)
     panel.footer.verbs[""].click()
-    assert panel.papers is not None
-    made = panel.papers.parts["report"].buttons[0]
+    made = panel.page.papers.parts["report"].buttons[0]
     assert made.text() == "Buat draf DOCX"
     assert made.hasFocus()
 
@@ -280,8 +274,7 @@ def test_a_missing_draft_leads_to_the_button_that_makes_it(qtbot: QtBot, make_se
 def test_versions_of_the_draft_are_listed_newest_first(qtbot: QtBot, make_session: MakeSession) -> None:
     session = make_session(6, returned=True)
     panel = panel_of(qtbot, session, "draf")
-    assert panel.papers is not None
-    shown = [label.text() for label in panel.papers.findChildren(QLabel) if label.text().startswith("Versi ")]
+    shown = [label.text() for label in panel.page.papers.findChildren(QLabel) if label.text().startswith("Versi ")]
     assert [text.split(" · ")[0] for text in shown] == ["Versi 2", "Versi 1"]
 
 
@@ -289,13 +282,12 @@ def test_typing_that_cannot_be_kept_survives_leaving_the_step(
     qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     panel = panel_of(qtbot, session)
-    assert panel.form is not None
     with monkeypatch.context() as broken:
         broken.setattr(session, "fill", lambda changes: None)
-        type_into(panel.form, "circular_number", "77")
+        type_into(panel.page.form, "circular_number", "77")
         panel.show_step("format")
     panel.show_step("disposisi")
-    assert value_box(panel.form, "circular_number").editor.typed() == "77"
+    assert value_box(panel.page.form, "circular_number").editor.typed() == "77"
     assert panel.flush()
     assert session.state.text("circular_number") == "77"
 
@@ -328,3 +320,64 @@ def test_nobody_acts_on_behalf_of_themselves(make_session: MakeSession) -> None:
     assert session.who_at(step) == Who("Rina Contoh, S.A.P.", "analis")
     session.set_identity(Identity("Dedi Contoh, A.Md."))
     assert session.who_at(step).behalf == "Analis Perencana Rina Contoh, S.A.P."
+
+
+def test_the_page_is_built_beside_the_window(qtbot: QtBot, make_session: MakeSession) -> None:
+    panel = panel_of(qtbot, make_session(9, ahead=True))
+    before = panel.page
+    panel.show_step("surat-pengantar")
+    assert panel.building
+    assert "Langkah 8" in panel.header.title.text()
+    assert panel.area.widget() is before
+    qtbot.waitUntil(lambda: not panel.building)
+    assert panel.area.widget() is panel.page
+    assert panel.page.step.id == "surat-pengantar"
+    assert set(panel.page.form.boxes) == {field.id for field in panel.page.step.fields}
+
+
+def test_another_step_may_be_asked_for_while_a_page_is_built(qtbot: QtBot, make_session: MakeSession) -> None:
+    panel = panel_of(qtbot, make_session(9, ahead=True))
+    for step in ("disposisi", "format", "kirim-arsip"):
+        panel.show_step(step)
+        assert panel.building
+    qtbot.waitUntil(lambda: not panel.building)
+    assert panel.page.step.id == "kirim-arsip"
+    assert panel.page.form.isVisible()
+
+
+def test_what_is_typed_until_the_next_page_is_there_is_kept(qtbot: QtBot, make_session: MakeSession) -> None:
+    session = make_session(9, ahead=True)
+    panel = panel_of(qtbot, session)
+    assert not panel.page.form.pending
+    panel.show_step("disposisi")
+    still = panel.area.widget()
+    assert isinstance(still, StepPage)
+    type_into(still.form, "archive_place", "Lemari 7")
+    qtbot.waitUntil(lambda: not panel.building)
+    assert session.state.text("archive_place") == "Lemari 7"
+
+
+class Opened(QObject):
+    """Notes each window that is shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.windows: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.windows.append(f"{type(watched).__name__} {watched.objectName()}")
+        return False
+
+
+def test_no_part_of_a_page_is_ever_a_window_of_its_own(
+    qtbot: QtBot, qapp: QApplication, make_session: MakeSession
+) -> None:
+    panel = panel_of(qtbot, make_session(10, ahead=True))
+    opened = Opened()
+    qapp.installEventFilter(opened)
+    for step in panel._session.state.sop.steps:
+        panel.show_step(step.id)
+        assert panel.page.step is step
+    qapp.removeEventFilter(opened)
+    assert opened.windows == []

@@ -331,7 +331,7 @@ def test_idle_minutes_lock_and_signs_of_life_do_not(
     QTest.mouseMove(window.work.cycle_page)
     QTest.keyClick(window.work.cycle_page, Qt.Key.Key_Shift)
     assert gate.timer.remainingTime() > left
-    form = window.work.cycle_page.panel.form
+    form = window.work.cycle_page.panel.page.form
     assert form is not None
     gate.timer.timeout.emit()
     assert gate.locked

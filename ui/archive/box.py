@@ -10,6 +10,7 @@ from lkip_desktop.sop.model import Step
 from lkip_desktop.workflow.events import Act, Event
 from ui.archive import package
 from ui.forms.widgets import ElidedLabel, button, clear, file_size, label, moment, signed
+from ui.labels import show_part
 from ui.session import Session
 
 # A step archives when its form asks where the archive is kept.
@@ -46,7 +47,7 @@ class ArchiveBox(QWidget):
             layout.addWidget(part)
         layout.addLayout(line)
         layout.addLayout(self._rows)
-        self.setVisible(self._wanted)
+        show_part(self, self._wanted)
 
     def refresh(self) -> None:
         """Show the packages made so far, newest first."""

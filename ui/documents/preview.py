@@ -15,6 +15,7 @@ from ui.documents.pages import Pages
 from ui.documents.search_bar import SearchBar
 from ui.documents.text_view import TextView
 from ui.documents.thumbnails import Thumbnails
+from ui.labels import show_part
 from ui.tokens import GRID
 
 _TOLD_MS = 4000
@@ -90,8 +91,8 @@ class PreviewDialog(QDialog):
         for button in (self.smaller, self.whole_size, self.larger, self.fit_width, self.fit_page, self.two, self.look):
             row.addWidget(button)
         for widget in (*turning, self.two):
-            widget.setVisible(many)
-        self.thumbnails.setVisible(many)
+            show_part(widget, many)
+        show_part(self.thumbnails, many)
         self.small.setChecked(many)
         return bar
 

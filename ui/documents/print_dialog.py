@@ -26,6 +26,7 @@ from lkip_desktop.printing.fitting import first_choice, offered, warning
 from lkip_desktop.printing.orders import Printer, PrintOrder, Sides, page_numbers
 from lkip_desktop.printing.papers import Paper
 from ui import theme
+from ui.labels import show_part
 from ui.tokens import GRID
 
 MAX_COPIES = 99
@@ -181,7 +182,7 @@ class PrintDialog(QDialog):
         self.save = QPushButton("Simpan PDF…")
         self.save.setAutoDefault(False)
         self.save.clicked.connect(self._save)
-        self.save.setVisible(self._subject.alone)
+        show_part(self.save, self._subject.alone)
         cancel = QPushButton("Batal")
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)

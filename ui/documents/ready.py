@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from importlib import import_module
 
 PARTS = ("pypdfium2", "lkip_desktop.documents.letter_pdf", "lkip_desktop.documents.letters.cover_letter")
@@ -12,6 +13,8 @@ def load_widgets() -> None:
     """Import the windows around a letter. Modules of Qt are first imported on the thread that shows windows."""
     for part in WIDGETS:
         import_module(part)
+    # What is loaded by now stays. A collection that looks through all of it would stop the window for 50 ms.
+    gc.freeze()
 
 
 def load() -> None:

@@ -13,6 +13,7 @@ from lkip_desktop.sop.model import Step
 from ui.documents.actions import DocumentActions
 from ui.exchange.actions import Exchange
 from ui.forms.widgets import button, label
+from ui.labels import show_part
 from ui.session import Session
 from ui.tokens import GRID
 
@@ -76,7 +77,7 @@ class ExchangeBox(QWidget):
             if not wanted:
                 offer.deleteLater()
         self._editors = [*shown, *self.reports.values()]
-        self.setVisible(bool(self._editors))
+        show_part(self, bool(self._editors))
 
     def refresh(self, *, editable: bool) -> None:
         """Say who owes; offer what changes the cycle only while it may be changed."""

@@ -75,12 +75,12 @@ class LayoutBar(QFrame):
 
     def _arrange(self, hidden: set[QComboBox]) -> None:
         shown = [pair for pair in self._places if pair[1] not in hidden]
-        for pair in self._places:
-            for part in pair:
-                part.setVisible(pair in shown)
         for number, (head, box) in enumerate(shown):
             self._grid.addWidget(head, 0, number)
             self._grid.addWidget(box, 1, number)
+        for pair in self._places:
+            for part in pair:
+                part.setVisible(pair in shown)
 
     def _choose(self) -> None:
         if self._layout is None:

@@ -179,8 +179,8 @@ class FlowchartView(QAbstractScrollArea):
             self.zoomChanged.emit(self._zoom)
 
     def _relay(self) -> None:
-        """Lay the chart out anew for what it shows and for the room there is."""
-        if self._sop is None:
+        """Lay the chart out anew for what it shows and for the room there is; once it is shown, when it is hidden."""
+        if self._sop is None or not self.isVisible():
             return
         if self._fit is Fit.WIDTH:
             self._apply_zoom(self._zoom_for_width())

@@ -17,6 +17,7 @@ from ui.forms.make import make_editor
 from ui.forms.readings import ReadingButtons
 from ui.forms.suggest import suggestions
 from ui.forms.widgets import label
+from ui.labels import show_part
 
 DANGER, WARN = "danger", "warn"
 _WORD = {DANGER: "Perbaiki", WARN: "Periksa"}
@@ -31,7 +32,7 @@ class FieldBox(QWidget):
         self.title = label(" ".join(filter(None, (field.label, mark_of(field)))))
         self.help = label(field.help, "small")
         self.problem = label("", DANGER)
-        self.help.setVisible(bool(field.help))
+        show_part(self.help, bool(field.help))
         self.problem.hide()
 
     def _lay_out(self, body: QWidget, beside: QWidget | None = None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from ui.forms.editors import LINE_WIDTHS
 from ui.forms.table_box import TableBox
 from ui.forms.table_columns import Mark
 from ui.forms.widgets import label
+from ui.labels import show_part
 from ui.session import Session
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class FormView(QWidget):
     """Editors for `fields`. It is as high as its fields need: put it into a scroll area.
 
     `choice_labels` gives the words for kept values of choices; `documents` opens attachments (its own without one).
+    Unless it is made `at_once`, its fields are there when `build` has ended.
     """
 
     def __init__(
@@ -44,6 +46,7 @@ class FormView(QWidget):
         *,
         choice_labels: Mapping[str, str] | None = None,
         documents: DocumentActions | None = None,
+        at_once: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -54,13 +57,24 @@ class FormView(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(24)
         self._legend = label(LEGEND, "small")
-        self._legend.setVisible(any(field.needed is not Needed.OPTIONAL for field in fields))
+        show_part(self._legend, any(field.needed is not Needed.OPTIONAL for field in fields))
         self._layout.addWidget(self._legend)
-        for group, members in groupby(fields, key=lambda field: field.group):
-            self._layout.addLayout(self._group(group, list(members)))
+        self._fields = tuple(fields)
+        self.whole = False
+        """Whether all its fields are there."""
         session.changed.connect(self._follow)
         if session.read_only:
             self.set_read_only("Siklus ini dibuka hanya untuk dibaca.")
+        if at_once:
+            for _ in self.build():
+                pass
+
+    def build(self) -> Iterator[None]:
+        """Make the fields that are not there yet; yields after each."""
+        if not self.whole:
+            for group, members in groupby(self._fields, key=lambda field: field.group):
+                yield from self._build_group(group, list(members))
+            self.whole = True
 
     # What the outside asks
 
@@ -121,7 +135,7 @@ class FormView(QWidget):
         self.flush()
         super().hideEvent(event)
 
-    def _group(self, title: str, fields: Sequence[FormField]) -> QVBoxLayout:
+    def _build_group(self, title: str, fields: Sequence[FormField]) -> Iterator[None]:
         group = QVBoxLayout()
         group.setSpacing(12)
         if title:
@@ -145,8 +159,9 @@ class FormView(QWidget):
                 place += place % 2
             grid.addWidget(box, place // 2, place % 2, 1, 1 if half else 2)
             place += 1 if half else 2
+            yield
         group.addLayout(grid)
-        return group
+        self._layout.addLayout(group)
 
     def _follow(self, event: Changed) -> None:
         for box in self.boxes.values():

@@ -19,6 +19,7 @@ from ui.forms.context import FormContext
 from ui.forms.table_columns import ComputedColumn, groups_of, in_group
 from ui.forms.table_model import TableModel
 from ui.forms.widgets import button, label
+from ui.labels import show_part
 
 
 class RowDialog(QDialog):
@@ -35,7 +36,7 @@ class RowDialog(QDialog):
         self.tabs.setExpanding(False)
         for group in self._groups:
             self.tabs.addTab(group)
-        self.tabs.setVisible(bool(self._groups))
+        show_part(self.tabs, bool(self._groups))
         self.tabs.currentChanged.connect(lambda _: self._build())
         self.boxes: dict[str, FieldBox] = {}
         self.area = QScrollArea()
@@ -104,7 +105,7 @@ class RowDialog(QDialog):
                 cell = index(self.number, position)
                 lines.addWidget(label(f"{part.label}: {cell.data()}", "strong"))
                 lines.addWidget(label(str(cell.data(Qt.ItemDataRole.ToolTipRole) or ""), "muted"))
-        frame.setVisible(lines.count() > 0)
+        show_part(frame, lines.count() > 0)
         self._strip = frame
         return frame
 

@@ -22,6 +22,7 @@ from ui.forms.row_dialog import RowDialog
 from ui.forms.table_columns import ComputedColumn, Mark, groups_of
 from ui.forms.table_view import TableView
 from ui.forms.widgets import Notice, button, label
+from ui.labels import show_part
 
 WIDE_FROM = 5
 FILTER_FROM = 10
@@ -44,7 +45,7 @@ class GroupTabs(QTabBar):
             self.addTab(group)
         self.setCurrentIndex(self._groups.index(view.group) if view.group in self._groups else len(self._groups))
         self.currentChanged.connect(lambda n: view.show_group(self._groups[n] if n < len(self._groups) else ""))
-        self.setVisible(bool(self._groups))
+        show_part(self, bool(self._groups))
 
 
 class FilterLine(QLineEdit):
@@ -138,10 +139,10 @@ class TableTools(QWidget):
         self.more.setVisible(editable)
         model = self._view.table_model
         self.open_row.setVisible(bool(model.rows))
-        self.filter.setVisible(len(model.rows) >= FILTER_FROM or bool(model.arrangement.words))
+        show_part(self.filter, len(model.rows) >= FILTER_FROM or bool(model.arrangement.words))
         if self.money is not None:
-            self.money.setVisible(editable)
-            self.money_title.setVisible(editable)
+            show_part(self.money, editable)
+            show_part(self.money_title, editable)
 
     def show_row(self, number: int | None = None) -> None:
         """Open the current row, or the first, as a form."""
@@ -290,10 +291,9 @@ class TableDialog(QDialog):
         self.notice = Notice()
         model.said.connect(self._said)
         self.note = CellNote(self.view)
-        self.tools.filter.show()
         hint = label("* wajib. Tebal dan berlatar abu-abu: dihitung oleh program.", "small", wrap=False)
         has_computed = any(isinstance(column, ComputedColumn) for column in model.columns)
-        hint.setVisible(has_computed)
+        show_part(hint, has_computed)
         foot = QHBoxLayout()
         foot.addWidget(self.tools, 1)
         foot.addWidget(hint)
@@ -304,6 +304,7 @@ class TableDialog(QDialog):
         for part in (self.view, self.note, self.notice):
             layout.addWidget(part, 1 if part is self.view else 0)
         layout.addLayout(foot)
+        self.tools.filter.show()
         if original.currentIndex().isValid():
             self.view.setCurrentIndex(original.currentIndex())
         self.view.setFocus()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from lkip_desktop.sop.model import Step
 from ui.forms.widgets import button, label
+from ui.labels import show_part
 from ui.tokens import GRID
 
 ELSEWHERE = ("report_outline",)
@@ -35,4 +36,4 @@ class ComposerBox(QWidget):
         column.addWidget(rule)
         column.addWidget(label(HINT, "small"))
         column.addLayout(line)
-        self.setVisible(any(field.id in TEXTS for field in step.fields))
+        show_part(self, any(field.id in TEXTS for field in step.fields))

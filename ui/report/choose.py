@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.forms.widgets import button, label
+from ui.labels import show_part
 from ui.lists import calm
 from ui.tokens import GRID
 
@@ -90,8 +91,8 @@ class ChooseDialog(_Dialog):
         body.addWidget(self.table, 1)
         if not choices:
             body.addWidget(label(empty, "muted"))
-        self.search.setVisible(bool(choices))
-        self.table.setVisible(bool(choices))
+        show_part(self.search, bool(choices))
+        show_part(self.table, bool(choices))
         self._lay_out(title, body, *more, self.insert)
         self.search.textChanged.connect(self._narrow)
         self.table.itemActivated.connect(self._insert)

@@ -9,6 +9,7 @@ from lkip_desktop.sop.model import Step
 from lkip_desktop.workflow.guards import COMPLETENESS
 from lkip_desktop.workflow.state import REPORT
 from ui.forms.widgets import button, label
+from ui.labels import show_part
 from ui.report_review.actions import ReportReview
 from ui.session import Session
 from ui.tokens import GRID
@@ -26,7 +27,7 @@ class ReviewBox(QWidget):
         self.versions = button("Versi laporan…", review.show_versions)
         self.take = button("Ambil perubahan dari Word…", review.choose)
         self._lay_out()
-        self.setVisible(REPORT in step.documents)
+        show_part(self, REPORT in step.documents)
 
     def _lay_out(self) -> None:
         rule = QFrame()

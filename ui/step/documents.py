@@ -19,6 +19,7 @@ from lkip_desktop.words import long_date
 from lkip_desktop.workflow.state import CycleState, IssuedLetter, KeptDocument
 from ui.documents.actions import DocumentActions
 from ui.forms.widgets import ElidedLabel, button, clear, file_size, label, moment, signed
+from ui.labels import show_part
 
 ISSUE, ISSUE_AGAIN = "Terbitkan…", "Versi baru…"
 _LINKS = Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
@@ -37,7 +38,7 @@ class DocumentsLine(QLabel):
         self.setWordWrap(True)
         self.setTextInteractionFlags(_LINKS)
         self.linkActivated.connect(self.chosen)
-        self.setVisible(bool(self._kinds))
+        show_part(self, bool(self._kinds))
 
     def refresh(self, state: CycleState) -> None:
         """Show how the documents stand in a state."""
@@ -81,7 +82,7 @@ class DocumentsBox(QWidget):
         layout.addWidget(rule)
         for part in self.parts.values():
             layout.addWidget(part)
-        self.setVisible(bool(self.parts))
+        show_part(self, bool(self.parts))
 
     def refresh(self, state: CycleState, *, may_keep: bool) -> None:
         """Show the versions of a state; `may_keep` offers to make or bring in another."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
+from time import perf_counter
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from lkip_desktop.office import Changed
@@ -13,26 +14,31 @@ from lkip_desktop.sop.model import Edge, Step
 from lkip_desktop.workflow.guards import Missing, missing
 from lkip_desktop.workflow.state import CycleState, Visit
 from lkip_desktop.workflow.transitions import Refusal
-from ui.archive.box import ArchiveBox
 from ui.documents.actions import DocumentActions
 from ui.exchange.actions import Exchange
-from ui.exchange.box import ExchangeBox
 from ui.forms.form import FormView
 from ui.people.consent import ConsentField, consent_field
-from ui.report.box import ELSEWHERE, ComposerBox
+from ui.report.box import ELSEWHERE
 from ui.report_review.actions import ReportReview
-from ui.report_review.box import ReviewBox
 from ui.session import Session
 from ui.step import questions
 from ui.step.dialogs import ActDialog, Question
-from ui.step.documents import DocumentsBox, DocumentsLine
 from ui.step.footer import StepFooter
-from ui.step.header import NOW, StepFacts, StepHeader, UndoLine
+from ui.step.header import NOW, StepHeader
+from ui.step.page import StepPage
 from ui.step.standing import Mode, finished_stays, forward_edge, mode_of, state_when_left
+
+TURN_S = 0.012
+"""How long a page is built before the window may do something else."""
+_END = object()
 
 
 class StepPanel(QWidget):
-    """Shows one step at a time; `show_step` chooses it."""
+    """Shows one step at a time; `show_step` chooses it.
+
+    The head and the foot follow at once. The page between them is built beside the window's other work, and put in
+    its place when it is whole; whoever asks for `page` gets it whole.
+    """
 
     stepRequested = Signal(str, str)  # step and path: what is missing lies elsewhere
     reportRequested = Signal(str)  # a path of the report's texts, or empty
@@ -42,17 +48,13 @@ class StepPanel(QWidget):
         self._session, self._documents = session, documents
         self.step: Step | None = None
         self.chosen = NOW
-        self.form: FormView | None = None
-        self.papers: DocumentsBox | None = None
-        self.line: DocumentsLine | None = None
         self.exchange = Exchange(session, self, documents)
-        self.post: ExchangeBox | None = None
         self.review = ReportReview(session, self, documents)
-        self.reviewing: ReviewBox | None = None
-        self.composer: ComposerBox | None = None
-        self.back: UndoLine | None = None
         self.dialog: ActDialog | None = None
-        self.archive: ArchiveBox | None = None
+        self._page: StepPage | None = None
+        self._building: Iterator[None] | None = None
+        self._turn = QTimer(self, singleShot=True, interval=0)
+        self._turn.timeout.connect(self._build_more)
         # Forms with something that could not be kept wait here, so that it is not lost.
         self._waiting: dict[str, FormView] = {}
         self._reasons: dict[str, str] = {}
@@ -99,23 +101,30 @@ class StepPanel(QWidget):
             self._rebuild_if_needed(self.step)
             self._refresh()
 
+    @property
+    def building(self) -> bool:
+        """Whether the page is not in its place yet."""
+        return self._building is not None
+
+    @property
+    def page(self) -> StepPage:
+        """The page of the step that is shown, whole. Only after the first `show_step`."""
+        self._build_whole()
+        assert self._page is not None
+        return self._page
+
     def focus_path(self, path: str) -> None:
         """Lead to a field or cell of this step, or to the document that a path names."""
-        base = path.split("/")[0]
-        if base in ELSEWHERE:
+        if path.split("/")[0] in ELSEWHERE:
             self.reportRequested.emit(path)
-        elif self.reviewing is not None and self.reviewing.holds(base):
-            self.area.ensureWidgetVisible(self.reviewing)
-            self.reviewing.focus()
-        elif self.papers is not None and base in self.papers.parts:
-            self.area.ensureWidgetVisible(self.papers.parts[base])
-            self.papers.focus(base)
-        elif self.form is not None:
-            self.form.focus_path(path)
+        elif self.step is not None:
+            part = self.page.focus_path(path)
+            if part is not None:
+                self.area.ensureWidgetVisible(part)
 
     def flush(self) -> bool:
         """Keep what is being typed; False when something could not be kept and still waits."""
-        return self.form.flush() if self.form is not None else True
+        return self._page.form.flush() if self._page is not None else True
 
     def complete(self) -> None:
         """Do what the main button does, if it is there."""
@@ -141,52 +150,67 @@ class StepPanel(QWidget):
         if self._shown == (step.id, self.chosen, entered):
             return
         self._shown = (step.id, self.chosen, entered)
+        if self._page is not None and self._page.step.id == step.id:
+            self._build_whole()
         form = self._take_form(step)
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(16, 12, 16, 24)
-        column.setSpacing(20)
-        column.addWidget(StepFacts(self._session, step, visit))
-        self.back = UndoLine(self._session)
-        self.back.clicked.connect(self._ask_undo)
-        column.addWidget(self.back)
-        self.post = ExchangeBox(self._session, self._documents, self.exchange, step)
-        column.addWidget(self.post)
-        self.line = DocumentsLine(step)
-        self.line.chosen.connect(self.focus_path)
-        column.addWidget(self.line)
-        self.composer = ComposerBox(step)
-        self.composer.opened.connect(lambda: self.reportRequested.emit(""))
-        column.addWidget(self.composer)
-        column.addWidget(form)
-        self.papers = DocumentsBox(self._documents, step)
-        column.addWidget(self.papers)
-        self.reviewing = ReviewBox(self._session, self.review, step)
-        column.addWidget(self.reviewing)
-        self.archive = ArchiveBox(self._session, step, self.flush)
-        column.addWidget(self.archive)
-        column.addStretch(1)
-        self.area.setWidget(inside)
-        form.show()
+        if self._building is not None and self._page is not None:
+            self._page.deleteLater()
+        page = self._page = StepPage(self._session, step, visit, form)
+        page.undoRequested.connect(self._ask_undo)
+        page.pathChosen.connect(self.focus_path)
+        page.composerRequested.connect(lambda: self.reportRequested.emit(""))
+        self._building = page.build(self._documents, self.exchange, self.review)
+        if form.whole:
+            # It may come out of the page that is still to be seen.
+            self._build_whole()
+        else:
+            self._turn.start()
+
+    def _build_more(self) -> None:
+        """Build for a moment, then let the window have its turn."""
+        until = perf_counter() + TURN_S
+        while perf_counter() < until:
+            if not self._advance():
+                return
+        self._turn.start()
+
+    def _build_whole(self) -> None:
+        while self._advance():
+            pass
+
+    def _advance(self) -> bool:
+        """Build one more piece; False when all is there, which then is in its place."""
+        if self._building is None or self._page is None:
+            return False
+        if next(self._building, _END) is not _END:
+            return True
+        gone = self.area.widget()
+        if isinstance(gone, StepPage):
+            gone.form.flush()
+        self._building = None
+        self._turn.stop()
+        self.area.setWidget(self._page)
+        self._page.form.show()
+        self._refresh_page()
+        return False
 
     def _take_form(self, step: Step) -> FormView:
         """The step's form, taken out of the page that is about to go; another step's goes with that page."""
-        old = self.form
-        if old is not None:
+        old = self._page.form if self._page is not None else None
+        if self._page is not None and old is not None:
             old.flush()
-            same = old.property("step") == step.id
+            same = self._page.step.id == step.id
             if same or old.pending:
                 old.hide()
                 old.setParent(self)
             if same:
                 return old
             if old.pending:
-                self._waiting[str(old.property("step"))] = old
-        form = self._waiting.pop(step.id, None)
+                self._waiting[self._page.step.id] = old
         fields = [field for field in step.fields if field.id not in ELSEWHERE]
-        self.form = form or FormView(self._session, fields, documents=self._documents)
-        self.form.setProperty("step", step.id)
-        return self.form
+        return self._waiting.pop(step.id, None) or FormView(
+            self._session, fields, documents=self._documents, at_once=False
+        )
 
     def _visit(self, step: Step) -> Visit | None:
         """The stay that is shown: a finished one, or the open one of the current step."""
@@ -204,32 +228,31 @@ class StepPanel(QWidget):
         self.show_round(self.chosen)
 
     def _refresh(self) -> None:
-        step, form = self.step, self.form
-        if step is None or form is None:
+        step, page = self.step, self._page
+        if step is None or page is None:
             return
         state, stays = self._session.state, self._stays()
         if self.chosen >= len(stays):
             self.chosen = self._latest_round(step)
-        past = self._past_state(form)
-        mode = mode_of(state, step)
+        past, mode = self._past_state(page.form), mode_of(state, step)
         self.header.show_step(step, stays, self.chosen)
-        form.set_values_from(past)
-        over = past is None and mode in (Mode.PAST, Mode.CLOSED)
-        form.set_read_only("Langkah ini sudah selesai." if over else "")
-        editable = past is None and not over and not self._session.read_only
-        if self.line is not None:
-            self.line.refresh(past or state)
-        if self.papers is not None:
-            self.papers.refresh(past or state, may_keep=editable)
-        if self.archive is not None:
-            self.archive.refresh()
-        if self.post is not None:
-            self.post.refresh(editable=editable)
-        if self.reviewing is not None:
-            self.reviewing.refresh(editable=editable)
-        if self.back is not None:
-            self.back.refresh(wanted=mode in (Mode.CURRENT, Mode.CLOSED) and (past is None or mode is Mode.CLOSED))
+        page.form.set_values_from(past)
+        page.form.set_read_only("Langkah ini sudah selesai." if self._is_over(step, past) else "")
         self.footer.refresh(self._missing(state, step) if mode is Mode.CURRENT else (), looking_back=past is not None)
+        if self._building is None:
+            self._refresh_page()
+
+    def _refresh_page(self) -> None:
+        step, page = self.step, self._page
+        if step is None or page is None:
+            return
+        past, mode = page.form.context.past, mode_of(self._session.state, step)
+        editable = past is None and not self._is_over(step, past) and not self._session.read_only
+        may_undo = mode is Mode.CLOSED or (mode is Mode.CURRENT and past is None)
+        page.refresh(past or self._session.state, editable=editable, may_undo=may_undo)
+
+    def _is_over(self, step: Step, past: CycleState | None) -> bool:
+        return past is None and mode_of(self._session.state, step) in (Mode.PAST, Mode.CLOSED)
 
     def _past_state(self, form: FormView) -> CycleState | None:
         if self.chosen == NOW:
@@ -246,9 +269,9 @@ class StepPanel(QWidget):
 
     def _verb(self, decision: str) -> None:
         """The person wants to leave the step: lead to what is missing, ask what must be asked, else do it."""
-        step, form = self.step, self.form
-        if step is None or form is None:
+        if self.step is None:
             return
+        step, form = self.step, self.page.form
         if not form.flush():
             self.footer.say("Ada isian yang belum dapat disimpan. Perbaiki dahulu; alasannya ada di samping isian itu.")
             return
@@ -311,11 +334,9 @@ class StepPanel(QWidget):
         """Go to the field that mends something, here or on another page."""
         base = item.where.split("/")[0]
         owner = self._session.state.sop.fields.get(base)
-        here = self.form is not None and base in self.form.boxes
-        if self.reviewing is not None and self.reviewing.holds(base):
+        if self.page.reviewing.holds(base):
             self.review.show_completeness()
-            return
-        if here or (self.papers is not None and base in self.papers.parts):
+        elif self.page.holds(base):
             self.focus_path(item.where)
         elif owner is not None:
             self.stepRequested.emit(owner[0].id, item.where)

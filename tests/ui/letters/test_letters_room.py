@@ -75,7 +75,7 @@ class Room:
         return self.work.papers
 
     def part(self, kind: str = COVER) -> DocumentPart:
-        papers = self.work.cycle_page.panel.papers
+        papers = self.work.cycle_page.panel.page.papers
         assert papers is not None
         return papers.parts[kind]
 
@@ -126,7 +126,7 @@ def test_two_clicks_from_the_step_to_a_numbered_letter_at_the_printer(room: Room
     assert f"nomor {NUMBER} sudah terbit" in room.find(Strip).accessibleName()
     assert issue.text() == "Versi baru…"
     assert NUMBER in words_of(room.part())
-    form = room.work.cycle_page.panel.form
+    form = room.work.cycle_page.panel.page.form
     assert form is not None
     shown = [line.text() for line in form.boxes["letter_number"].findChildren(QLineEdit)]
     assert shown == [NUMBER]
