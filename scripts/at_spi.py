@@ -31,7 +31,9 @@ def main() -> int:
     if sys.argv[1:] == ["inside"]:
         return inside()
     reading, writing = os.pipe()
-    screen = subprocess.Popen(["Xvfb", "-noreset", "-displayfd", str(writing), "-screen", "0", "1366x768x24"], pass_fds=[writing])
+    screen = subprocess.Popen(
+        ["Xvfb", "-noreset", "-displayfd", str(writing), "-screen", "0", "1366x768x24"], pass_fds=[writing]
+    )
     os.close(writing)
     number = os.fdopen(reading).readline().strip()
     try:

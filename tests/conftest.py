@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import re
@@ -44,6 +45,17 @@ def no_unexpected_log(request: pytest.FixtureRequest, caplog: pytest.LogCaptureF
     ]
     if unexpected:
         pytest.fail("unexpected log records:\n" + "\n".join(unexpected), pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def collected_between_tests(request: pytest.FixtureRequest) -> Iterator[None]:
+    """As in the program, no other thread collects what belongs to windows."""
+    shows_windows = "qapp" in request.fixturenames
+    if shows_windows:
+        gc.disable()
+    yield
+    if shows_windows:
+        gc.enable()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from lkip_desktop import __version__
 from ui import indonesian, single, theme
+from ui.collector import Collector
 from ui.main_window import MainWindow
 from ui.settings import APPLICATION, ORGANIZATION, Settings
 
@@ -31,6 +32,7 @@ def build_application(arguments: list[str]) -> QApplication:
     app.setApplicationVersion(__version__)
     QGuiApplication.setDesktopFileName("lkip-desktop")
     indonesian.install(app)
+    Collector(app)
     return app
 
 

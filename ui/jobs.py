@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QEventLoop, QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QRunnable, Qt, QThreadPool, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -45,7 +45,8 @@ class Job(QObject):
     _ended = Signal(object, object)
 
     def __init__(self, work: Callable[[Progress], T]) -> None:
-        super().__init__()
+        # Not Python's: the worker may be the last to let go of it, and would destroy it on its thread.
+        super().__init__(QCoreApplication.instance())
         self._work = work
         self._stop = False
         # Queued to this object, which lives on the GUI thread: a bare function would run on the worker's.
@@ -73,6 +74,7 @@ class Job(QObject):
         self._told.emit(done, total)
         return not self._stop
 
+    @Slot(object, object)
     def _conclude(self, result: Any, error: BaseException | None) -> None:
         # Before it is delivered: what takes the result may open another cycle, which waits for all running work.
         _running.discard(self)
@@ -80,6 +82,9 @@ class Job(QObject):
             self._deliver(result, error)
         finally:
             self.finished.emit()
+            # What the work holds is let go of here too.
+            del self._work
+            self.deleteLater()
 
     def _deliver(self, result: Any, error: BaseException | None) -> None:
         if isinstance(error, Cancelled):

@@ -103,8 +103,7 @@ def test_a_return_is_shown_and_imported_when_agreed(
     dialog.confirm.click()
     assert session.state.seq == before + 1
     assert session.state.cell("indicators", "r3", "actual") == "86,50"
-    assert window.post is not None
-    assert "1 dari 2 unit sudah menjawab" in window.post.owing.text()
+    assert "1 dari 2 unit sudah menjawab" in window.page.post.owing.text()
 
 
 def test_cancel_leaves_no_trace(qtbot: QtBot, window: StepPanel, session: Session, tmp_path: Path) -> None:
@@ -192,8 +191,7 @@ def test_one_click_writes_a_workbook_for_each_unit(
 ) -> None:
     folder = tmp_path / "keluar"
     folder.mkdir()
-    assert window.post is not None
-    window.post.send.click()
+    window.page.post.send.click()
     (dialog,) = dialogs(SendDialog)
     dialog.folder.setText(str(folder))
     assert dialog.confirm.text() == "Tulis 2 buku kerja"
@@ -205,8 +203,8 @@ def test_one_click_writes_a_workbook_for_each_unit(
         "Format Data LKIP 2026 Irban Wilayah I.xlsx",
         "Format Data LKIP 2026 Sekretariat.xlsx",
     ]
-    assert "Belum kembali: Sekretariat, Irban Wilayah I." in window.post.owing.text()
-    assert window.post.remind.isVisible()
+    assert "Belum kembali: Sekretariat, Irban Wilayah I." in window.page.post.owing.text()
+    assert window.page.post.remind.isVisible()
     assert [file.name for file in session.state.files("form_template")] == ["Format Data Unit LKIP 2026.xlsx"]
 
 

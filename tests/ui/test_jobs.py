@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from lkip_desktop.errors import Cancelled, EnvironmentProblem, UserError
 from lkip_desktop.ports import Progress
 from ui import jobs
+from ui.collector import Collector
 
 
 class Window(QWidget):
@@ -142,3 +144,44 @@ def test_closing_waits_for_the_work_and_its_result(qtbot: QtBot, window: Window)
     threading.Timer(0.2, go.set).start()
     jobs.finish_all()
     assert window.results == [True]
+
+
+def test_a_job_ends_on_the_thread_of_the_window_also_when_the_worker_lets_go_of_it_last(
+    qtbot: QtBot, window: Window
+) -> None:
+    ended: list[threading.Thread] = []
+
+    class Held:
+        def __del__(self) -> None:
+            ended.append(threading.current_thread())
+
+    held = Held()
+    job = window.start(lambda progress, held=held: 1)  # type: ignore[misc]
+    job.destroyed.connect(lambda: ended.append(threading.current_thread()))
+    del held, job
+    qtbot.waitUntil(lambda: len(ended) == 2)
+    assert set(ended) == {threading.main_thread()}
+
+
+def test_garbage_is_collected_on_the_thread_of_the_window_alone(qtbot: QtBot, window: Window) -> None:
+    class Part(QWidget):
+        def __del__(self) -> None:
+            where.append(threading.current_thread())
+
+    where: list[threading.Thread] = []
+    collector = Collector(window)
+    part = Part()
+    part.me = part  # type: ignore[attr-defined]
+    del part
+
+    def allocate(progress: Progress) -> None:
+        for _ in range(20):
+            cycles: list[list[object]] = [[] for _ in range(gc.get_threshold()[0])]
+            for one in cycles:
+                one.append(one)
+
+    with qtbot.waitSignal(window.start(allocate).finished):
+        pass
+    assert where == []
+    collector.collect()
+    assert where == [threading.main_thread()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, QRect, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRect, QRunnable, Qt, QThreadPool, Signal, Slot
 from PySide6.QtGui import QImage
 
 from ui.documents.pages import Pages
@@ -80,11 +80,13 @@ class Renderer(QObject):
             image = self._pages.image(wish.page, wish.scale, QRect(*wish.part) if wish.part else None)
         self._rendered.emit(wish, image)
 
+    @Slot(object, QImage)
     def _deliver_image(self, wish: Wish, image: QImage) -> None:
         self._asked.discard(wish)
         if not image.isNull():
             self.rendered.emit(wish, image)
 
+    @Slot(int, object)
     def _deliver_layer(self, page: int, layer: TextLayer) -> None:
         self._reading.discard(page)
         self.layers[page] = layer
