@@ -384,7 +384,8 @@ class Studio:
 
     def dialog(self) -> QDialog:
         """The dialog that opened last."""
-        found = self.dialogs()[-1]
+        modal = QApplication.activeModalWidget()
+        found = modal if modal is not None else self.dialogs()[-1]
         assert isinstance(found, QDialog)
         return found
 

@@ -67,7 +67,7 @@ class ChartArea(QWidget):
             _tool("−", "Perkecil bagan", self.zoom_out),
             _tool("+", "Perbesar bagan", self.zoom_in),
             _tool("Lebar", "Sesuaikan dengan lebar", self.view.fit_width),
-            _tool("Seluruhnya", "Tampilkan seluruh bagan", self.view.fit_all),
+            _tool("Semua", "Tampilkan seluruh bagan", self.view.fit_all),
         )
         row.addWidget(self._zoom_tools[0])
         row.addWidget(self.zoom_text)

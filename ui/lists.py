@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
+CELL_PADDING = 8
+"""Pixels beside the text of a cell, as the stylesheet has them."""
 
 
 def calm(table: QTableView, name: str, widths: Sequence[int] = ()) -> None:
@@ -31,6 +33,15 @@ def calm(table: QTableView, name: str, widths: Sequence[int] = ()) -> None:
             header.resizeSection(column, width)
         else:
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+
+
+class WrappingDelegate(QStyledItemDelegate):
+    """For rows as high as their texts: Qt reckons their height with the room that a cell's padding takes."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        narrower = QStyleOptionViewItem(option)
+        narrower.rect.setWidth(option.rect.width() - 2 * CELL_PADDING)
+        return super().sizeHint(narrower, index)
 
 
 class ListModel(QAbstractTableModel):

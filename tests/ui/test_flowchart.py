@@ -17,8 +17,9 @@ from lkip_desktop.workflow.chart import Chart, RowKind, RowState, notes
 from lkip_desktop.workflow.drawing import draw, symbol
 from tests.factories import TEN, long_sop, make_sop
 from ui.flowchart.painter import Fonts, Painting
-from ui.flowchart.table import FlowchartTable
+from ui.flowchart.table import WIDTHS, FlowchartTable
 from ui.flowchart.view import FlowchartView
+from ui.lists import CELL_PADDING
 from ui.tokens import DARK, HIGH_CONTRAST, LIGHT, Tokens
 
 IDS = [row[0] for row in TEN]
@@ -321,3 +322,22 @@ def test_the_table_says_the_same(qtbot: QtBot) -> None:
     with qtbot.waitSignal(table.stepActivated) as caught:
         qtbot.keyClick(table, Qt.Key.Key_Return)
     assert caught.args == ["draf"]
+
+
+@pytest.mark.parametrize("width", [420, 640, 1100])
+def test_the_table_shows_every_text_whole_and_keeps_its_columns_wide(qtbot: QtBot, width: int) -> None:
+    table = FlowchartTable()
+    qtbot.addWidget(table)
+    table.set_sop(make_sop())
+    table.set_states(CHART)
+    table.resize(width, 560)
+    with qtbot.waitExposed(table):
+        table.show()
+    assert all(table.columnWidth(column) >= wide for column, wide in enumerate(WIDTHS))
+    for row in range(table.rowCount()):
+        for column in range(table.columnCount()):
+            cell = table.visualItemRect(table.item(row, column))
+            room = cell.width() - 2 * CELL_PADDING
+            wrap = Qt.TextFlag.TextWordWrap
+            needed = table.fontMetrics().boundingRect(0, 0, room, 2000, wrap, table.item(row, column).text())
+            assert needed.height() <= cell.height(), table.item(row, column).text()

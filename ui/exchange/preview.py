@@ -22,7 +22,7 @@ from lkip_desktop.values import rupiah
 from ui.exchange.layout_bar import LayoutBar
 from ui.exchange.model import COLUMN, NEW, NOTE, OLD, ROW, STATE, SUBJECT, PreviewModel, TroubledFilter
 from ui.forms.widgets import button, label
-from ui.lists import calm
+from ui.lists import WrappingDelegate, calm
 from ui.tokens import GRID
 
 WIDTHS = {STATE: 14, ROW: 7, SUBJECT: 25, COLUMN: 16, OLD: 15, NEW: 20}
@@ -77,6 +77,7 @@ class ImportDialog(QDialog):
         table.setEditTriggers(edit.DoubleClicked | edit.EditKeyPressed | edit.AnyKeyPressed)
         table.setAlternatingRowColors(True)
         table.setWordWrap(True)
+        table.setItemDelegate(WrappingDelegate(table))
         header = table.horizontalHeader()
         for column, units in WIDTHS.items():
             header.resizeSection(column, GRID * units)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from lkip_desktop.sop.model import Sop, Step
 from lkip_desktop.workflow.chart import Chart, state_text
-from ui.lists import calm
+from ui.lists import WrappingDelegate, calm
+from ui.tokens import GRID
 
 HEADINGS = ("No", "Kegiatan", "Pelaksana", "Keadaan", "Waktu", "Berikutnya")
-STATE = HEADINGS.index("Keadaan")
+WIDTHS = (GRID * 5, GRID * 26, GRID * 14, GRID * 16, GRID * 9, GRID * 14)
+"""Pixels; what is left goes to the activity and the state, and a view with less room than this scrolls."""
+ACTIVITY, STATE = HEADINGS.index("Kegiatan"), HEADINGS.index("Keadaan")
 STEP_ID = Qt.ItemDataRole.UserRole
 
 
@@ -25,13 +29,20 @@ class FlowchartTable(QTableWidget):
         self._steps: list[str] = []
         self.setHorizontalHeaderLabels(HEADINGS)
         self.setAlternatingRowColors(True)
-        calm(self, "Bagan alir SOP sebagai tabel")
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        for wide in (1, STATE):
-            self.horizontalHeader().setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
+        calm(self, "Bagan alir SOP sebagai tabel", WIDTHS)
+        self.setItemDelegate(WrappingDelegate(self))
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.itemClicked.connect(lambda item: self.stepClicked.emit(item.data(STEP_ID)))
         self.itemActivated.connect(lambda item: self.stepActivated.emit(item.data(STEP_ID)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        spare = max(0, self.viewport().width() - sum(WIDTHS))
+        self.setColumnWidth(ACTIVITY, WIDTHS[ACTIVITY] + spare * 2 // 3)
+        self.setColumnWidth(STATE, WIDTHS[STATE] + spare // 3)
+        self.resizeRowsToContents()
 
     def set_sop(self, sop: Sop) -> None:
         """Show another SOP, without states."""

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from lkip_desktop.completeness import Group, Item, Standing, lacking
 from ui import marks, theme
 from ui.forms.widgets import button, label
-from ui.lists import calm
+from ui.lists import WrappingDelegate, calm
 from ui.tokens import GRID, Tokens
 
 HEADINGS = ("Butir", "Keadaan", "Keterangan")
@@ -82,6 +82,7 @@ class CompletenessDialog(QDialog):
         calm(table, "Butir kelengkapan laporan")
         table.setHorizontalHeaderLabels(HEADINGS)
         table.setWordWrap(True)
+        table.setItemDelegate(WrappingDelegate(table))
         header.setSectionResizeMode(ITEM, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(NOTE, QHeaderView.ResizeMode.Stretch)
         header.resizeSection(STATE, STATE_WIDTH)
