@@ -21,12 +21,12 @@ _NAMES = ("kode", "urut", "unit", "tahun", "bulan", "bulan_romawi")
 _WIDTHS = {"urut": 3, "bulan": 2}
 _TOKEN = re.compile(r"\{([^{}]*)\}")
 _NAME = re.compile(r"([a-z_]+)(?::([0-9]{1,2}))?")
-_RUNNING = r"(?P<number>[0-9]+)(?P<suffix>[A-Z]+|\.[0-9]+)?"
+_RUNNING = r"(?P<number>[0-9]+)(?P<suffix>\.?[A-Za-z]+|\.[0-9]+)?"
 
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """The running part of a number: 12, or 12 with ``A`` or ``.1`` for a letter dated back; 0 is none."""
+    """The running part of a number: 12, or 12 with ``A``, ``.a`` or ``.1`` for a letter dated back; 0 is none."""
 
     number: int
     suffix: str = ""
@@ -170,10 +170,17 @@ def propose(used: Iterable[Used], day: date) -> Running:
         return Running(max(u.running.number for u in year) + 1)
     before = [u.running.number for u in year if u.day <= day]
     base = max(before) if before else max(1, min(u.running.number for u in year) - 1)
-    taken = {u.running.suffix for u in year if u.running.number == base}
-    dotted = any(u.running.suffix.startswith(".") for u in year)
-    suffixes = (f".{n}" for n in count(1)) if dotted else (_letters(n) for n in count(1))
-    return Running(base, next(suffix for suffix in suffixes if suffix not in taken))
+    taken = {u.running.suffix.casefold() for u in year if u.running.number == base}
+    usual = next((u.running.suffix for u in year if u.running.suffix), "A")
+    suffixes = (_like(usual, n) for n in count(1))
+    return Running(base, next(suffix for suffix in suffixes if suffix.casefold() not in taken))
+
+
+def _like(usual: str, number: int) -> str:
+    """The suffix of a number in the way of another: ``B`` like A, ``b`` like a, ``.b`` like .a, ``.2`` like .1"""
+    dot, text = ("." if usual.startswith(".") else ""), usual.removeprefix(".")
+    letters = _letters(number)
+    return dot + (str(number) if text.isdecimal() else letters.lower() if text.islower() else letters)
 
 
 def _letters(number: int) -> str:
@@ -211,7 +218,7 @@ def _doubts(rule: Numbering, text: str, day: date, running: Running, year: list[
         return
     if other := rule.other_year(text, day):
         yield f"Nomor ini memuat tahun {other}, sedangkan suratnya bertanggal {long_date(day)}."
-    twin = next((u for u in year if u.running == running), None)
+    twin = next((u for u in year if _same(u.running, running)), None)
     if twin is not None:
         yield f"Nomor urut {running.number}{running.suffix} sudah dipakai: {_named(twin)}."
     later = [u for u in year if u.running.number and u.running.number < running.number and u.day > day]
@@ -222,6 +229,10 @@ def _doubts(rule: Numbering, text: str, day: date, running: Running, year: list[
         first = min(earlier, key=_by_day)
         yield f"Tanggal surat lebih akhir daripada surat bernomor urut lebih besar: {_named(first)}."
     yield from _gap(running, year)
+
+
+def _same(one: Running, other: Running) -> bool:
+    return (one.number, one.suffix.casefold()) == (other.number, other.suffix.casefold())
 
 
 def _gap(running: Running, year: list[Used]) -> Iterator[str]:

@@ -15,7 +15,7 @@ DAY = date(2027, 2, 15)
 OFFICE = Numbering(code="000.8.6.3", unit="Insp")
 DAYS = st.dates(date(2026, 12, 1), date(2027, 12, 31))
 TEXTS = st.text(st.characters(categories=("L", "Nd", "P", "Zs"), exclude_characters="{}"), max_size=12)
-SUFFIXES = st.sampled_from(["", "", "A", "B", "AZ", ".1", ".12"])
+SUFFIXES = st.sampled_from(["", "", "A", "B", "AZ", ".1", ".12", "a", ".a"])
 RUNNING = st.builds(Running, st.integers(1, 10**15), SUFFIXES)
 
 
@@ -126,6 +126,8 @@ def test_a_letter_dated_back_takes_the_suffix_that_the_office_uses() -> None:
     assert propose([used(12), later], DAY) == Running(12, "A")
     assert propose([used(12), used(12, suffix="A"), later], DAY) == Running(12, "B")
     assert propose([used(12), used(12, suffix=".1"), later], DAY) == Running(12, ".2")
+    assert propose([used(12), used(12, suffix=".a"), later], DAY) == Running(12, ".b")
+    assert propose([used(12), used(12, suffix="a"), later], DAY) == Running(12, "b")
     assert propose([later], DAY) == Running(12, "A")
     assert propose([used(1, DAY + timedelta(1))], DAY) == Running(1, "A")
     assert propose([used(12), *(used(12, suffix=chr(65 + n)) for n in range(26)), later], DAY) == Running(12, "AA")
@@ -142,14 +144,16 @@ def test_a_letter_dated_back_takes_the_suffix_that_the_office_uses() -> None:
         ("000.8.6.3/021/Insp/2027", DAY, "Nomor urut 13 sampai 20 belum dipakai"),
         ("000.8.6.3/014/Insp/2027", DAY, "Nomor urut 13 belum dipakai"),
         ("12-B", DAY, "tidak mengikuti pola"),
+        ("700/012.A/Insp/2027", DAY, "Nomor urut 12.A sudah dipakai"),
         ("000.8.6.3/013/Insp/2026", DAY, "memuat tahun 2026"),
     ],
 )
 def test_a_doubtful_number_is_told(number: str, day: date, says: str) -> None:
-    assert any(says in doubt for doubt in doubts(OFFICE, number, day, [used(12)]))
+    assert any(says in doubt for doubt in doubts(OFFICE, number, day, [used(12), used(12, suffix=".a")]))
 
 
 def test_a_good_number_raises_no_doubt() -> None:
     assert doubts(OFFICE, "000.8.6.3/013/Insp/2027", DAY, [used(12)]) == ()
     assert doubts(OFFICE, "000.8.6.3/012A/Insp/2027", DAY, [used(12), used(13, DAY + timedelta(3))]) == ()
+    assert doubts(OFFICE, "000.8.6.3/012.a/Insp/2027", DAY, [used(12), used(13, DAY + timedelta(3))]) == ()
     assert doubts(OFFICE, "000.8.6.3/012/Insp/2028", date(2028, 2, 15), [used(12)]) == ()
