@@ -29,6 +29,10 @@ from lkip_desktop.workflow.state import CycleState, IssuedLetter, Signer
 from lkip_desktop.workflow.transitions import Refusal
 
 _TYPED = (Act.FILLED, Act.IMPORTED, Act.MERGED)
+_NOBODY = (
+    "Surat ini dibuat untuk setiap penerima, dan penerimanya belum dipilih. Pilih dahulu penerimanya; pengingat hanya "
+    "bagi unit yang belum menyampaikan data."
+)
 
 
 # The letters of a cycle
@@ -296,7 +300,7 @@ def _refusal(cycle: Cycle, who: Who, order: Order) -> Refusal | None:
         return Refusal("Dokumen ini tidak diterbitkan sebagai surat. Cetak atau simpan saja.")
     known = LETTER_FACTS[order.kind]
     if known.table and order.subject not in cycle.state.rows(known.table):
-        return Refusal("Pilih dahulu penerimanya: surat ini dibuat untuk setiap penerima.")
+        return Refusal(_NOBODY)
     if not who.name.strip():
         return Refusal("Isi dahulu nama Anda, agar riwayat mencatat siapa yang menerbitkan.")
     if order.day is None:

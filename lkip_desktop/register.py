@@ -124,4 +124,4 @@ def _used(line: RegisterLine, rule: Numbering, names: dict[str, str]) -> Used:
     if not running.number:
         running = Running(letter.sequence)
     name = names.get(letter.kind, letter.kind)
-    return Used(letter.number, line.day, running, " ".join(part for part in (name, letter.recipient) if part))
+    return Used(letter.number, line.day, running, " kepada ".join(part for part in (name, letter.recipient) if part))

@@ -14,7 +14,8 @@ class LetterFacts:
     `numbered` tells whether it takes a number of the register. `signer` is a field of kind *official*; without one the
     official of the step signs whose form has the date. A letter without a date is no letter that is issued. `table` is
     the table whose rows are each sent their own letter, `column` its column with the addressee; else `addressee` is a
-    field, or the letter goes `onward` to the actor of the next step. `hal` is what the letter is about, with
+    field, or the letter goes `onward` to the actor of the next step; without an addressee, to the rows of the table
+    `guests` together. `hal` is what the letter is about, with
     ``{abbreviation}`` and ``{year}`` to be filled in.
     """
 
@@ -26,6 +27,7 @@ class LetterFacts:
     column: str = ""
     addressee: str = ""
     onward: bool = False
+    guests: str = ""
     hal: str = ""
 
 
@@ -62,6 +64,7 @@ LETTER_FACTS: dict[str, LetterFacts] = {
         "invitation_signer",
         numbered=True,
         addressee="invitation_addressee",
+        guests="meeting_participants",
         hal="Undangan rapat finalisasi {abbreviation} Tahun {year}",
     ),
     "attendance": LetterFacts(hal="Daftar hadir rapat finalisasi {abbreviation} Tahun {year}"),
@@ -106,7 +109,8 @@ def recipient(kind: str, snapshot: Snapshot) -> str:
         return state.cell(facts.table, subject_row(kind, snapshot), facts.column)
     if facts.onward:
         return _onward(facts.date, snapshot)
-    return " ".join(state.text(facts.addressee).split())
+    guests = len(state.rows(facts.guests)) if facts.guests else 0
+    return " ".join(state.text(facts.addressee).split()) or (f"Peserta rapat ({guests} orang)" if guests else "")
 
 
 def _onward(field: str, snapshot: Snapshot) -> str:
