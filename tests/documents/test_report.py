@@ -200,7 +200,7 @@ def test_what_cannot_be_computed_says_so_and_why() -> None:
 def test_the_law_comes_from_the_sop_without_what_it_lists_twice() -> None:
     text = all_text(opened(snapshot()))
     assert text.count("Peraturan Bupati Serang Nomor 105 Tahun 2020") == 1
-    assert "Peraturan Pemerintah (PP) No. 60 Tahun 2008" in text
+    assert "Peraturan Pemerintah Nomor 60 Tahun 2008" in text
 
 
 def test_the_preface_is_signed_by_who_was_chosen_else_by_the_head() -> None:
