@@ -13,7 +13,15 @@ from lkip_desktop.documents import letter
 from lkip_desktop.documents.letter_marks import UNLIMITED, DoubleRule, LeadingTable
 from lkip_desktop.documents.letter_pen import CENTRE, JUSTIFIED, LEFT, RIGHT, Pen
 from lkip_desktop.documents.letter_style import MM
-from lkip_desktop.documents.letter_tables import choices, framed, labels, particulars, ruled_table, signing_list
+from lkip_desktop.documents.letter_tables import (
+    at_slashes,
+    choices,
+    framed,
+    labels,
+    particulars,
+    ruled_table,
+    signing_list,
+)
 from lkip_desktop.documents.pictures import Picture, usable
 
 # What may at most follow a table and still pull its last row along to the next page.
@@ -98,7 +106,7 @@ def _addressee(part: letter.Addressee, pen: Pen, width: float) -> list[Flowable]
 def _title(part: letter.Title, pen: Pen, width: float) -> list[Flowable]:
     measure = pen.measure
     name = pen.text(part.text, CENTRE, bold=True, size=measure.title_size)
-    number = [pen.text(part.number, CENTRE)] if part.number else []
+    number = [pen.text(at_slashes(part.number, pen, width), CENTRE)] if part.number else []
     about: list[Flowable] = []
     for line in part.about:
         about += [Spacer(0, measure.gap / 2), pen.text(line, CENTRE, bold=True, size=measure.title_size)]

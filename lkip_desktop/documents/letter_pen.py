@@ -55,9 +55,9 @@ class Pen:
         style = _style(self.measure, align, font, size or self.measure.size, leading, indent)
         return Text("", style, frags=list(_pieces(fonts.printable(content, font), style)))
 
-    def width(self, content: str, size: float = 0) -> float:
+    def width(self, content: str, size: float = 0, *, bold: bool = False) -> float:
         """The width of a line in points."""
-        face = self.measure.font.regular
+        face = self.measure.font.bold if bold else self.measure.font.regular
         return fonts.text_width(fonts.printable(content, face), size or self.measure.size, face=face)
 
     @property

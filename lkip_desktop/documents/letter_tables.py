@@ -20,7 +20,6 @@ def ruled_table(part: letter.Table, pen: Pen, width: float) -> list[Flowable]:
     """A ruled table `width` points wide."""
     measure = pen.measure
     size = part.size
-    whole = sum(column.share for column in part.columns)
     head = [pen.text(column.heading, CENTRE, bold=True, size=size) for column in part.columns]
     body: list[list[Any]] = [_row(part, row, pen) for row in part.rows]
     pad = measure.cell_padding
@@ -36,10 +35,29 @@ def ruled_table(part: letter.Table, pen: Pen, width: float) -> list[Flowable]:
         *(("SPAN", (0, at), (-1, at)) for at in across),
         *(("NOSPLIT", (0, at), (0, at + 1)) for at in across if at < len(part.rows)),
     ]
-    widths = [width * column.share / whole for column in part.columns]
+    widths = _widths(part, pen, width)
     least = [0, *(part.row_height * MM for _ in body)] if part.row_height else None
     table = LeadingTable([head, *body], widths, style=style, repeatRows=1, minRowHeights=least)
     return [table, Spacer(0, measure.gap)]
+
+
+def _widths(part: letter.Table, pen: Pen, width: float) -> list[float]:
+    """The columns' shares; one too narrow for a word of its heading, or the first for its numbers, takes from others.
+
+    Where there is not room for all of them, the shares stay and words are broken.
+    """
+    whole, pads = sum(column.share for column in part.columns), 2 * pen.measure.cell_padding + 0.1
+    shared = [width * column.share / whole for column in part.columns]
+    words = [
+        max((pen.width(word, part.size, bold=True) for word in c.heading.split()), default=0) for c in part.columns
+    ]
+    longest = max((row[0] for row in part.rows if len(row) > 1), key=len, default="")
+    words[0] = max(words[0], pen.width(longest, part.size))
+    spare = [own - word - pads for own, word in zip(shared, words, strict=True)]
+    lacking, room = (sum(max(0, sign * space) for space in spare) for sign in (-1, 1))
+    if not lacking or lacking > room:
+        return shared
+    return [own - space * (lacking / room if space > 0 else 1) for own, space in zip(shared, spare, strict=True)]
 
 
 def _row(part: letter.Table, row: tuple[str, ...], pen: Pen) -> list[Any]:
@@ -61,19 +79,23 @@ def particulars(part: letter.Particulars, pen: Pen, width: float, size: float = 
     colon = measure.gap * 0.8
     room = width - lead - first - colon
     cells: list[list[Any]] = [
-        ["", *(pen.text(text, size=size) for text in (name, ":", _at_slashes(value, pen, room, size)))]
+        ["", *(pen.text(text, size=size) for text in (name, ":", at_slashes(value, pen, room, size)))]
         for name, value in part.rows
     ]
     widths = [lead, first, colon, room]
     return [Table(cells, widths, style=pen.plain, hAlign="LEFT")] if cells else []
 
 
-def _at_slashes(text: str, pen: Pen, room: float, size: float) -> str:
-    """A number that is wider than its place, broken behind its strokes and not in the middle of a year."""
-    if " " in text or pen.width(text, size) <= room:
+def at_slashes(text: str, pen: Pen, room: float, size: float = 0) -> str:
+    """A text with a number that is wider than its place, broken behind its strokes and not in the middle of a year."""
+    if pen.width(text, size) <= room or all(pen.width(word, size) <= room for word in text.split()):
         return text
+    return "\n".join(_line_at_slashes(line, pen, room, size) for line in text.split("\n"))
+
+
+def _line_at_slashes(text: str, pen: Pen, room: float, size: float) -> str:
     lines = [""]
-    for part in re.split("(?<=/)", text):
+    for part in re.split("(?<=[/ ])", text):
         if lines[-1] and pen.width(lines[-1] + part, size) > room:
             lines.append("")
         lines[-1] += part

@@ -12,7 +12,7 @@ from lkip_desktop.cycle_data import Snapshot
 from lkip_desktop.documents.catalog import make
 from tests.documents import letter_cases as cases
 from tests.documents import pdf
-from tests.documents.builders import LONG_TEXT, rows
+from tests.documents.builders import LETTER_ROWS, LONG_TEXT, rows
 
 CLOSE = 0.6  # mm
 PADDING = 1.4
@@ -118,6 +118,14 @@ def test_a_two_line_title_and_long_names_keep_to_their_places(tmp_path: Path) ->
     below = [word for word in words if word.page == signer.page and word.top > signer.bottom and word.bottom < 270]
     assert below
     assert all(word.left >= 117 - CLOSE and word.right <= 190 + CLOSE for word in below if word.left > 100)
+
+
+@pytest.mark.parametrize("size", ["12", "14"])
+def test_an_offices_wide_font_breaks_no_word_of_a_heading_and_no_number(size: str, tmp_path: Path) -> None:
+    style = rows("letter_styles", [{"letter": "Semua surat", "font": "Bookman Old Style", "size": size}])
+    source = cases.full(**style, **rows("letter_rows", LETTER_ROWS * 20))
+    seen = {word.text for word in found("cover-letter", source, tmp_path)}
+    assert {"No", "Naskah", "Dinas", "yang", "Dikirimkan", "Banyaknya", "Keterangan", "20."} <= seen
 
 
 def test_forty_members_fill_pages_under_a_repeated_heading(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ SAYS = {
     "team-decree": (
         "KEPUTUSAN INSPEKTUR KABUPATEN SERANG NOMOR 700/012/Kep-Insp/2027 TENTANG",
         "Menimbang : a. bahwa dalam rangka",
-        "Mengingat : 1. Peraturan Pemerintah (PP) No. 60 Tahun 2008",
+        "Mengingat : 1. Peraturan Pemerintah Nomor 60 Tahun 2008",
         "MEMUTUSKAN:",
         "KESATU : Membentuk Tim Penyusun",
         "KELIMA : Keputusan ini mulai berlaku pada tanggal ditetapkan.",
@@ -44,7 +44,7 @@ SAYS = {
         "2. Ketua Budi Contoh, S.E. Perencana Ahli Muda",
     ),
     "data-request": (
-        "NOTA DINAS Yth. : Sekretariat u.p. Rina Contoh, S.A.P. Dari : Sekretaris",
+        "NOTA DINAS Yth. : Sekretariat u.p. Rina Contoh, S.A.P. Dari : Inspektur",
         "Nomor : 000.8.6.3/005/Insp/2027 Sifat : Segera Lampiran : 1 (satu) berkas format",
         "surat Bagian Organisasi Sekretariat Daerah Nomor 000.8.6/15/Org/2027 tanggal 25 Januari 2027",
         "paling lambat Kamis, 4 Februari 2027",
@@ -278,6 +278,13 @@ def test_whoever_acts_as_the_head_signs_the_decree_in_the_full_title(status: str
     assert text.count(f"{acting}INSPEKTUR KABUPATEN SERANG, Dra. Pelaksana") == 2, status
 
 
+@pytest.mark.parametrize("authority", ["", "a.n. Inspektur\nSekretaris\nu.b."])
+def test_a_note_is_from_whom_it_is_signed_for(authority: str, tmp_path: Path) -> None:
+    signer = Signer("Dra. Penerbit", "Pembina (IV/a)", "", "Kepala Subbagian", authority)
+    text = said("data-request", replace(cases.full(), issue=replace(cases.ISSUE, signer=signer)), tmp_path)
+    assert f"Dari : {'Inspektur' if authority else 'Kepala Subbagian'} Tanggal" in text
+
+
 def test_a_long_number_is_broken_behind_a_stroke(tmp_path: Path) -> None:
     number = "000.8.6.3/005297.036/Inspektorat-Kabupaten/II/2027"
     source = replace(cases.full(), issue=replace(cases.ISSUE, number=number))
@@ -285,6 +292,24 @@ def test_a_long_number_is_broken_behind_a_stroke(tmp_path: Path) -> None:
         lines = said(kind, source, tmp_path).replace(f"NOMOR {number}", "")
         assert "Inspektorat-Kabupaten/" in lines
         assert "/II/2027" in lines.replace(" ", "")
+    longer = "000.8.6.3.12.44/5297.036-Bappenda-Inspektorat/PEMKAB-SERANG/XII/2027-LAMPIRAN"
+    source = replace(cases.full(), issue=replace(cases.ISSUE, number=longer))
+    assert "/PEMKAB-SERANG/XII/ 2027-LAMPIRAN" in said("cover-letter", source, tmp_path)
+    assert "Bappenda-Inspektorat/ PEMKAB-SERANG/XII/2027-LAMPIRAN" in said(
+        "receipt", cases.full(letter_number=longer), tmp_path
+    )
+
+
+def test_an_archive_of_another_year_says_its_year(tmp_path: Path) -> None:
+    kept = {"archive_date": "2026-12-10", "archive_rows": []}
+    text = said("archive-list", cases.full(**kept), tmp_path)
+    assert "Surat pengantar Nomor 000.8.6.3/012/Insp/2027 2026 1 berkas" in text
+
+
+def test_the_register_says_who_is_invited() -> None:
+    assert recipient("invitation", cases.full()) == "Peserta rapat (3 orang)"
+    assert recipient("invitation", cases.full(invitation_addressee="Sekretaris")) == "Sekretaris"
+    assert recipient("invitation", cases.full(meeting_participants=[])) == ""
 
 
 def test_labels_name_everybody_to_whom_a_letter_was_issued(tmp_path: Path) -> None:

@@ -7,7 +7,16 @@ from typing import Any
 from lkip_desktop.cycle_data import Snapshot
 from lkip_desktop.documents import facts
 from lkip_desktop.documents.letter import Closing, Letter, Paragraph, Particulars, Signatures, Table, Title
-from lkip_desktop.documents.letter_frame import columns, filled, frame, place_and_date, role_signatory, signatory, words
+from lkip_desktop.documents.letter_frame import (
+    columns,
+    day,
+    filled,
+    frame,
+    place_and_date,
+    role_signatory,
+    signatory,
+    words,
+)
 from lkip_desktop.documents.letters.sending import letter_sent, retention
 from lkip_desktop.overview import dossier
 
@@ -47,7 +56,8 @@ def _rows(snapshot: Snapshot, said: dict[str, Any]) -> tuple[tuple[str, ...], ..
 def _known(snapshot: Snapshot, said: dict[str, Any]) -> list[list[str]]:
     """A row for each record that has files, and one for the cover letter once it has a number."""
     state = snapshot.state
-    code, year = state.text("archive_code"), str(state.year + 1)
+    archived = day(KIND, snapshot)
+    code, year = state.text("archive_code"), str(archived.year if archived else state.year + 1)
     kept = [(item.record.text.clean, len(item.files)) for item in dossier(state) if item.files]
     letter = letter_sent(snapshot)["number"]
     if letter.strip("."):

@@ -9,6 +9,8 @@ from lkip_desktop.documents import facts
 from lkip_desktop.documents.letter import Addressee, NumberBlock, Paragraph, Part, Particulars, Rule, Title
 from lkip_desktop.documents.letter_frame import day_text, filled, number, place_and_date, signatory
 
+ON_BEHALF = "a.n. "
+
 
 def letter_head(
     kind: str, snapshot: Snapshot, words: dict[str, Any], to: tuple[str, ...], nature: str, enclosed: str, at: str = ""
@@ -28,7 +30,10 @@ def note_head(
     kind: str, snapshot: Snapshot, words: dict[str, Any], to: tuple[str, ...], nature: str, enclosed: str
 ) -> tuple[Part, ...]:
     """Kop, *NOTA DINAS*, and its eight lines. Layout: Permendagri 1/2023, *nota dinas*."""
-    title = next((line for line in reversed(signatory(kind, snapshot).above) if line), "")
+    above = [line for line in signatory(kind, snapshot).above if line]
+    # Whoever signs on behalf writes in that one's name.
+    on_behalf = (line.removeprefix(ON_BEHALF) for line in above if line.startswith(ON_BEHALF))
+    title = next(on_behalf, above[-1] if above else "")
     rows = (
         (words["to_label"], "\n".join(to)),
         (words["from_label"], title.rstrip(",")),
