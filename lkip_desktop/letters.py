@@ -82,7 +82,7 @@ def items(snapshot: Snapshot) -> tuple[LetterItem, ...]:
 def _items(step: str, kind: str, snapshot: Snapshot) -> Iterator[LetterItem]:
     state = snapshot.state
     issued = {letter.subject: letter for letter in state.letters if letter.kind == kind}
-    many = bool(LETTER_FACTS[kind].table)
+    many = is_sent_to_each(kind)
     wanted = subjects(kind, snapshot) if many else ("",)
     for subject in dict.fromkeys((*wanted, *issued)):
         newest = issued.get(subject)
@@ -93,6 +93,16 @@ def _items(step: str, kind: str, snapshot: Snapshot) -> Iterator[LetterItem]:
 def current(cycle: Cycle, kind: str, subject: str = "") -> IssuedLetter | None:
     """The newest issued version of a letter, or None while it is a draft."""
     return next(reversed(cycle.state.issued(kind, subject)), None)
+
+
+def is_sent_to_each(kind: str) -> bool:
+    """Whether each row of a table gets its own letter of a kind."""
+    return kind in LETTER_FACTS and bool(LETTER_FACTS[kind].table)
+
+
+def apart(state: CycleState, kind: str, subject: str) -> bool:
+    """Whether what is asked for without its recipient was issued to some: those are files of their own by now."""
+    return is_sent_to_each(kind) and not subject and any(letter.kind == kind for letter in state.letters)
 
 
 def first_subject(snapshot: Snapshot, kind: str) -> str:

@@ -233,6 +233,10 @@ def test_a_letter_is_issued_registered_exported_and_signed(tmp_path: Path) -> No
     run("export", path, "cover-letter", out)
     run("export", path, "cover-letter", again)
     assert out.read_bytes() == again.read_bytes()
+    run("export", path, "data-request", tmp_path / "semua.pdf")
+    run("issue", path, "data-request", "--subject", "r2")
+    assert "per penerima (r2)" in run("export", path, "data-request", tmp_path / "semua-lagi.pdf", status=1)
+    run("export", path, "data-request", tmp_path / "satu.pdf", "--subject", "r2")
     assert "belum diterbitkan" in run("signed", path, "invitation", out, status=1)
     assert run("signed", path, "cover-letter", out) == "Isinya sama dengan surat yang diterbitkan.\n"
     assert run("register", path).strip().endswith("Bertanda tangan")

@@ -11,8 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from lkip_desktop.documents.catalog import KINDS
-from lkip_desktop.documents.letter_facts import LETTER_FACTS
-from lkip_desktop.letters import is_letter
+from lkip_desktop.letters import is_letter, is_sent_to_each
 from lkip_desktop.office import Cycle
 from lkip_desktop.ports import Progress
 from lkip_desktop.sop.model import Step
@@ -275,10 +274,11 @@ class Workplace(QObject):
             self.cycle_page.panel.area.setFocus()
 
     def print_step(self) -> None:
-        """Print the shown step's document, else offer the menu of documents."""
+        """Print the shown step's main letter or document, else offer the menu of documents."""
         step = self.shown_step()
         if step is not None and step.documents:
-            self.documents.print_document(step.documents[-1])
+            own = [kind for kind in step.documents if is_letter(kind)]
+            self.documents.print_document((own or step.documents)[-1])
         else:
             self._window.menus.documents.popup(self._window.menuBar().mapToGlobal(self._window.menuBar().pos()))
 
@@ -286,7 +286,7 @@ class Workplace(QObject):
         """Issue the shown step's letter; where it has several, or none, show them all."""
         step = self.shown_step()
         kinds = [kind for kind in step.documents if is_letter(kind)] if step else []
-        if len(kinds) == 1 and not LETTER_FACTS[kinds[0]].table:
+        if len(kinds) == 1 and not is_sent_to_each(kinds[0]):
             self.letters.issue(kinds[0])
         else:
             self.show_letters(kinds[0] if kinds else "")

@@ -40,6 +40,9 @@ def _export(tools: Tools, options: argparse.Namespace) -> None:
     if ending not in KINDS[options.kind].endings:
         ending = KINDS[options.kind].extension
     with tools.opened(options.file, read_only=True) as cycle:
+        if letters.apart(cycle.state, options.kind, options.subject):
+            rows = ", ".join(letter.subject for letter in cycle.state.letters if letter.kind == options.kind)
+            raise UserError(f"Surat ini sudah terbit per penerima ({rows}). Sebutkan penerimanya dengan --subject.")
         snapshot = replace(office.snapshot(cycle, today(cycle)), subject=options.subject)
         letter = letters.current(cycle, options.kind, options.subject)
         issued = letters.issued_file(cycle, letter).data if letter is not None else None

@@ -54,15 +54,22 @@ class DocumentActions(QObject):
     # What others call
 
     def preview(self, kind: str, subject: str = "") -> None:
-        """Show as PDF; what has none is opened as a copy by the desktop's program instead, after a word about it."""
-        if _has_pdf(kind):
+        """Show as PDF; what has none is opened as a copy by the desktop's program instead, after a word about it.
+
+        Where letters were issued to each, all of them are listed: no one file holds what was issued.
+        """
+        if letters.apart(self._session.state, kind, subject):
+            self.lettersRequested.emit(kind)
+        elif _has_pdf(kind):
             self._get(kind, subject, self._show_preview)
         else:
             self._offer_to_open(kind)
 
     def print_document(self, kind: str, subject: str = "") -> None:
         """Ask for the printer, then print; what has no PDF is printed by its own program."""
-        if _has_pdf(kind):
+        if letters.apart(self._session.state, kind, subject):
+            self.print_each(self._to_each(kind), KINDS[kind].title)
+        elif _has_pdf(kind):
             self._get(kind, subject, self._sending.ask)
         else:
             self._offer_to_open(kind)
@@ -89,15 +96,21 @@ class DocumentActions(QObject):
 
     def letters_of(self, step: Step) -> list[tuple[str, str]]:
         """What `print_step` prints: kind and subject of each document of a step that has a PDF."""
-        snapshot = self._session.snapshot()
         own = [kind for kind in step.documents if _has_pdf(kind)]
-        many = [(item.kind, item.subject) for item in letters.items(snapshot) if item.kind in own]
-        listed = {kind for kind, _ in many}
-        return [pair for kind in own for pair in (_many_of(many, kind) if kind in listed else [(kind, "")])]
+        return [
+            pair for kind in own for pair in (self._to_each(kind) if letters.is_sent_to_each(kind) else [(kind, "")])
+        ]
+
+    def _to_each(self, kind: str) -> list[tuple[str, str]]:
+        """Every letter of a kind that each row of a table gets, as kind and subject."""
+        listed = letters.items(self._session.snapshot())
+        return [(item.kind, item.subject) for item in listed if item.kind == kind]
 
     def export(self, kind: str, subject: str = "") -> None:
-        """Save to a file of the person's choice."""
-        if self._frozen(kind, subject) is not None or len(KINDS[kind].endings) == 1:
+        """Save to a file of the person's choice; letters issued to each are listed, as for `preview`."""
+        if letters.apart(self._session.state, kind, subject):
+            self.lettersRequested.emit(kind)
+        elif self._frozen(kind, subject) is not None or len(KINDS[kind].endings) == 1:
             self._get(kind, subject, self._saving.save)
         else:
             self._saving.save_made(kind, subject)
@@ -225,10 +238,6 @@ class DocumentActions(QObject):
 
     def _show(self, path: Path) -> None:
         self._work.show_file(path)
-
-
-def _many_of(pairs: list[tuple[str, str]], kind: str) -> list[tuple[str, str]]:
-    return [pair for pair in pairs if pair[0] == kind]
 
 
 def _has_pdf(kind: str) -> bool:

@@ -86,9 +86,11 @@ def _documents(cycle: Cycle, kind: str) -> list[_Ready]:
     from lkip_desktop.commands.tools import today
 
     snapshot = office.snapshot(cycle, today(cycle))
-    subjects = [item.subject for item in letters.items(snapshot) if item.kind == kind] or [""]
+    subjects = [item.subject for item in letters.items(snapshot) if item.kind == kind]
+    if not subjects and letters.is_sent_to_each(kind):
+        raise UserError(f"{KINDS[kind].title} tidak dicetak: tidak ada yang perlu menerimanya menurut isian siklus.")
     made = []
-    for subject in subjects:
+    for subject in subjects or [""]:
         letter = letters.current(cycle, kind, subject)
         if letter is not None:
             made.append(_Ready(letters.issued_file(cycle, letter), letter.id))

@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from lkip_desktop.documents.catalog import KINDS
 from lkip_desktop.documents.kinds import PDF
-from lkip_desktop.documents.letter_facts import LETTER_FACTS
-from lkip_desktop.letters import is_letter
+from lkip_desktop.letters import is_letter, is_sent_to_each
 from lkip_desktop.sop.model import Step
 from lkip_desktop.words import long_date
 from lkip_desktop.workflow.state import CycleState, IssuedLetter, KeptDocument
@@ -56,7 +55,7 @@ def standing_words(state: CycleState, kind: str) -> str:
     newest = {letter.subject: letter for letter in state.letters if letter.kind == kind}
     if not newest:
         return "konsep"
-    if LETTER_FACTS[kind].table:
+    if is_sent_to_each(kind):
         signed_ones = sum(1 for letter in newest.values() if letter.signed)
         return f"terbit untuk {len(newest)} penerima, {signed_ones} bertanda tangan"
     return _standing(newest[""], newest=True) if "" in newest else "terbit"
@@ -103,7 +102,7 @@ class DocumentPart(QWidget):
         super().__init__()
         self._documents, self._kind = documents, kind
         self._letter = is_letter(kind)
-        self._many = self._letter and bool(LETTER_FACTS[kind].table)
+        self._many = self._letter and is_sent_to_each(kind)
         self._shown: object = None
         self.keepers: list[QPushButton] = []
         self.buttons: list[QPushButton] = []

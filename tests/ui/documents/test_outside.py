@@ -74,6 +74,7 @@ def test_without_a_name_it_goes_to_the_usual_printer(cups: Queue, path: Path, tm
         (("--print", "cover-letter", "--printer", "Hilang"), "Printer “Hilang” tidak ada"),
         (("--print", "surat"), "Jenis dokumen “surat” tidak dapat dicetak. Yang dapat dicetak: "),
         (("--print", "report"), "tidak dapat dicetak"),
+        (("--print", "reminder"), "tidak ada yang perlu menerimanya"),
     ],
 )
 def test_what_cannot_be_printed_is_one_sentence(
