@@ -6,7 +6,17 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QIntValidator, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from lkip_desktop.documents.catalog import Made
 from ui import theme
@@ -81,15 +91,17 @@ class PreviewDialog(QDialog):
         of = QLabel(f"dari {len(self._pages.sizes)}")
         bar = QFrame()
         bar.setProperty("role", "bar")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(GRID * 2, GRID, GRID * 2, GRID)
-        row.setSpacing(GRID // 2)
+        self._groups = QBoxLayout(QBoxLayout.Direction.LeftToRight, bar)
+        self._groups.setContentsMargins(GRID * 2, GRID, GRID * 2, GRID)
         turning: tuple[QWidget, ...] = (self.small, self.before, self.number, of, self.after)
-        for widget in turning:
-            row.addWidget(widget)
-        row.addStretch()
-        for button in (self.smaller, self.whole_size, self.larger, self.fit_width, self.fit_page, self.two, self.look):
-            row.addWidget(button)
+        zooming = (self.smaller, self.whole_size, self.larger, self.fit_width, self.fit_page, self.two, self.look)
+        for group in (turning, zooming):
+            row = QHBoxLayout()
+            row.setSpacing(GRID // 2)
+            for widget in group:
+                row.addWidget(widget)
+            row.insertStretch(0 if group is zooming else -1)
+            self._groups.addLayout(row)
         for widget in (*turning, self.two):
             show_part(widget, many)
         show_part(self.thumbnails, many)
@@ -188,8 +200,13 @@ class PreviewDialog(QDialog):
         QShortcut(QKeySequence("Shift+F3"), self).activated.connect(lambda: self.view.next_hit(-1))
 
     def _resize(self) -> None:
-        """Most of the screen, as tall as it allows and as wide as a page is read well beside its small ones."""
+        """Most of the screen, as tall as it allows and as wide as a page is read well beside its small ones.
+
+        On a narrow screen the bar has two lines, so that no button is off it.
+        """
         room = self.screen().availableSize()
+        if self._groups.sizeHint().width() > room.width() - GRID * 4:
+            self._groups.setDirection(QBoxLayout.Direction.TopToBottom)
         wide = GRID * (110 if len(self._pages.sizes) == 1 else 130)
         self.resize(min(wide, room.width() - GRID * 4), min(GRID * 120, room.height() - GRID * 6))
 

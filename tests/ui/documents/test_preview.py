@@ -126,6 +126,12 @@ def test_keys_ask_to_print_and_save(qtbot: QtBot, key: Qt.Key, signal: str) -> N
         qtbot.keyClick(dialog.view, key, Qt.KeyboardModifier.ControlModifier)
 
 
+def test_every_button_is_on_a_narrow_screen(qtbot: QtBot) -> None:
+    dialog = shown(qtbot, A4, A4, A4)
+    assert dialog.screen().availableSize().width() <= 800
+    assert dialog.minimumSizeHint().width() <= dialog.screen().availableSize().width()
+
+
 def test_bytes_that_are_no_pdf_are_refused() -> None:
     with pytest.raises(UserError, match="bukan PDF"):
         Pages(b"PK\x03\x04")
