@@ -13,7 +13,7 @@ from lkip_desktop.documents import facts
 from lkip_desktop.documents.assets import toml
 from lkip_desktop.documents.letter import Column, Letter, Look, Part, Signatory
 from lkip_desktop.documents.letter_facts import LETTER_FACTS
-from lkip_desktop.documents.letter_style import usual_look
+from lkip_desktop.documents.letter_style import has_room, usual_look
 from lkip_desktop.words import full_date, long_date
 from lkip_desktop.workflow.state import CycleState, Signer
 
@@ -53,14 +53,23 @@ def title(kind: str) -> str:
 
 
 def look(kind: str, snapshot: Snapshot) -> Look:
-    """The usual look of a kind, the agency's paper, and over them what the profile sets for all letters or this one."""
-    found = usual_look(kind)
-    found = replace(found, paper=found.paper or snapshot.agency.paper)
-    state = snapshot.state
-    for wanted in (EVERY, title(kind)):
-        for row in state.rows("letter_styles"):
-            if state.cell("letter_styles", row, "letter") == wanted:
-                found = _over(found, state, row)
+    """The usual look of a kind, the agency's paper, and over them what the profile sets for all letters or this one.
+
+    What is not written on a sheet like the others, as an envelope or labels, keeps its own paper and margins unless
+    the profile names its kind. Margins that leave no room for a text are left out.
+    """
+    usual = usual_look(kind)
+    found = _styled(replace(usual, paper=snapshot.agency.paper), snapshot.state, EVERY)
+    margins = usual.margins if any(usual.margins) else found.margins
+    found = _styled(replace(found, paper=usual.paper or found.paper, margins=margins), snapshot.state, title(kind))
+    return found if has_room(found) else replace(found, margins=usual.margins)
+
+
+def _styled(found: Look, state: CycleState, letter: str) -> Look:
+    """A look and over it what the profile sets for a letter's title, or for EVERY."""
+    for row in state.rows("letter_styles"):
+        if state.cell("letter_styles", row, "letter") == letter:
+            found = _over(found, state, row)
     return found
 
 

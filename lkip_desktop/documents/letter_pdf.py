@@ -26,8 +26,8 @@ LINES = 1.25
 """The leading of the small print as a share of its size."""
 
 _TOO_LONG = (
-    "“{title}” tidak dapat dibuat: salah satu isiannya terlalu panjang untuk satu halaman. Persingkat isian itu, lalu "
-    "ulangi."
+    "“{title}” tidak dapat dibuat: salah satu isiannya terlalu panjang untuk satu halaman. Persingkat isian itu, atau "
+    "perkecil huruf dan tepi surat dalam Profil instansi, lalu ulangi."
 )
 
 

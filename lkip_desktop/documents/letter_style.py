@@ -11,6 +11,8 @@ from lkip_desktop.documents.letter import Look
 
 MM = 72 / 25.4
 DEFAULT_PAPER = "A4"
+# The least width and height of what margins leave for the text, in mm.
+LEAST_TEXT = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,11 @@ def letter_style(look: Look = Look()) -> LetterStyle:  # noqa: B008 - frozen
         footer_baseline=footer["baseline"] * MM,
         qr=(footer["qr"] * MM, footer["qr_bottom"] * MM),
     )
+
+
+def has_room(look: Look) -> bool:
+    """Whether the margins of a look leave room for a text on its paper."""
+    return min(letter_style(look).inner) >= LEAST_TEXT * MM
 
 
 def _margins(look: Look) -> tuple[float, float, float, float]:

@@ -11,7 +11,9 @@ from PIL import Image, ImageChops, ImageFilter
 
 from lkip_desktop.cycle_data import Snapshot
 from lkip_desktop.documents.catalog import make
+from lkip_desktop.documents.letter_frame import look
 from lkip_desktop.documents.letter_kinds import LETTERS
+from lkip_desktop.documents.letter_style import usual_look
 from tests.documents import letter_cases as cases
 from tests.documents import pdf
 from tests.documents.builders import empty_snapshot, rows
@@ -194,6 +196,21 @@ def test_the_type_size_and_a_word_are_the_offices(tmp_path: Path) -> None:
     assert "Perihal" in {word.text for word in own}
     assert "Hal" not in {word.text for word in own}
     assert "Perihal" not in {word.text for word in usual}
+
+
+@pytest.mark.parametrize("kind", ["envelope", "address-label", "dispatch"])
+def test_what_is_set_for_all_letters_leaves_envelopes_labels_and_wide_sheets_their_own(kind: str) -> None:
+    """Otherwise an office whose letters are on F4 would print its envelopes on F4 too."""
+    style = {"letter": "Semua surat", "paper": "F4 215 × 330 mm", "left": "40", "top": "35"}
+    usual = usual_look(kind)
+    found = look(kind, cases.full(**rows("letter_styles", [style]), paper="A4"))
+    assert found.margins == usual.margins
+    assert found.paper == (usual.paper or "F4 215 × 330 mm")
+
+
+def test_margins_that_leave_no_room_are_left_out(tmp_path: Path) -> None:
+    wide = {"letter": "Amplop", "top": "60", "bottom": "60"}
+    assert pdf.pages(made("envelope", cases.full(**rows("letter_styles", [wide])), tmp_path)) == 1
 
 
 @pytest.mark.parametrize("size", ["", "0", "-3", "99", "banyak", "nan", "inf"])
