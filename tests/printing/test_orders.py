@@ -47,6 +47,7 @@ def test_pages_are_written_shortest() -> None:
         ((210, 297), "A4 (210 × 297 mm)"),
         ((330, 215), "F4 (215 × 330 mm)"),
         ((210, 330), "F4 (210 × 330 mm)"),
+        ((230, 110), "Amplop (110 × 230 mm)"),
         ((100, 50), "Ukuran khusus (50 × 100 mm)"),
     ],
 )
