@@ -37,9 +37,12 @@ class Family:
 @cache
 def register() -> None:
     """Make the four faces of Liberation Sans known to reportlab under their names here, as one family."""
+    from reportlab import rl_config
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 
+    # Fonts and pictures as they are, not spelt in letters for the mail of old: a quarter less, and sooner made.
+    rl_config.useA85 = 0
     for name, file in _FILES.items():
         pdfmetrics.registerFont(TTFont(name, str(assets.font(file))))
     pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=ITALIC, boldItalic=BOLD_ITALIC)

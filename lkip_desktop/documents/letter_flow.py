@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from io import BytesIO
 from itertools import takewhile
 from typing import Any
 
-from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, Image, PageBreak, Spacer, Table
+from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, PageBreak, Spacer, Table
 
 from lkip_desktop.documents import letter
-from lkip_desktop.documents.letter_marks import UNLIMITED, DoubleRule, LeadingTable
+from lkip_desktop.documents.letter_marks import UNLIMITED, DoubleRule, LeadingTable, fitted_logo
 from lkip_desktop.documents.letter_pen import CENTRE, JUSTIFIED, LEFT, RIGHT, Pen
 from lkip_desktop.documents.letter_style import MM
 from lkip_desktop.documents.letter_tables import (
@@ -22,7 +21,6 @@ from lkip_desktop.documents.letter_tables import (
     ruled_table,
     signing_list,
 )
-from lkip_desktop.documents.pictures import Picture, usable
 
 # What may at most follow a table and still pull its last row along to the next page.
 LARGEST_CLOSING = 0.6
@@ -57,17 +55,17 @@ def _hold(story: list[Flowable], closing: float, height: float) -> None:
 
 def _letterhead(part: letter.Letterhead, pen: Pen, width: float) -> list[Flowable]:
     measure = pen.measure
-    picture = usable(part.logo)
-    beside = measure.logo[0] + measure.indent / 2 if picture else 0
+    logo = fitted_logo(part.logo, measure.logo)
+    beside = measure.logo[0] + measure.indent / 2 if logo else 0
     lines: list[Flowable] = [
         pen.text(part.government, CENTRE, size=measure.government_size),
         pen.text(part.agency, CENTRE, bold=True, size=measure.agency_size),
         *(pen.text(line, CENTRE, size=measure.address_size) for line in part.lines),
     ]
-    if picture is None:
+    if logo is None:
         rows: list[Any] = lines
     else:
-        cells = [[_logo(picture, pen), lines]]
+        cells = [[logo, lines]]
         middle = ("VALIGN", (0, 0), (-1, -1), "MIDDLE")
         rows = [Table(cells, [beside, width - beside], style=[*pen.plain, middle])]
     return [
@@ -76,11 +74,6 @@ def _letterhead(part: letter.Letterhead, pen: Pen, width: float) -> list[Flowabl
         DoubleRule(width, *measure.rules),
         Spacer(0, measure.letterhead_after),
     ]
-
-
-def _logo(picture: Picture, pen: Pen) -> Image:
-    width, height = picture.fit(*pen.measure.logo)
-    return Image(BytesIO(picture.png), width, height, mask="auto", hAlign="LEFT")
 
 
 def _date_line(part: letter.DateLine, pen: Pen, width: float) -> list[Flowable]:

@@ -1,13 +1,17 @@
-"""The few things of a letter that reportlab lacks: a double rule, a tick box, a QR code, a table that waits."""
+"""What letters need and reportlab lacks: a double rule, a logo read once, a tick box, a QR code, a table that waits."""
 
 from __future__ import annotations
 
+from functools import lru_cache
+from io import BytesIO
 from typing import Any
 
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Table
 
 from lkip_desktop.documents import fonts
+from lkip_desktop.documents.pictures import Picture, usable
 
 TICK = "√"
 # The height of Liberation Sans capitals as a share of the type size.
@@ -28,6 +32,35 @@ class DoubleRule(Flowable):
         self.canv.line(0, self.height - self.thick / 2, self.width, self.height - self.thick / 2)
         self.canv.setLineWidth(self.thin)
         self.canv.line(0, self.thin / 2, self.width, self.thin / 2)
+
+
+class Logo(Flowable):
+    """A picture of `width` × `height` points."""
+
+    def __init__(self, picture: ImageReader, width: float, height: float) -> None:
+        super().__init__()
+        self.picture, self.width, self.height = picture, width, height
+
+    def draw(self) -> None:
+        self.canv.drawImage(self.picture, 0, 0, self.width, self.height, mask="auto")
+
+
+def fitted_logo(data: bytes | None, room: tuple[float, float]) -> Logo | None:
+    """The logo as large as fits into a width and height in points; None when there is none that can be read."""
+    found = _read_logo(data)
+    return Logo(found[1], *found[0].fit(*room)) if found else None
+
+
+@lru_cache(maxsize=2)
+def _read_logo(data: bytes | None) -> tuple[Picture, ImageReader] | None:
+    """Read once for all letters: to decode an office's scan takes longer than to make ten of them."""
+    picture = usable(data)
+    if picture is None:
+        return None
+    reader = ImageReader(BytesIO(picture.png))
+    # What it reads at first use, read now: letters are made on several threads.
+    reader.getRGBData()  # type: ignore[no-untyped-call]
+    return picture, reader
 
 
 class CheckBox(Flowable):

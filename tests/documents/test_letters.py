@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from lkip_desktop.cycle_data import Snapshot
 from lkip_desktop.documents.catalog import make
@@ -92,6 +94,19 @@ def test_a_letter_without_a_usable_logo_is_printed_without_it(logo: bytes | None
     path = made(kind, snapshot(logo=logo), tmp_path)
     assert len(pdf.run("pdfimages", "-list", str(path)).splitlines()) == 2
     assert "PEMERINTAH KABUPATEN SERANG" in pdf.text(path)
+
+
+def test_a_logo_is_read_once_for_many_letters_and_kept_as_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A scan of some megapixels takes longer to read than a letter to be made."""
+    opened: list[object] = []
+    open_image = Image.open
+    monkeypatch.setattr(Image, "open", lambda *given: (opened.append(given), open_image(*given))[1])
+    scan = BytesIO()
+    Image.effect_noise((900, 1000), 50).save(scan, "PNG")
+    first, second = (make("cover-letter", replace(snapshot(), logo=scan.getvalue())).data for _ in range(2))
+    assert first == second
+    assert len(opened) == 2, "the scan, and what is drawn of it"
+    assert b"ASCII85Decode" not in first
 
 
 def test_the_logo_stands_left_of_the_name(tmp_path: Path) -> None:
