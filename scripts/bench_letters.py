@@ -13,6 +13,7 @@ from time import perf_counter
 
 import pypdfium2
 from bench import embedded_fonts, medians, report, sample
+from PIL import Image
 from pypdfium2.raw import FPDF_PAGEOBJ_PATH
 from reportlab.pdfgen.canvas import Canvas
 
@@ -50,7 +51,17 @@ def letters() -> dict[str, float]:
         figures[f"shown_{letter.id}"] = report(
             f"{letter.title}, shown", shown, plain_shown, f"{against}, shown", "<= 2x"
         )
-    return {**figures, **_in_a_row(_maker("cover-letter", snapshot))}
+    return {**figures, **_with_a_logo(snapshot), **_in_a_row(_maker("cover-letter", snapshot))}
+
+
+def _with_a_logo(snapshot: Snapshot) -> dict[str, float]:
+    """What an office's own scan in the letterhead costs; the sample's letterhead has none."""
+    scan = io.BytesIO()
+    Image.effect_noise((15, 18), 60).resize((1500, 1800)).quantize(6).convert("RGBA").save(scan, "PNG")
+    scanned = replace(snapshot, logo=scan.getvalue())
+    with_it, without = medians(15, _maker("cover-letter", scanned), _maker("cover-letter", snapshot))
+    against = "itself without one"
+    return {"logo": report("Surat Pengantar with a scanned logo", with_it, without, against, "(no aim; told beside)")}
 
 
 def _snapshot() -> Snapshot:
