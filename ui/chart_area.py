@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from lkip_desktop.workflow.chart import row_states, sentence
@@ -12,6 +13,9 @@ from ui.flowchart.view import ZOOM_STEP, FlowchartView
 from ui.labels import text_label
 from ui.session import Session
 from ui.tokens import GRID, Tokens
+
+BAR_WIDTH = GRID * 60
+"""Pixels that all words of the bar need."""
 
 
 class ChartArea(QWidget):
@@ -76,6 +80,12 @@ class ChartArea(QWidget):
         self.complete.toggled.connect(self.set_complete)
         self.as_table.toggled.connect(self.set_table)
         return bar
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the bar has no room for all its words, those that the menu has too give way."""
+        super().resizeEvent(event)
+        for tool in self._zoom_tools[2:]:
+            tool.setVisible(self.width() >= BAR_WIDTH)
 
     def refresh(self, _: object = None) -> None:
         """Show how each step stands now."""

@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QMessageBox, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from db.files import CycleFiles
 from lkip_desktop.sample import Sample, play_sample
 from lkip_desktop.workflow.events import Act
 from tests.ui.conftest import NOW, FixedClock
+from ui.chart_area import BAR_WIDTH
 from ui.help import GuideDialog, HelpDialog
 from ui.main_window import MainWindow
 from ui.sample import NAME as SAMPLE_NAME
@@ -373,3 +374,16 @@ def test_complete_and_short_are_remembered(window: MainWindow, settings: Setting
     window.close_cycle()
     window.open_path(cycle_file)
     assert window.menus.actions["complete"].isChecked()
+
+
+def test_no_word_of_the_chart_s_bar_is_cut_in_the_smallest_window(
+    qtbot: QtBot, window: MainWindow, cycle_file: Path
+) -> None:
+    window.open_path(cycle_file)
+    assert window.work is not None
+    window.resize(window.minimumSizeHint())
+    chart = window.work.cycle_page.chart
+    qtbot.waitUntil(lambda: chart.width() < BAR_WIDTH)
+    tools = [tool for tool in chart.findChildren(QToolButton) if tool.isVisible() and tool.text()]
+    assert len(tools) >= 5
+    qtbot.waitUntil(lambda: all(tool.width() >= tool.sizeHint().width() for tool in tools))
