@@ -7,7 +7,6 @@ not need: the preview picture, the styles a second time, the bibliography.
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from io import BytesIO
 from typing import Any
 
 from docx import Document
@@ -16,7 +15,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from lkip_desktop.documents.assets import asset
-from lkip_desktop.documents.docx_package import settled
+from lkip_desktop.documents.docx_package import saved
 from lkip_desktop.documents.report_style import MM, TextStyle, font_name, page, text_styles
 from lkip_desktop.files import write_atomically
 
@@ -102,9 +101,7 @@ def style_document() -> bytes:
     part._settings_part._element = _xml("settings", SETTINGS)
     _set_page(document)
     _set_properties(document)
-    out = BytesIO()
-    document.save(out)
-    return settled(out.getvalue())
+    return saved(document)
 
 
 def _leave_out(document: DocxDocument) -> None:

@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from decimal import Decimal
-from io import BytesIO
 from typing import Any
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx.oxml import parse_xml
 
+from lkip_desktop.documents.docx_chart_data import INKS, SHEET, chart_workbook
 from lkip_desktop.documents.docx_xml import Element, clean
 from lkip_desktop.documents.report import Chart, ChartKind, Series
 
 CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SHEET = "Data"
-INKS = ("A6A6A6", "1F4E79", "7F9DB9", "595959")
-"""One accent and greys that stay apart when printed without colour; the last series is the one that counts."""
 CATEGORY_AXIS, VALUE_AXIS = 111111111, 222222222
-_MADE = datetime(2026, 1, 1)
 
-_DRAWING = """<w:drawing xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
- xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
- xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"
- xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">
+_DRAWING = """<w:drawing xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">
 <wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{width}" cy="{height}"/>
-<wp:docPr id="{number}" name="Gambar {number}"/><wp:cNvGraphicFramePr/>
+<wp:docPr id="{number}" name="{name}" descr={description}/><wp:cNvGraphicFramePr/>
 <a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">
 <c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" r:id="{relation}"/>
 </a:graphicData></a:graphic></wp:inline></w:drawing>"""
@@ -71,19 +62,22 @@ _LABEL_ROOM = 420.0
 """Points of width for the labels of all columns; a digit of 8 points takes about 4.5 of them."""
 
 
-def chart_drawing(document: Document, chart: Chart, number: int, width: int, height: int) -> Element:
+def chart_drawing(document: Document, chart: Chart, number: int, name: str, width: int, height: int) -> str:
     """The drawing of a chart, its parts packed into the document. `number` is unique; sizes in EMU."""
     package: Any = document.part.package
-    workbook = Part(PackURI(f"/word/embeddings/data{number}.xlsx"), WORKBOOK, _workbook(chart), package)
+    workbook = Part(PackURI(f"/word/embeddings/data{number}.xlsx"), WORKBOOK, chart_workbook(chart), package)
     part = Part(PackURI(f"/word/charts/chart{number}.xml"), CHART, b"", package)
     inner = part.relate_to(workbook, RELATIONSHIP_TYPE.PACKAGE)
     part._blob = chart_xml(chart, inner).encode()
     relation = document.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
-    return parse_xml(_DRAWING.format(width=width, height=height, number=number, relation=relation))
+    description = quoteattr(clean(chart.description))
+    return _DRAWING.format(
+        width=width, height=height, number=number, relation=relation, name=name, description=description
+    )
 
 
 def describe(drawing: Element, number: int, name: str, description: str) -> None:
-    """Give a drawing its id, its name and its alternative text."""
+    """Give a picture's drawing its id, its name and its alternative text."""
     properties = next(drawing.iter("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"))
     properties.set("id", str(number))
     properties.set("name", name)
@@ -199,21 +193,3 @@ def _numbers(values: tuple[Decimal | None, ...]) -> str:
 
 def _text(text: str) -> str:
     return escape(clean(" ".join(text.split())))
-
-
-def _workbook(chart: Chart) -> bytes:
-    """The figures behind a chart: a column of categories, a column for each series."""
-    from xlsxwriter import Workbook
-
-    out = BytesIO()
-    with Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as workbook:
-        workbook.set_properties({"created": _MADE})
-        sheet = workbook.add_worksheet(SHEET)
-        for row, category in enumerate(chart.categories, start=1):
-            sheet.write_string(row, 0, clean(category))
-        for column, series in enumerate(chart.series, start=1):
-            sheet.write_string(0, column, clean(series.name))
-            for row, value in enumerate(series.values, start=1):
-                if value is not None:
-                    sheet.write_number(row, column, float(value))
-    return out.getvalue()

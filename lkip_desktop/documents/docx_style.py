@@ -136,7 +136,7 @@ def _add_missing(styles: Any, own: Any) -> Iterator[str]:
 def _settle(styles: Any, own: Any, page: Page) -> None:
     """What the report's build asks for, whatever the look: chapters begin pages, captions stay with their tables, lists
     of contents have dots up to their numbers, and only our two lists count by themselves."""
-    from lkip_desktop.documents.docx_xml import el
+    from lkip_desktop.documents.docx_xml import el, parsed
 
     mine, known = _by_id(own), own_styles()
     width = page.text_area(landscape=False)[0]
@@ -150,20 +150,20 @@ def _settle(styles: Any, own: Any, page: Page) -> None:
         if model is None:
             continue
         if name in _NUMBERING:
-            properties._insert_numPr(el("numPr", None, el("numId", {"val": _NUMBERING[name]})))
+            properties._insert_numPr(*parsed(el("numPr", None, el("numId", {"val": _NUMBERING[name]}))))
         if model.page_break:
             properties.get_or_add_pageBreakBefore().set(f"{W}val", "1")
         if model.keep_next:
             properties.get_or_add_keepNext().set(f"{W}val", "1")
         if model.dots or model.rule:
             properties._remove_tabs()
-            properties._insert_tabs(_stops(model, width))
+            properties._insert_tabs(*parsed(_stops(model, width)))
         if model.hanging and not _number(styles, style, "ind", "hanging"):
             properties._remove_ind()
             properties._insert_ind(deepcopy(mine[name].pPr.find(f"{W}ind")))
 
 
-def _stops(model: TextStyle, width: float) -> Any:
+def _stops(model: TextStyle, width: float) -> str:
     from lkip_desktop.documents.docx_xml import el, twips
 
     dots = {"leader": "dot"} if model.dots else {}

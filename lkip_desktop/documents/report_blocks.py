@@ -37,6 +37,7 @@ _MARKUP = re.compile(
     rf"|(?P<figure>{REFERENCE.pattern})",
     re.IGNORECASE,
 )
+_MARKUP_BEGINS = re.compile(r"[*{[]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,15 @@ class Span:
     anchor: str = ""
     marked: bool = False
     figure: str = ""
+
+    @property
+    def face(self) -> tuple[bool, bool, str, bool, str]:
+        """All but the text."""
+        return self.bold, self.italic, self.anchor, self.marked, self.figure
+
+    def said(self, text: str) -> Span:
+        """Another text in the same face; `dataclasses.replace` takes four times as long."""
+        return Span(text, *self.face)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +194,7 @@ def caption(label: str, text: str, style: str = "Caption") -> Block:
 def _spans(text: str, source: str, known: Captions) -> tuple[Span, ...]:
     """A text in its faces; only what a person may have written is read for markup."""
     text = _tied(text)
-    if not source:
+    if not source or _MARKUP_BEGINS.search(text) is None:
         return (Span(text),)
     found: list[Span] = []
     end = 0
@@ -225,7 +235,8 @@ def _figured(text: str, known: Captions) -> Iterator[Span]:
 
 def _tied(text: str) -> str:
     """An amount and its sign stay on one line."""
-    return _PERCENT.sub("\u00a0%", _RUPIAH.sub("Rp\u00a0", text))
+    text = _RUPIAH.sub("Rp\u00a0", text) if "Rp " in text else text
+    return _PERCENT.sub("\u00a0%", text) if " %" in text else text
 
 
 def _signature(part: Signature) -> tuple[Block, ...]:

@@ -14,20 +14,24 @@ from docx import Document
 from docx.document import Document as DocxDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.shared import Mm, Pt
+from lxml import etree
 
 from lkip_desktop.documents.assets import asset
 from lkip_desktop.documents.docx_chart import chart_drawing, describe
-from lkip_desktop.documents.docx_package import settled
+from lkip_desktop.documents.docx_package import hole, saved
 from lkip_desktop.documents.docx_style import OfficeStyle
 from lkip_desktop.documents.docx_xml import (
+    FIELD_END,
+    PARAGRAPH_END,
     Element,
-    bookmarked,
+    W,
+    bookmark,
     clean,
     el,
     field,
-    field_end,
     field_start,
     paragraph,
+    parsed,
     run,
     twips,
 )
@@ -101,7 +105,11 @@ def report_docx(
 
 
 class _Writer:
-    """Appends parts to the body; `_bookmarks` counts ids, which must be unique."""
+    """Writes part by part, and appends a section to the body when it is complete.
+
+    `_bookmarks` counts ids, which must be unique; `_open` is the end of a bookmark that is still to come, and `_tail`
+    the place in `_written` of the paragraph that it may have to end in.
+    """
 
     def __init__(self, report: Report, style: OfficeStyle | None) -> None:
         self.report = report
@@ -115,8 +123,10 @@ class _Writer:
         self._bookmarks = self._figures = 0
         self._marks: set[str] = set()
         self._source = ""
-        self._open: Element = None
-        self._tail: Element = None
+        self._written: list[str] = []
+        self._filling: list[str] = []
+        self._open = ""
+        self._tail = 0
 
     def write(self) -> Iterator[None]:
         """Write part by part; each step lets the caller look in."""
@@ -124,21 +134,29 @@ class _Writer:
             if number:
                 self._end_section()
             for position, part, after_table in spaced(section):
-                for element in self._elements((number, position), part, after_table):
-                    self._append(element)
+                for xml in self._elements((number, position), part, after_table):
+                    self._written.append(xml)
                 yield
             self._close()
+            self._append()
             _set_section(self.document.sections[-1], section, self.report)
 
     def saved(self) -> bytes:
         self._set_properties()
-        out = BytesIO()
-        self.document.save(out)
-        return settled(out.getvalue())
+        return saved(self.document, self._filling)
 
-    def _append(self, element: Element) -> None:
-        # Before the properties of the last section, which end the body: looking for them anew takes the square of time.
-        self.document.element.body[-1].addprevious(element)
+    def _append(self) -> None:
+        """Put what was written before the properties of the last section, which end the body.
+
+        Only the last paragraph becomes an element, since a section may end in it; to parse all the others, move them
+        into the tree and write them again takes half the time of a report.
+        """
+        last = self._written.pop() if self._written[-1].endswith(PARAGRAPH_END) else ""
+        end: Element = self.document.element.body[-1]
+        for element in (hole(len(self._filling)), *parsed(last)):
+            end.addprevious(element)
+        self._filling.append("".join(self._written))
+        self._written.clear()
 
     def _end_section(self) -> None:
         """Begin a new section. Its mark moves into the last paragraph: one of its own could begin an empty page."""
@@ -149,7 +167,7 @@ class _Writer:
             last.pPr.append(marker.pPr.find(_SECTION))
             marker.getparent().remove(marker)
 
-    def _elements(self, key: Key, part: Part, after_table: bool) -> Iterator[Element]:
+    def _elements(self, key: Key, part: Part, after_table: bool) -> Iterator[str]:
         if isinstance(part, Cover):
             yield from self._cover(part)
         elif isinstance(part, Table):
@@ -166,28 +184,28 @@ class _Writer:
         else:
             yield from self._text(key, part, after_table)
 
-    def _text(self, key: Key, part: Part, after_table: bool) -> Iterator[Element]:
+    def _text(self, key: Key, part: Part, after_table: bool) -> Iterator[str]:
         counting = self._new_list() if isinstance(part, Items) and part.numbered else None
         mark = self._mark(part)
         for block in blocks(part, self.known, after_table=after_table):
-            content = tuple(element for span in block.spans for element in self._span(span))
+            content = "".join([self._span(span) for span in block.spans])
             if isinstance(part, Heading) and key in self.entries:
                 content = self._bookmark(self.entries[key].bookmark, content)
             keep = False if block.style == "TandaTangan" and block.last else None
-            self._tail = paragraph(block.style, *mark, *content, before=block.before, number=counting, keep=keep)
-            yield self._tail
-            mark = ()
+            self._tail = len(self._written)
+            yield paragraph(block.style, mark, content, before=block.before, number=counting, keep=keep)
+            mark = ""
 
-    def _span(self, span: Span) -> tuple[Element, ...]:
+    def _span(self, span: Span) -> str:
         key = self.known.keys.get(span.anchor)
         if key is not None:
             return field(f"REF {reference(self.entries[key])} \\h", span.text)
         words = run(span.text, bold=span.bold, italic=span.italic, style="Lengkapi" if span.marked else "")
         if span.figure and not span.marked:
-            return self._bookmark(f"{figure_mark(span.figure, span.text)}_{self._bookmarks}", (words,))
-        return (words,)
+            return self._bookmark(f"{figure_mark(span.figure, span.text)}_{self._bookmarks}", words)
+        return words
 
-    def _mark(self, part: Part) -> tuple[Element, ...]:
+    def _mark(self, part: Part) -> str:
         """The marks of a text whose field is known, or the one where words begin that belong to no field.
 
         One stands at the text's first word, so that what is written before it counts; the other lies around all of it
@@ -196,70 +214,73 @@ class _Writer:
         source = getattr(part, "source", "")
         if isinstance(part, Heading | Signature):
             self._close()
-            return ()
+            return ""
         if source == self._source:
-            return ()
+            return ""
         self._close()
         self._source = source
         name = marker(source)
         if not source or name in self._marks:
             name = f"{FIXED}{len(self._marks)}"
             self._marks.add(name)
-            return self._bookmark(name, ())
+            return self._bookmark(name, "")
         self._marks.add(name)
-        start, self._open = self._bookmark(f"{name}{AROUND}", ())
-        return (*self._bookmark(name, ()), start)
+        self._bookmarks += 1
+        start, self._open = bookmark(f"{name}{AROUND}", self._bookmarks)
+        return self._bookmark(name, "") + start
 
     def _close(self) -> None:
         """End the mark around the last text, behind its last word."""
-        if self._open is not None:
-            self._tail.append(self._open)
-        self._source, self._open = "", None
+        if self._open:
+            last = self._written[self._tail].removesuffix(PARAGRAPH_END)
+            self._written[self._tail] = f"{last}{self._open}{PARAGRAPH_END}"
+        self._source, self._open = "", ""
 
-    def _bookmark(self, name: str, content: tuple[Element, ...]) -> tuple[Element, ...]:
+    def _bookmark(self, name: str, content: str) -> str:
         self._bookmarks += 1
-        return bookmarked(name, self._bookmarks, *content)
+        start, end = bookmark(name, self._bookmarks)
+        return f"{start}{content}{end}"
 
-    def _caption(self, key: Key, part: Table | Chart | Picture, label: str, style: str) -> Element:
+    def _caption(self, key: Key, part: Table | Chart | Picture, label: str, style: str) -> str:
         entry = self.entries[key]
         number = self.known.labels[key].rpartition(" ")[2]
-        counted = (run(f"{label} "), *field(f"SEQ {label} \\* ARABIC", number))
+        counted = run(f"{label} ") + field(f"SEQ {label} \\* ARABIC", number)
         if part.anchor:
             counted = self._bookmark(reference(entry), counted)
-        return paragraph(style, *self._bookmark(entry.bookmark, (*counted, run(f". {part.caption}"))))
+        return paragraph(style, self._bookmark(entry.bookmark, counted + run(f". {part.caption}")))
 
-    def _figure(self, key: Key, part: Chart | Picture) -> Element:
+    def _figure(self, key: Key, part: Chart | Picture) -> str:
         """A chart or picture in a paragraph of its own, with words for who cannot see it."""
-        mark = self._mark(part) if isinstance(part, Picture) else ()
+        mark = self._mark(part) if isinstance(part, Picture) else ""
         self._figures += 1
+        number, name = self._figures, self.known.labels[key]
         width, height = (Mm(side) for side in figure_size(part))
         if isinstance(part, Chart):
-            drawing = chart_drawing(self.document, part, self._figures, width, height)
+            drawing = chart_drawing(self.document, part, number, name, width, height)
         else:
-            drawing = self._picture(part, width, height)
-        describe(drawing, self._figures, self.known.labels[key], part.description)
-        made = paragraph("Gambar", *mark, el("r", None, drawing))
-        self._tail = made if isinstance(part, Picture) else self._tail
-        return made
+            drawing = self._picture(part, number, name, width, height)
+            self._tail = len(self._written)
+        return paragraph("Gambar", mark, el("r", None, drawing))
 
-    def _picture(self, part: Picture, width: int, height: int) -> Element:
+    def _picture(self, part: Picture, number: int, name: str, width: int, height: int) -> str:
         picture = usable(part.data, largest=PICTURE_PIXELS)
         if picture is None:
             raise UserError(f"Gambar “{part.caption}” tidak terbaca. Ganti berkas gambarnya, lalu buat kembali.")
         holder = self.document.add_paragraph()
         drawn = holder.add_run()
         drawn.add_picture(BytesIO(picture.png), width, height)
-        found: Any = drawn._r.find(el("drawing").tag)
+        found: Any = drawn._r.find(f"{W}drawing")
+        describe(found, number, name, part.description)
         holder._p.getparent().remove(holder._p)
-        return found
+        return str(etree.tostring(found, encoding="unicode"))
 
-    def _list(self, instruction: str, entries: tuple[Entry, ...]) -> Iterator[Element]:
+    def _list(self, instruction: str, entries: tuple[Entry, ...]) -> Iterator[str]:
         for place, entry in enumerate(entries):
             page_number = field(f"PAGEREF {entry.bookmark} \\h", self.labels[entry.key])
-            link = el("hyperlink", {"anchor": entry.bookmark, "history": "1"}, run(f"{entry.text}\t"), *page_number)
-            first = field_start(instruction) if place == 0 else ()
-            last = (field_end(),) if place == len(entries) - 1 else ()
-            yield paragraph(entry.style, *first, link, *last)
+            link = el("hyperlink", {"anchor": entry.bookmark, "history": "1"}, run(f"{entry.text}\t"), page_number)
+            first = field_start(instruction) if place == 0 else ""
+            last = FIELD_END if place == len(entries) - 1 else ""
+            yield paragraph(entry.style, first, link, last)
 
     def _new_list(self) -> int:
         """The id of a new numbering that begins at 1."""
@@ -268,7 +289,7 @@ class _Writer:
         made.add_lvlOverride(ilvl=0).add_startOverride(1)
         return int(made.numId)
 
-    def _cover(self, part: Cover) -> Iterator[Element]:
+    def _cover(self, part: Cover) -> Iterator[str]:
         logo = cover_logo(part)
         if logo is not None:
             picture, width, height = logo
@@ -288,7 +309,8 @@ class _Writer:
         properties.revision = 1
 
 
-_SECTION = el("sectPr").tag
+_SECTION = f"{W}sectPr"
+_PAGE_NUMBERS = f"{W}pgNumType"
 
 
 def _set_section(docx_section: Any, section: Section, report: Report) -> None:
@@ -302,14 +324,14 @@ def _set_section(docx_section: Any, section: Section, report: Report) -> None:
 
 
 def _number_pages(docx_section: Any, numbering: Numbering) -> None:
-    found = docx_section._sectPr.find(el("pgNumType").tag)
+    found = docx_section._sectPr.find(_PAGE_NUMBERS)
     if found is not None:
         docx_section._sectPr.remove(found)
     if numbering is Numbering.NONE:
         return
     start = {} if numbering is Numbering.ON else {"start": "1"}
-    element = el("pgNumType", {"fmt": DECIMALS[numbering], **start})
-    docx_section._sectPr.insert_element_before(element, "w:cols", "w:titlePg", "w:docGrid")
+    written = parsed(el("pgNumType", {"fmt": DECIMALS[numbering], **start}))
+    docx_section._sectPr.insert_element_before(*written, "w:cols", "w:titlePg", "w:docGrid")
 
 
 def _set_running(docx_section: Any, section: Section, report: Report) -> None:
@@ -317,15 +339,13 @@ def _set_running(docx_section: Any, section: Section, report: Report) -> None:
     left, right = report.running
     for part in (docx_section.header, docx_section.footer):
         part.is_linked_to_previous = False
-    line = paragraph("Header", run(f"{left}\t{right}"))
-    line.pPr.append(_right_tab(page().text_area(landscape=section.landscape)[0]))
-    head = docx_section.header.paragraphs[0]._p
-    _replace(head, line)
-    foot = docx_section.footer.paragraphs[0]._p
-    _replace(foot, paragraph("Footer", *field("PAGE", "1")))
+    (line,) = parsed(paragraph("Header", run(f"{left}\t{right}")))
+    line.pPr.extend(parsed(_right_tab(page().text_area(landscape=section.landscape)[0])))
+    _replace(docx_section.header.paragraphs[0]._p, line)
+    _replace(docx_section.footer.paragraphs[0]._p, *parsed(paragraph("Footer", field("PAGE", "1"))))
 
 
-def _right_tab(position: float) -> Element:
+def _right_tab(position: float) -> str:
     """One tab at the right edge in place of the style's, which suits upright pages."""
     width = page().text_area(landscape=False)[0]
     cleared = [el("tab", {"val": "clear", "pos": str(twips(width))})] if twips(width) != twips(position) else []

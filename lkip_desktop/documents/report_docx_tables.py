@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape
-
-from docx.oxml import parse_xml
-from lxml import etree
-
-from lkip_desktop.documents.docx_xml import Element, cell, clean, paragraph, row, run, table, twips
+from lkip_desktop.documents.docx_xml import paragraph, run, table, twips, words
 from lkip_desktop.documents.report import Signatures, Table
 from lkip_desktop.documents.report_layout import SIGNATURES_BEFORE, signing_rows
 from lkip_desktop.documents.report_style import MM, page, table_style
 
 
-def ruled_table(part: Table, landscape: bool, whole: bool) -> Element:
+def ruled_table(part: Table, landscape: bool, whole: bool) -> str:
     """A table over the whole text width; the heading row is repeated on each page.
 
-    `whole` tables are so low that they stay on one page. Written as text and parsed once: a table of a thousand cells
-    is ten thousand elements, and making each by hand takes several times as long.
+    `whole` tables are so low that they stay on one page.
     """
     shares = sum(column.share for column in part.columns)
     width, _ = page().text_area(landscape=landscape)
@@ -27,29 +21,28 @@ def ruled_table(part: Table, landscape: bool, whole: bool) -> Element:
         _cell(wide, _text(column.heading, "center", bold=True, keep=True), fill=fill)
         for wide, column in zip(widths, part.columns, strict=True)
     )
-    rows = "".join(_row(part, number, widths, whole=whole) for number in range(len(part.rows)))
-    empty = etree.tostring(table(widths, twips(table_style().cell * MM), ()), encoding="unicode")
-    return parse_xml(empty.replace("</w:tbl>", f"<w:tr>{_HEAD}{head}</w:tr>{rows}</w:tbl>"))
+    rows = (_row(part, number, widths, whole=whole) for number in range(len(part.rows)))
+    return table(widths, twips(table_style().cell * MM), (f"<w:tr>{_HEAD}{head}</w:tr>", *rows))
 
 
-def side_by_side(part: Signatures) -> Element:
+def side_by_side(part: Signatures) -> str:
     """Two signatures in a table without lines, which no page tears."""
     width, _ = page().text_area(landscape=False)
-    widths = [twips(width / 2)] * 2
-    bare = dict.fromkeys(("top", "left", "bottom", "right"), "nil")
+    wide = twips(width / 2)
     rows = []
     for number, texts in enumerate(signing_rows(part)):
         # Space before the first line, as the layout has it.
         before = SIGNATURES_BEFORE if number == 0 else None
-        cells = [cell(widths[0], paragraph("IsiTandaTangan", run(text), before=before), borders=bare) for text in texts]
-        rows.append(row(cells))
-    return table(widths, 0, rows)
+        cells = [_cell(wide, paragraph("IsiTandaTangan", run(text), before=before), joined=_BARE) for text in texts]
+        rows.append(f"<w:tr>{_KEPT}{''.join(cells)}</w:tr>")
+    return table((wide, wide), 0, rows)
 
 
 _KEPT = "<w:trPr><w:cantSplit/></w:trPr>"
 _HEAD = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
 _BOLD = "<w:rPr><w:b/><w:bCs/></w:rPr>"
-_PIECE = '<w:t xml:space="preserve">{}</w:t>'
+_SIDES = "".join(f'<w:{side} w:val="nil"/>' for side in ("top", "left", "bottom", "right"))
+_BARE = f"<w:tcBorders>{_SIDES}</w:tcBorders>"
 
 
 def _row(part: Table, number: int, widths: list[int], *, whole: bool) -> str:
@@ -94,10 +87,4 @@ def _text(text: str, align: str, *, bold: bool, keep: bool) -> str:
     head = f'<w:p><w:pPr><w:pStyle w:val="IsiTabel"/>{kept}<w:jc w:val="{align}"/></w:pPr>'
     if not text:
         return f"{head}</w:p>"
-    return f"{head}<w:r>{_BOLD if bold else ''}{_content(text)}</w:r></w:p>"
-
-
-def _content(text: str) -> str:
-    """What stands in a run; a line break in it becomes a break, a tab a tab."""
-    lines = escape(clean(text)).split("\n")
-    return "<w:br/>".join("<w:tab/>".join(_PIECE.format(p) if p else "" for p in line.split("\t")) for line in lines)
+    return f"{head}<w:r>{_BOLD if bold else ''}{words(text)}</w:r></w:p>"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from lkip_desktop.documents.report import (
     Chart,
@@ -342,10 +343,15 @@ def _merged_heights(table: Table, widths: list[float], width: float) -> tuple[fl
 def _row_height(row: Row, widths: list[float], whole: float) -> float:
     style = text_styles()["IsiTabel"]
     heading = len(row.cells) == 1
-    bold = replace(style, bold=row.strong or heading)
+    face = _bold(style) if row.strong or heading else style
     wide = [whole] if heading else widths
-    counts = [line_count(cell or "", bold, width) for cell, width in zip(row.cells, wide, strict=True)]
+    counts = [line_count(cell, face, width) if cell else 1 for cell, width in zip(row.cells, wide, strict=True)]
     return max(counts) * line_height(style) + style.before + style.after + BORDER
+
+
+@cache
+def _bold(style: TextStyle) -> TextStyle:
+    return replace(style, bold=True)
 
 
 def _place(flow: _Flow, text: Text, following: Sequence[Item]) -> None:

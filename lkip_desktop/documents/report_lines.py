@@ -59,7 +59,7 @@ def _lines(spans: tuple[Span, ...], style: TextStyle, width: float) -> Iterator[
     number, tab, rest = spans[0].text.partition("\t") if spans else ("", "", "")
     label = number if tab else ""
     if tab:
-        spans = (replace(spans[0], text=rest), *spans[1:])
+        spans = (spans[0].said(rest), *spans[1:])
     indent = 0.0 if tab else style.first_line * MM
     for place, row in enumerate(_rows(spans)):
         filled = list(_filled(row[0], style, inner, indent) if len(row) == 1 else _wrapped(row, style, inner, indent))
@@ -83,17 +83,17 @@ def _filled(span: Span, style: TextStyle, width: float, indent: float) -> Iterat
         wide = width_of(word, size, bold)
         if line and x + wide > width:
             text = " ".join(line)
-            yield ((Span(text) if plain else replace(span, text=text)),), start
+            yield ((Span(text) if plain else span.said(text)),), start
             line, start, x = [], 0.0, 0.0
         while wide > width - x and not line:
             fits = _fitting(word, style, bold, width - x)
-            yield (replace(span, text=word[:fits]),), start
+            yield (span.said(word[:fits]),), start
             word, start, x = word[fits:], 0.0, 0.0
             wide = width_of(word, size, bold)
         line.append(word)
         x += wide + space
     text = " ".join(line)
-    yield ((Span(text) if plain else replace(span, text=text)),), start
+    yield ((Span(text) if plain else span.said(text)),), start
 
 
 def _fitting(word: str, style: TextStyle, bold: bool, room: float) -> int:
@@ -112,10 +112,10 @@ def _rows(spans: tuple[Span, ...]) -> Iterator[tuple[Span, ...]]:
     row: list[Span] = []
     for span in spans:
         first, *others = span.text.split("\n")
-        row.append(replace(span, text=first))
+        row.append(span.said(first))
         for text in others:
             yield tuple(row)
-            row = [replace(span, text=text)]
+            row = [span.said(text)]
     yield tuple(row)
 
 
@@ -144,10 +144,10 @@ def _words(spans: tuple[Span, ...]) -> Iterator[tuple[Span, ...]]:
     word: list[Span] = []
     for span in spans:
         first, *others = span.text.split(" ")
-        word.append(replace(span, text=first))
+        word.append(span.said(first))
         for text in others:
-            yield tuple(part for part in word if part.text) or (replace(span, text=""),)
-            word = [replace(span, text=text)]
+            yield tuple(part for part in word if part.text) or (span.said(""),)
+            word = [span.said(text)]
     yield tuple(part for part in word if part.text) or (Span(""),)
 
 
@@ -165,8 +165,8 @@ def _torn(word: tuple[Span, ...], style: TextStyle, room: float) -> tuple[tuple[
     """As much of a word as fits into `room`, at least one character, and the rest."""
     first = word[0]
     fits = _fitting(first.text, style, style.bold or first.bold, room)
-    rest = replace(first, text=first.text[fits:])
-    return (replace(first, text=first.text[:fits]),), (rest, *word[1:]) if rest.text else word[1:] or (Span(""),)
+    rest = first.said(first.text[fits:])
+    return (first.said(first.text[:fits]),), (rest, *word[1:]) if rest.text else word[1:] or (Span(""),)
 
 
 def _joined(words: Sequence[tuple[Span, ...]]) -> tuple[Span, ...]:
@@ -175,8 +175,8 @@ def _joined(words: Sequence[tuple[Span, ...]]) -> tuple[Span, ...]:
     for place, word in enumerate(words):
         for number, span in enumerate(word):
             text = f" {span.text}" if place and number == 0 else span.text
-            if spans and replace(spans[-1], text="") == replace(span, text=""):
-                spans[-1] = replace(span, text=spans[-1].text + text)
+            if spans and spans[-1].face == span.face:
+                spans[-1] = span.said(spans[-1].text + text)
             else:
-                spans.append(replace(span, text=text))
+                spans.append(span.said(text))
     return tuple(spans)

@@ -41,6 +41,10 @@ class TextStyle:
     outline: int | None = None
     numbering: int | None = None
 
+    def __hash__(self) -> int:
+        """Of what tells styles apart in practice: lines are looked up by their style ten thousand times a report."""
+        return hash((self.id, self.size, self.bold))
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

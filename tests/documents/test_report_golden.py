@@ -7,6 +7,7 @@ what git shows before it is kept.
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -172,10 +173,15 @@ def test_it_is_valid_and_every_figure_has_words_for_who_cannot_see_it(tmp_path: 
 
 
 @pytest.mark.parametrize(("number", "chart"), [(1, COLUMN_CHART), (2, LINE_CHART)])
-def test_a_charts_workbook_holds_its_very_figures_where_the_chart_looks(number: int, chart: Chart) -> None:
+def test_a_charts_workbook_is_valid_and_holds_its_very_figures_where_the_chart_looks(
+    number: int, chart: Chart, tmp_path: Path
+) -> None:
     part = _charts(_document())[number - 1]
     inner = next(r.target_part for r in part.rels.values() if r.reltype == RELATIONSHIP_TYPE.PACKAGE)
-    sheet: Any = load_workbook(BytesIO(inner.blob)).active
+    path = tmp_path / "data.xlsx"
+    path.write_bytes(inner.blob)
+    assert [str(error) for error in OpenXmlValidator().validate(str(path)).errors] == []
+    sheet: Any = load_workbook(path).active
     rows = [tuple(cell.value for cell in row) for row in sheet.iter_rows()]
     assert rows[0] == (None, *(series.name for series in chart.series))
     for place, category in enumerate(chart.categories):
@@ -193,6 +199,16 @@ def test_a_charts_workbook_holds_its_very_figures_where_the_chart_looks(number: 
         assert any(
             cell.value is not None for row in (found if isinstance(found, tuple) else ((found,),)) for cell in row
         )
+
+
+def test_whatever_letters_somebody_types_the_document_can_be_read() -> None:
+    odd = "a\x00b\ud800\ufffe]]>&amp;<w:t>\"'\x85\r\n\t\u202e–"
+    chart = replace(COLUMN_CHART, caption=odd, categories=(odd, odd), unit=odd, description=odd)
+    table = Table(odd, (Column(odd, 1),), (Row((odd,)), Row((odd,))), "capaian")
+    body = (Heading(1, odd), Paragraph(odd, "report_issues"), Items((odd,)), Gap(odd), table, Note(odd), chart)
+    whole = small_report()
+    made = report_docx(replace(whole, title=odd, sections=(*whole.sections, Section(body, Numbering.ON))))
+    assert len(docx.Document(BytesIO(made)).tables) == len(docx.Document(BytesIO(report_docx(whole))).tables) + 1
 
 
 def test_the_pdf_twin_draws_the_same_parts(tmp_path: Path) -> None:
