@@ -138,6 +138,8 @@ def _renstra(case: Case, turn: int) -> str:
         return say(Point.RENSTRA, "none", case, turn)
     end = str(words()["renstra"]["end"]).format(end_year=case.renstra_year) if case.renstra_year else ""
     filled = {"renstra": case.shown(case.renstra), "end": end}
+    if is_blank(case.actual):
+        return say(Point.RENSTRA, "unknown", case, turn, **filled)
     standing, difference = compare(case.actual, case.renstra)
     if standing is Standing.OTHER:
         return say(Point.RENSTRA, "other", case, turn, **filled)
@@ -162,7 +164,7 @@ def _national(case: Case, turn: int) -> str:
     if is_blank(case.national):
         return say(Point.NATIONAL, "none", case, turn)
     standing, difference = compare(case.actual, case.national)
-    key = standing.value
+    key = "unknown" if is_blank(case.actual) else standing.value
     if case.falling and standing in (Standing.ABOVE, Standing.BELOW):
         key = "less_below" if standing is Standing.ABOVE else "less_above"
     national, apart = case.shown(case.national), case.amount(difference)
@@ -177,7 +179,7 @@ def _causes(case: Case, turn: int) -> str:
     if case.reached and before is not None:
         standing, _ = compare(case.actual, before[1])
         if standing is (Standing.ABOVE if case.falling else Standing.BELOW):
-            text += str(words()["causes"]["worse"])
+            text += str(words()["causes"]["worse_up" if case.falling else "worse"])
     return text
 
 

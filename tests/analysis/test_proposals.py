@@ -157,6 +157,25 @@ def test_against_a_national_standard() -> None:
     assert all("belum memenuhi" in text for text in every(falling, Point.NATIONAL))
 
 
+@pytest.mark.parametrize("actual", ["", "-", "N/A"])
+def test_without_a_figure_of_the_year_nothing_is_compared(actual: str) -> None:
+    case = case_of("85", actual, renstra="90", renstra_year=2029, national="80", earlier=((2025, "70"),))
+    for point, said in ((Point.RENSTRA, "belum dapat diukur"), (Point.NATIONAL, "menunggu realisasi tahun 2026")):
+        for text in every(case, point):
+            assert said in text
+            assert "tercatat" not in text
+
+
+@pytest.mark.parametrize(
+    ("falling", "target", "before", "said"), [(False, "70", "90", "Penurunan"), (True, "90", "70", "Kenaikan")]
+)
+def test_a_target_reached_in_a_worse_year_asks_why_it_is_worse(
+    falling: bool, target: str, before: str, said: str
+) -> None:
+    case = case_of(target, "80", falling=falling, earlier=((2025, before),))
+    assert all(f"{said} dari tahun sebelumnya disebabkan oleh" in text for text in every(case, Point.CAUSES))
+
+
 def test_causes_are_never_invented() -> None:
     for case in (case_of("80", "90"), case_of("80", "70"), case_of("80", "")):
         assert all(OPEN in text for text in every(case, Point.CAUSES))
