@@ -15,6 +15,8 @@ MEASURES = ("nilai", "indeks", "skor", "skala", "angka", "rasio")
 """Units that name what is measured and not what is counted: ``79,40``, never ``79,40 nilai``."""
 STAGES = ("level", "tingkat")
 """Units that stand before their figure: ``level 3``."""
+MONEY = ("rp", "rp.")
+"""Signs that stand before an amount: ``Rp 5.000``."""
 
 
 class Point(StrEnum):
@@ -99,11 +101,15 @@ class Case:
         kind = self._measure
         if kind in MEASURES:
             return text
+        if kind in MONEY:
+            return text if text.casefold().startswith("rp") else _in_rupiah(text, self.unit)
         return f"{kind} {text}" if kind in STAGES else f"{_spaced(text)} {self.unit}"
 
     def amount(self, difference: Decimal) -> str:
         """The size of a difference; of per cents and of scores it is counted in points."""
         size = format_number(difference.copy_abs())
+        if self._measure in MONEY:
+            return _in_rupiah(size, self.unit)
         between = self._measure in STAGES and difference != difference.to_integral_value()
         points = self.unit in ("", "%", "persen") or self._measure in MEASURES or between
         return f"{size} {'poin' if points else self.unit}"
@@ -117,6 +123,11 @@ class Case:
 def _spaced(text: str) -> str:
     """``86,5 %``: a per cent sign stands apart from its figure."""
     return text if not text.endswith("%") else f"{text[:-1].rstrip()} %"
+
+
+def _in_rupiah(amount: str, unit: str) -> str:
+    """``Rp 5.000``; ``Rp 5 juta`` where the unit is ``Rp juta``."""
+    return " ".join(("Rp", amount, *unit.split()[1:]))
 
 
 class Standing(StrEnum):

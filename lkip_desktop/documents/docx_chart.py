@@ -44,7 +44,7 @@ _AXES = """<c:catAx><c:axId val="{category}"/><c:scaling><c:orientation val="min
 <c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="0"/></c:catAx>
 <c:valAx><c:axId val="{value}"/><c:scaling><c:orientation val="minMax"/>{least}</c:scaling><c:delete val="0"/>
 <c:axPos val="l"/><c:majorGridlines><c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="D9D9D9"/></a:solidFill></a:ln>
-</c:spPr></c:majorGridlines>{title}<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>
+</c:spPr></c:majorGridlines>{title}<c:numFmt formatCode="{format}" sourceLinked="0"/><c:majorTickMark val="none"/>
 <c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/><c:crossAx val="{category}"/><c:crosses val="autoZero"/>
 <c:crossBetween val="between"/></c:valAx>"""
 
@@ -57,6 +57,8 @@ _LABEL = """<c:numFmt formatCode="{format}" sourceLinked="0"/><c:spPr><a:noFill/
 <a:endParaRPr lang="id-ID"/></a:p></c:txPr><c:dLblPos val="{place}"/>
 <c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>
 <c:showPercent val="0"/><c:showBubbleSize val="0"/>"""
+THOUSAND = 1000
+"""From here on the figures of an axis have their thousands apart; smaller ones show the decimals that they need."""
 _UPWARDS = ' rot="-5400000" vert="horz"'
 _LABEL_ROOM = 420.0
 """Points of width for the labels of all columns; a digit of 8 points takes about 4.5 of them."""
@@ -105,7 +107,8 @@ def _axes(chart: Chart) -> str:
     values = [value for series in chart.series for value in series.values if value is not None]
     least = '<c:min val="0"/>' if chart.kind is ChartKind.COLUMNS and all(value >= 0 for value in values) else ""
     title = _TITLE.format(unit=_text(chart.unit)) if chart.unit else ""
-    return _AXES.format(category=CATEGORY_AXIS, value=VALUE_AXIS, least=least, title=title)
+    shown = "[$-421]#,##0" if max(map(abs, values), default=0) >= THOUSAND else "[$-421]General"
+    return _AXES.format(category=CATEGORY_AXIS, value=VALUE_AXIS, least=least, title=title, format=shown)
 
 
 def ink(chart: Chart, number: int) -> str:
@@ -147,7 +150,7 @@ def _labels(chart: Chart, number: int, place: str) -> str:
     series = chart.series[number]
     decimals = places(series)
     look = {
-        "format": "#,##0" + (f".{'0' * decimals}" if decimals else ""),
+        "format": "[$-421]#,##0" + (f".{'0' * decimals}" if decimals else ""),
         "turned": _UPWARDS if crowded(chart) else "",
     }
     lower = _LABEL.format(place="b", **look)

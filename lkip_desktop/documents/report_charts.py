@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from lkip_desktop.documents.report import Chart, ChartKind, Note, Part, Series
@@ -12,10 +12,8 @@ from lkip_desktop.performance.summary import IndicatorResult, ObjectiveResult
 
 MOST = 20
 """Columns that stay readable on the width of a page."""
-LABEL = 28
-"""Characters of a name under a column."""
-NAMED = 6
-"""Columns that still have room for a name; more are numbered as in the table."""
+LETTERS = 168
+"""Characters of names, in two lines, that fit under all columns of a chart."""
 MILLION, BILLION = Decimal(10**6), Decimal(10**9)
 FEWEST_YEARS = 3
 
@@ -54,12 +52,15 @@ def objective(f: Facts, ordinal: int, found: ObjectiveResult) -> Iterator[Part]:
         for start in range(0, len(numbered), MOST):
             part = numbered[start : start + MOST]
             if len(part) > 1:
-                yield _targets(f, ordinal, unit, part)
-            if len(part) > NAMED:
-                yield Note(f.say("overview", "labels"))
+                named = _fitting(name_of(result.indicator) for _, result in part)
+                yield _targets(f, ordinal, unit, part, named or tuple(str(n) for n, _ in part))
+                if not named:
+                    yield Note(f.say("overview", "labels"))
 
 
-def _targets(f: Facts, ordinal: int, unit: str, numbered: Sequence[tuple[int, IndicatorResult]]) -> Chart:
+def _targets(
+    f: Facts, ordinal: int, unit: str, numbered: Sequence[tuple[int, IndicatorResult]], labels: tuple[str, ...]
+) -> Chart:
     results = [result for _, result in numbered]
     caption = f.say("charts", "objective", ordinal=str(ordinal)) + (f" ({unit})" if unit else "")
     points = "; ".join(
@@ -68,7 +69,7 @@ def _targets(f: Facts, ordinal: int, unit: str, numbered: Sequence[tuple[int, In
     return Chart(
         caption,
         ChartKind.COLUMNS,
-        tuple(str(n) if len(numbered) > NAMED else short(name_of(r.indicator)) for n, r in numbered),
+        labels,
         (
             Series(f.say("charts", "target"), tuple(_number(r.indicator.target) for r in results)),
             Series(f.say("charts", "actual"), tuple(_number(r.indicator.actual) for r in results)),
@@ -116,7 +117,7 @@ def absorption(f: Facts) -> Iterator[Chart]:
     yield Chart(
         f.say("charts", "absorption"),
         ChartKind.COLUMNS,
-        tuple(cell(one.line.code) if len(programmes) > NAMED else short(cell(one.line.name)) for one in programmes),
+        _fitting(cell(one.line.name) for one in programmes) or tuple(cell(one.line.code) for one in programmes),
         (
             Series(f.say("charts", "ceiling"), tuple(_shown(one.absorption.ceiling / unit) for one in programmes)),
             Series(f.say("charts", "spent"), tuple(_shown(one.absorption.spent / unit) for one in programmes)),
@@ -127,9 +128,10 @@ def absorption(f: Facts) -> Iterator[Chart]:
     )
 
 
-def short(name: str) -> str:
-    """A name cut to what fits under a column."""
-    return name if len(name) <= LABEL else f"{name[: LABEL - 1].rstrip()}…"
+def _fitting(names: Iterable[str]) -> tuple[str, ...]:
+    """The names that stand under columns, or none where they do not fit: names that are cut may look alike."""
+    found = tuple(names)
+    return found if all(len(name) * len(found) <= LETTERS for name in found) else ()
 
 
 def _number(text: str) -> Decimal | None:

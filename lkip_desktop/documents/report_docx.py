@@ -117,7 +117,7 @@ class _Writer:
         laid = lay_out(report)
         self.labels = labels_of(laid)
         grids = (placed.item for one in laid for placed in one.placed)
-        self.whole = {id(item.table): item.whole for item in grids if isinstance(item, Grid)}
+        self.grids = {id(item.table): item for item in grids if isinstance(item, Grid)}
         self.known = captions(report)
         self.entries = {entry.key: entry for entry in (*headings(report), *tables(report), *figures(report))}
         self._bookmarks = self._figures = 0
@@ -172,7 +172,7 @@ class _Writer:
             yield from self._cover(part)
         elif isinstance(part, Table):
             yield self._caption(key, part, TABLE, "Caption")
-            yield ruled_table(part, self.report.sections[key[0]].landscape, self.whole[id(part)])
+            yield ruled_table(self.grids[id(part)])
         elif isinstance(part, Chart | Picture):
             yield self._figure(key, part)
             yield self._caption(key, part, FIGURE, "KeteranganGambar")

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from lkip_desktop.documents.docx_xml import paragraph, run, table, twips, words
 from lkip_desktop.documents.report import Signatures, Table
-from lkip_desktop.documents.report_layout import SIGNATURES_BEFORE, signing_rows
+from lkip_desktop.documents.report_layout import SIGNATURES_BEFORE, Grid, signing_rows
 from lkip_desktop.documents.report_style import MM, page, table_style
 
 
-def ruled_table(part: Table, landscape: bool, whole: bool) -> str:
-    """A table over the whole text width; the heading row is repeated on each page.
-
-    `whole` tables are so low that they stay on one page.
-    """
-    shares = sum(column.share for column in part.columns)
-    width, _ = page().text_area(landscape=landscape)
-    widths = [twips(width * column.share / shares) for column in part.columns]
+def ruled_table(grid: Grid) -> str:
+    """A table as it was laid out; the heading row is repeated on each page."""
+    part, whole = grid.table, grid.whole
+    widths = [twips(wide) for wide in grid.widths]
     fill = table_style().head_fill
     head = "".join(
         _cell(wide, _text(column.heading, "center", bold=True, keep=True), fill=fill)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import count
+from itertools import count, takewhile
 
 from lkip_desktop.analysis.whole import conclusion_text, improvement_text
+from lkip_desktop.archive_plan import SIGNED_REPORT
 from lkip_desktop.documents.report import Align, Column, Note, Paragraph, Part, Row, Table
 from lkip_desktop.documents.report_outline import chapter
 from lkip_desktop.documents.report_plan import objective_heading
@@ -29,12 +30,16 @@ def annexes(f: Facts) -> tuple[Part, ...]:
 
 
 def _annexes(f: Facts) -> Iterator[tuple[str, str]]:
-    """Those inside the report, the dossier's records that have a file, then the files that were added as annexes."""
+    """Those inside the report, the dossier's records that have a file, then the files that were added as annexes.
+
+    What is recorded from the signed report on, such as the receipt for it, is no annex of the report.
+    """
     state = f.snapshot.state
     for annex in f.annexes:
         yield f.say("annexes", annex), f.say("annexes", "inside")
     names = {record.id: record.text.clean for record in state.sop.records}
-    for field in (field for _, field in state.sop.fields.values() if field.record):
+    fields = takewhile(lambda field: field.id != SIGNED_REPORT, (field for _, field in state.sop.fields.values()))
+    for field in (field for field in fields if field.record):
         for file in state.files(field.id):
             yield names.get(field.record, field.label), f.say("annexes", "file", name=file.name)
     for file in state.files("report_annexes"):

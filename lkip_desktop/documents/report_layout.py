@@ -43,6 +43,7 @@ from lkip_desktop.documents.report_blocks import (
     spaced,
     tables,
 )
+from lkip_desktop.documents.report_columns import column_widths
 from lkip_desktop.documents.report_lines import Line, line_count, line_height, set_lines
 from lkip_desktop.documents.report_style import MM, TextStyle, page, table_style, text_styles
 
@@ -105,7 +106,14 @@ class Grid:
     @property
     def first(self) -> float:
         """What must stand on the page where the table begins."""
-        return self.head + (sum(self.rows) if self.whole else sum(self.rows[:1]))
+        return self.head + (sum(self.rows) if self.whole else self.kept(0))
+
+    def kept(self, index: int) -> float:
+        """The height of a row with those that it keeps by its side: a heading within the table has a row below it."""
+        last = index
+        while last + 1 < len(self.rows) and len(self.table.rows[last].cells) == 1:
+            last += 1
+        return sum(self.rows[index : last + 1])
 
 
 Item = Text | Box | Grid
@@ -307,9 +315,8 @@ PICTURE_PIXELS = 1800
 
 def grid(table: Table, width: float, *, landscape: bool) -> Grid:
     """A table's measures in a text area of `width` points."""
-    shares = sum(column.share for column in table.columns)
     padding = 2 * table_style().cell * MM
-    full = tuple(width * column.share / shares for column in table.columns)
+    full = column_widths(table, width)
     widths = [wide - padding for wide in full]
     head = _row_height(Row(tuple(column.heading for column in table.columns), strong=True), widths, width - padding)
     merged = _merged_heights(table, widths, width - padding)
@@ -425,7 +432,7 @@ def _place_grid(flow: _Flow, found: Grid) -> None:
     flow.put(found, -1, found.head)
     flow.gap = 0
     for index, row in enumerate(found.rows):
-        if flow.y + row + BORDER > flow.height and flow.y > found.head:
+        if flow.y + found.kept(index) + BORDER > flow.height and flow.y > found.head:
             flow.turn()
             flow.put(found, -1, found.head)
         flow.put(found, index, row)

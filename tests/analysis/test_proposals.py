@@ -67,6 +67,13 @@ def test_the_money_of_a_sasaran_is_told_in_full_once() -> None:
         assert "90,00 %" in text
 
 
+@pytest.mark.parametrize(("unit", "said"), [("Rp", "Rp 4.500,5"), ("Rp juta", "Rp 4.500,5 juta")])
+def test_an_amount_of_money_has_its_sign_before_it(unit: str, said: str) -> None:
+    case = case_of("5.000,5", "4.500,5", unit=unit)
+    assert case.shown("4.500,5") == said
+    assert case.amount(Decimal(-500)).startswith("Rp 500")
+
+
 def test_less_is_better() -> None:
     for text in every(case_of("20", "24", falling=True, unit="temuan"), Point.TARGET):
         assert "4 temuan" in text

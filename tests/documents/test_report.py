@@ -327,7 +327,8 @@ def test_attached_files_are_listed_as_annexes() -> None:
     source = snapshot()
     file = Attachment(7, "report_annexes", "Perjanjian Kinerja.pdf", "0" * 64, 9, "application/pdf", START, Who("Rina"))
     record = replace(file, id=8, field="achievement_report", name="capaian.pdf")
-    state = replace(source.state, attachments=(file, record))
+    later = (replace(file, id=9, field="signed_report"), replace(file, id=10, field="receipt_scan"))
+    state = replace(source.state, attachments=(file, record, *later))
     table = table_after(opened(replace(source, state=state)), "Daftar Lampiran")
     assert [row[1] for row in table[1:]] == [
         "Perjanjian Kinerja Tahun 2026",

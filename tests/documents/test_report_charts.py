@@ -86,7 +86,7 @@ def test_labels_of_two_lines_stand_on_either_side() -> None:
     ]
     xml = chart_parts(with_years())
     assert any(part.count('<c:dLblPos val="b"/>') == 3 for part in xml)
-    assert any('formatCode="#,##0.00"' in part for part in xml)
+    assert any('formatCode="[$-421]#,##0.00"' in part for part in xml)
 
 
 def chart_parts(source: Snapshot) -> list[str]:
@@ -104,3 +104,19 @@ def test_many_columns_are_numbered_and_their_labels_upright(count: int, upright:
     path = pdf.kept(make("report-pdf", many(count)).data, tmp_path)
     pages = pdf.run("pdftotext", "-layout", str(path), "-")
     assert f"{70 + count},25" in pages
+
+
+@pytest.mark.parametrize(
+    ("name", "count", "named"),
+    [("Tindak lanjut rekomendasi {n} pada perangkat daerah", 2, True), ("Tindak lanjut rekomendasi {n}", 8, False)],
+)
+def test_names_under_columns_are_whole_or_numbers_stand_in_their_place(name: str, count: int, named: bool) -> None:
+    base = sample_indicators()[2]
+    made = [{**base, "name": name.format(n=n)} for n in range(1, count + 1)]
+    parts = list(report(snapshot(**rows("indicators", made))).parts())
+    place = next(n for n, part in enumerate(parts) if isinstance(part, Chart) and part.anchor == "sasaran-1")
+    chart = parts[place]
+    assert isinstance(chart, Chart)
+    numbers = range(1, count + 1)
+    assert chart.categories == tuple(name.format(n=n) if named else str(n) for n in numbers)
+    assert isinstance(parts[place + 1], Note) is not named

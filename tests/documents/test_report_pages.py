@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from lkip_desktop.documents.catalog import make
-from lkip_desktop.documents.report import Chart
+from lkip_desktop.documents.report import Chart, Column, Heading, Numbering, Paragraph, Report, Row, Section, Table
 from lkip_desktop.documents.report_blocks import Entry, figures, headings, tables
 from lkip_desktop.documents.report_build import report
-from lkip_desktop.documents.report_layout import page_labels, roman
+from lkip_desktop.documents.report_columns import column_widths
+from lkip_desktop.documents.report_docx import report_docx
+from lkip_desktop.documents.report_layout import Grid, lay_out, page_labels, roman
 from lkip_desktop.documents.report_lines import line_count
-from lkip_desktop.documents.report_style import MM, text_styles
+from lkip_desktop.documents.report_pdf import report_pdf
+from lkip_desktop.documents.report_style import MM, table_style, text_styles
 from tests.documents import pdf
 from tests.documents.conftest import Reader
 
@@ -156,3 +161,50 @@ def test_the_pdf_has_a_bookmark_for_each_heading(reader: Reader) -> None:
 
 def test_roman_numbers() -> None:
     assert [roman(n) for n in (1, 2, 4, 5, 9, 10, 14, 19)] == ["i", "ii", "iv", "v", "ix", "x", "xiv", "xix"]
+
+
+def grouped(rows: int) -> Table:
+    """A table with a heading above every two rows."""
+    cells = [(f"{n}.", f"Indikator nomor {n}", "85") if n % 3 else (f"Sasaran {n // 3 + 1}",) for n in range(rows)]
+    return Table(
+        "Pengukuran", (Column("No", 10), Column("Indikator", 60), Column("Target", 30)), tuple(map(Row, cells))
+    )
+
+
+def test_a_heading_within_a_table_has_a_row_below_it_on_its_page_as_in_libreoffice(tmp_path: Path) -> None:
+    parts = tuple(
+        part for n in range(3, 9) for part in (Heading(1, f"LAMPIRAN {n}"), *[Paragraph("Teks.")] * n, grouped(99))
+    )
+    whole = Report(
+        "L", "I", 2026, ("L", "I"), (Section((Heading(1, "SAMPUL"),), Numbering.NONE), Section(parts, Numbering.ARABIC))
+    )
+    for laid in lay_out(whole):
+        for one, after in pairwise(placed for placed in laid.placed if isinstance(placed.item, Grid)):
+            if one.index >= 0 and len(one.item.table.rows[one.index].cells) == 1:
+                assert after.page == one.page
+    docx = tmp_path / "laporan.docx"
+    docx.write_bytes(report_docx(whole))
+    command = [
+        "soffice",
+        f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+        "--headless",
+        "--convert-to",
+        "pdf",
+    ]
+    subprocess.run([*command, "--outdir", str(tmp_path), str(docx)], check=True, capture_output=True, timeout=150)
+    (tmp_path / "kembar.pdf").write_bytes(report_pdf(whole))
+    assert paged_words(tmp_path / "kembar.pdf") == paged_words(tmp_path / "laporan.pdf")
+
+
+def test_a_column_takes_room_from_others_before_a_word_is_torn() -> None:
+    columns = (Column("No", 10), Column("Indikator", 60), Column("Target", 10))
+    long = Table("T", columns, (Row(("1.", "Kerugian daerah yang dipulihkan", "1.250.000.000")),))
+    short = replace(long, rows=(Row(("1.", "Nilai", "85")),))
+    room = table_style().cell * 2 * MM
+    assert column_widths(short, 400) == (50, 300, 50)
+    widths = column_widths(long, 400)
+    assert sum(widths) == pytest.approx(400)
+    assert line_count("1.250.000.000", text_styles()["IsiTabel"], widths[2] - room) == 1
+    assert widths[1] < 300
+    hopeless = replace(long, rows=(Row(("1" * 90, "1" * 90, "1" * 90)),))
+    assert column_widths(hopeless, 400) == (50, 300, 50)
