@@ -237,10 +237,24 @@ def _fulfilment(look: _Look) -> Iterator[Item]:
         "" if made else "Draf belum dibuat.",
         "report",
     )
+    yield _periodic(look)
     yield _file(look, "signed_report", "Laporan telah diformalkan (ditandatangani)", Group.FULFILMENT)
     yield _file(look, "review_record", "Laporan telah direviu", Group.FULFILMENT)
     yield _file(look, "published_proof", "Laporan telah dipublikasikan", Group.FULFILMENT)
     yield _on_time(look)
+
+
+def _periodic(look: _Look) -> Item:
+    """A report is made year by year on figures of each quarter: both are seen in the table of indicators."""
+    text = "Kinerja diukur dan dilaporkan secara berkala"
+    found = [result.indicator for result in look.results.results]
+    proofs = {
+        "realisasi tahun lalu": any(not is_blank(one.previous) for one in found),
+        "realisasi triwulan": any(not is_blank(value) for one in found for value in one.actual_quarters),
+    }
+    lacking = [name for name, there in proofs.items() if not there]
+    note = f"Belum ada {' dan '.join(lacking)}." if lacking else ""
+    return Item(Group.FULFILMENT, text, Standing.CHECK if lacking else Standing.THERE, note, TABLE)
 
 
 def _on_time(look: _Look) -> Item:

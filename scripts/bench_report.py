@@ -6,6 +6,7 @@ so it does less), and against LibreOffice converting our DOCX to PDF.
 
 from __future__ import annotations
 
+import gc
 import statistics
 import subprocess
 import sys
@@ -67,10 +68,14 @@ def large_report() -> dict[str, float]:
 
 
 def _taken(*acts: Callable[[], object], rounds: int = ROUNDS) -> list[float]:
-    """The median of the processor's seconds of each act; they take turns. Other programs do not count."""
+    """The median of the processor's seconds of each act; they take turns.
+
+    Other programs do not count, nor does what the act before left behind.
+    """
     times: list[list[float]] = [[] for _ in acts]
     for _ in range(rounds):
         for act, taken in zip(acts, times, strict=True):
+            gc.collect()
             begun = process_time()
             act()
             taken.append(process_time() - begun)

@@ -47,9 +47,17 @@ def items(cycle: Cycle) -> dict[str, Item]:
 
 def test_the_evaluators_list_is_whole(cycle: Cycle) -> None:
     found = completeness(cycle.state, cycle.store.events(), DAY)
-    assert sum(item.group is Group.FULFILMENT for item in found) == 5
+    assert sum(item.group is Group.FULFILMENT for item in found) == 6
     assert sum(item.group is Group.QUALITY for item in found) == 9
     assert {item.group for item in found} == set(Group)
+
+
+def test_measured_each_quarter_and_reported_each_year(cycle: Cycle) -> None:
+    text = "Kinerja diukur dan dilaporkan secara berkala"
+    assert items(cycle)[text].standing is Standing.THERE
+    rows = cycle.state.rows("indicators")
+    fill(cycle, **{f"indicators__{row}__actual_q{n}": None for row in rows for n in range(1, 5)})
+    assert (items(cycle)[text].standing, items(cycle)[text].note) == (Standing.CHECK, "Belum ada realisasi triwulan.")
 
 
 def test_an_empty_text_is_missing_until_it_is_written(cycle: Cycle) -> None:
