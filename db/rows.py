@@ -78,7 +78,7 @@ def read_program(connection: sqlite3.Connection) -> str:
     """The version of the program that gave the file its format; empty when the file does not say."""
     try:
         row = connection.execute("SELECT value FROM meta WHERE key = 'program'").fetchone()
-    except (sqlite3.Error, UnicodeDecodeError):
+    except sqlite3.Error:
         return ""
     return str(row[0]) if row else ""
 

@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from lkip_desktop.errors import Cancelled
@@ -112,10 +112,6 @@ def connect(path: Path, *, foreign_keys: bool = True) -> sqlite3.Connection:
         connection.execute("BEGIN EXCLUSIVE")
         connection.execute("COMMIT")
         _configure(connection, foreign_keys=foreign_keys)
-    except UnicodeDecodeError as error:
-        # SQLite quotes what it finds in a damaged schema, and the driver cannot read that.
-        connection.close()
-        raise _unreadable(error) from error
     except BaseException:
         connection.close()
         raise
@@ -130,12 +126,6 @@ def require_writable(path: Path) -> None:
     os.close(os.open(path, os.O_RDWR))
 
 
-def _unreadable(error: UnicodeDecodeError) -> sqlite3.DatabaseError:
-    damaged = sqlite3.DatabaseError(str(error))
-    damaged.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-    return damaged
-
-
 def connect_unlocked(path: Path) -> sqlite3.Connection:
     """A connection that neither locks nor writes nor looks at the journal: the caller makes sure that nobody writes."""
     return _connect(path, "mode=ro&immutable=1", 0)
@@ -148,8 +138,6 @@ def locked_elsewhere(path: Path) -> bool:
         connection.execute("SELECT 1 FROM sqlite_master").fetchone()
     except sqlite3.Error as error:
         return kind_of(error) == "busy"
-    except UnicodeDecodeError:
-        return False
     finally:
         connection.close()
     return False
@@ -244,7 +232,7 @@ def _said(connection: sqlite3.Connection, check: str) -> list[str]:
 def schema_objects(connection: sqlite3.Connection) -> list[str]:
     """Every table, index, trigger and view as one line each, spelled alike whatever made it. Raises sqlite3.Error."""
     rows = connection.execute("SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master ORDER BY name")
-    return [" ".join(re.sub(r'["`]', "", " ".join(row)).split()) for row in rows]
+    return [" ".join(re.sub(r'["`]', "", " ".join(map(str, row))).split()) for row in rows]
 
 
 def fingerprint(objects: list[str]) -> str:
@@ -320,9 +308,27 @@ _KINDS = {
 }
 
 
+class _Connection(sqlite3.Connection):
+    """Says of every damaged file that it is damaged."""
+
+    def execute(self, *arguments: Any) -> sqlite3.Cursor:
+        try:
+            return super().execute(*arguments)
+        except UnicodeDecodeError as error:
+            # SQLite quotes what it finds in a damaged schema, and the driver cannot read that.
+            damaged = sqlite3.DatabaseError(str(error))
+            damaged.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+            raise damaged from error
+
+
 def _connect(path: Path, query: str, timeout: float) -> sqlite3.Connection:
     connection = sqlite3.connect(
-        f"{_uri(path)}?{query}", uri=True, timeout=timeout, isolation_level=None, check_same_thread=False
+        f"{_uri(path)}?{query}",
+        uri=True,
+        timeout=timeout,
+        isolation_level=None,
+        check_same_thread=False,
+        factory=_Connection,
     )
     connection.set_authorizer(_authorize)
     return connection

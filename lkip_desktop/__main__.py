@@ -15,6 +15,7 @@ from lkip_desktop.argument_words import Parser, speak_indonesian
 from lkip_desktop.commands import archive, cycle, documents, exchange, figures, history, letters, safety, sop
 from lkip_desktop.commands.tools import Tools
 from lkip_desktop.errors import EnvironmentProblem, UserError, reason_of
+from lkip_desktop.outside import visible
 from lkip_desktop.ports import Files
 
 GROUPS = (archive, cycle, documents, exchange, figures, history, safety, sop, letters)
@@ -33,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
         with redirect_stdout(said):
             options.run(options)
     except (UserError, EnvironmentProblem) as error:
-        print(" ".join(str(error).split()), file=sys.stderr)
+        print(visible(" ".join(str(error).split())), file=sys.stderr)
         return 1
     return _say(said.getvalue())
 
@@ -43,7 +44,7 @@ def _say(text: str) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        print(text, end="", flush=True)
+        print(visible(text), end="", flush=True)
     except OSError as error:
         # Python flushes what is left at the end and would complain again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

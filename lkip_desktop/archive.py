@@ -6,6 +6,7 @@ Nothing in it is packed: the same cycle gives the same bytes with any library, a
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from lkip_desktop.cycle_data import Snapshot
 from lkip_desktop.errors import Cancelled, EnvironmentProblem, UserError, reason_of
 from lkip_desktop.files import replacing
 from lkip_desktop.office import Changed, Cycle, require_replaceable
-from lkip_desktop.outside import MB, Limits, Package, open_package
+from lkip_desktop.outside import MB, Limits, Package, open_package, visible
 from lkip_desktop.ports import Progress
 from lkip_desktop.workflow.events import Act, Draft, Event, Who
 from lkip_desktop.workflow.transitions import Refusal
@@ -30,6 +31,7 @@ LARGEST = 3500 * MB
 
 # The earliest time that a zip can hold.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+_SHA256 = re.compile("[0-9a-f]{64}")
 _ADVICE = "Paket lama, bila ada, tetap utuh. Periksa ruang dan izin folder itu, atau pilih folder lain."
 
 
@@ -101,10 +103,11 @@ def verify(path: Path, events: Sequence[Event] = (), progress: Progress | None =
     Raises UserError when it is no package of this program, EnvironmentProblem when it cannot be read, Cancelled.
     """
     with open_package(path, PACKAGE) as package:
-        wanted = _manifest(package, path.name)
+        wanted, odd = _manifest(package, path.name)
         found = {name for name in package.names if name != MANIFEST}
         watch = _Watch(progress, sum(package.size(name) for name in found & set(wanted)))
         changed = [name for name in sorted(found & set(wanted)) if _digest(package, name, watch) != wanted[name]]
+        changed += [MANIFEST] if odd else []
     digest, _ = _digest_of(path)
     told = (event for event in events if event.act is Act.ARCHIVED and event.data["package_digest"] == digest)
     return Finding(
@@ -120,9 +123,9 @@ def verify(path: Path, events: Sequence[Event] = (), progress: Progress | None =
 def sentences(found: Finding) -> tuple[str, ...]:
     """What is wrong with a package, one sentence for each file; empty when it is whole."""
     return (
-        *(f"“{name}” berubah." for name in found.changed),
-        *(f"“{name}” hilang." for name in found.missing),
-        *(f"“{name}” ditambahkan kemudian." for name in found.added),
+        *(f"“{visible(name)}” berubah." for name in found.changed),
+        *(f"“{visible(name)}” hilang." for name in found.missing),
+        *(f"“{visible(name)}” ditambahkan kemudian." for name in found.added),
     )
 
 
@@ -158,16 +161,19 @@ def _add(target: ZipFile, name: str, data: bytes) -> None:
     target.writestr(entry, data)
 
 
-def _manifest(package: Package, name: str) -> dict[str, str]:
-    """Name → SHA-256, as `sha256sum` writes them."""
+def _manifest(package: Package, name: str) -> tuple[dict[str, str], bool]:
+    """Name → SHA-256, as `sha256sum` writes them; and whether there are lines that this program does not write."""
     wanted: dict[str, str] = {}
+    odd = False
     with suppress(KeyError, ValueError):
         for line in package.read(MANIFEST).decode("utf-8").splitlines():
-            digest, file = line.split("  ", 1)
-            wanted[file] = digest
-    if not wanted:
+            digest, gap, file = line.partition("  ")
+            # Of two digests for one file either may be the false one.
+            odd = odd or not gap or file in wanted
+            wanted.setdefault(file, digest)
+    if not any(_SHA256.fullmatch(digest) for digest in wanted.values()):
         raise UserError(f"“{name}” bukan paket arsip LKIP: daftar sidik “{MANIFEST}” tidak ada atau tidak terbaca.")
-    return wanted
+    return wanted, odd
 
 
 def _digest(package: Package, name: str, watch: _Watch) -> str:

@@ -230,6 +230,8 @@ ODF_TYPES = {
 _WORDS = {".docx": "dokumen Word", ".xlsx": "buku kerja Excel", ".pptx": "presentasi PowerPoint"}
 _CONTENT_TYPES = "[Content_Types].xml"
 _MACRO_PARTS = ("vbaproject.bin", "vbadata.xml", "xl/macrosheets/", "xl/intlmacrosheets/")
+_NOT_XML = (expat.ExpatError, ValueError, LookupError)
+"""What the parser raises; the last two for an encoding that Python does not know or that cannot be used in XML."""
 _BASIC_LISTS = ("script-lc.xml", "script-lb.xml", "dialog-lc.xml", "dialog-lb.xml")
 
 
@@ -282,7 +284,7 @@ def _content_types(data: bytes, name: str) -> set[str]:
     parser.StartElementHandler = begin
     try:
         parser.Parse(data, True)
-    except expat.ExpatError as error:
+    except _NOT_XML as error:
         raise broken(name) from error
     return types
 
@@ -320,7 +322,7 @@ def require_plain_xml(package: Package, part: str, name: str) -> None:
         for piece in package.chunks(part):
             parser.Parse(piece, False)
         parser.Parse(b"", True)
-    except (expat.ExpatError, ValueError, LookupError) as error:
+    except _NOT_XML as error:
         raise broken(name) from error
 
 
@@ -339,7 +341,14 @@ def _parser(name: str) -> expat.XMLParserType:
     return parser
 
 
-# Text on its way into cells
+# Text on its way to a person or into cells
+
+
+def visible(text: str) -> str:
+    """A text from outside without what would steer a terminal or turn the reading direction; lines and tabs stay."""
+    odd = ("Cc", "Cf", "Zl", "Zp")
+    return "".join("\ufffd" if unicodedata.category(c) in odd and c not in "\n\t" else c for c in text)
+
 
 XLSX_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 """For every xlsxwriter.Workbook, which otherwise makes a formula of a text that begins with an equals sign."""

@@ -186,6 +186,24 @@ def test_the_check_names_what_changed_is_missing_and_was_added(package: Path) ->
     assert not found.whole
 
 
+def test_a_manifest_that_says_two_things_or_nothing_is_a_finding(package: Path) -> None:
+    with ZipFile(package) as zipped:
+        whole = zipped.read(MANIFEST)
+    first = whole.splitlines()[0]
+    for more in (b"0" * 64 + first[64:], first, b"catatan"):
+        rewritten(package, {MANIFEST: more + b"\n" + whole})
+        assert MANIFEST in verify(package).changed
+        rewritten(package, {MANIFEST: whole + more + b"\n"})
+        assert verify(package).changed == (MANIFEST,)
+
+
+def test_a_name_in_the_manifest_does_not_steer_the_terminal(package: Path) -> None:
+    with ZipFile(package) as zipped:
+        whole = zipped.read(MANIFEST)
+    rewritten(package, {MANIFEST: whole + b"0" * 64 + "  a\x1b[31m\u202eb.pdf\n".encode()})
+    assert sentences(verify(package)) == ("“a\ufffd[31m\ufffdb.pdf” hilang.",)
+
+
 def test_a_single_flipped_bit_is_found_anywhere(package: Path) -> None:
     data = package.read_bytes()
     with ZipFile(package) as zipped:

@@ -14,7 +14,6 @@ from datetime import time as clock_time
 from decimal import Decimal
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
-from xml.etree.ElementTree import ParseError
 
 from lkip_desktop.errors import Cancelled, UserError
 from lkip_desktop.numbers import canonical
@@ -40,7 +39,7 @@ _FAULTS = (
     AttributeError,
     IndexError,
     OverflowError,
-    ParseError,
+    SyntaxError,
     RecursionError,
     NotImplementedError,
     OSError,
