@@ -11,8 +11,11 @@ from db import examine, lock, opening, rows, scratch, snapshot, sqlite
 from lkip_desktop.workflow.events import Event, first_break
 
 
-def faults(real: Path) -> Iterator[str]:
-    """A sentence for everything found wrong; none when the file is whole. Works on a copy and changes nothing."""
+def faults(real: Path, *, strict: bool = False) -> Iterator[str]:
+    """A sentence for everything found wrong; none when the file is whole. Works on a copy and changes nothing.
+
+    `strict` also tells which attachments a rescue noted as lost: anybody could have written that note.
+    """
     with scratch.folder() as folder:
         copy = Path(folder) / "siklus.lkip"
         try:
@@ -27,10 +30,10 @@ def faults(real: Path) -> Iterator[str]:
             yield opening.refusal(real, error).opening.message
             return
         with contextlib.closing(connection):
-            yield from _content_faults(connection, version)
+            yield from _content_faults(connection, version, strict)
 
 
-def _content_faults(connection: sqlite3.Connection, version: int) -> Iterator[str]:
+def _content_faults(connection: sqlite3.Connection, version: int, strict: bool) -> Iterator[str]:
     broken = len(sqlite.structure_faults(connection))
     if broken:
         yield f"Susunan berkas rusak di {broken} tempat."
@@ -39,7 +42,7 @@ def _content_faults(connection: sqlite3.Connection, version: int) -> Iterator[st
             yield "Bentuk berkas diubah oleh aplikasi lain."
         events = rows.read_events(connection)
         yield from _chain_faults(events)
-        yield from _blob_faults(connection, events)
+        yield from _blob_faults(connection, events, strict)
     except (sqlite3.Error, ValueError):
         yield "Sebagian isi berkas tidak terbaca."
 
@@ -52,7 +55,7 @@ def _chain_faults(events: tuple[Event, ...]) -> Iterator[str]:
         yield f"Riwayat tidak utuh mulai catatan ke-{broken}: ada yang diubah, dihapus, atau disisipkan."
 
 
-def _blob_faults(connection: sqlite3.Connection, events: tuple[Event, ...]) -> Iterator[str]:
+def _blob_faults(connection: sqlite3.Connection, events: tuple[Event, ...], strict: bool) -> Iterator[str]:
     found, known = set(), rows.read_missing(connection)
     for rowid, sha256, _ in rows.blob_sizes(connection):
         found.add(sha256)
@@ -60,5 +63,7 @@ def _blob_faults(connection: sqlite3.Connection, events: tuple[Event, ...]) -> I
             yield f"Lampiran {sha256[:12]}… tidak sama dengan aslinya."
     for event in events:
         for sha256 in rows.named_blobs(event):
-            if sha256 not in found and sha256 not in known:
-                yield f"Lampiran pada catatan ke-{event.seq} tidak ada di dalam berkas."
+            if sha256 in found or (sha256 in known and not strict):
+                continue
+            why = " dan tercatat hilang ketika berkas diselamatkan" if sha256 in known else ""
+            yield f"Lampiran pada catatan ke-{event.seq} tidak ada di dalam berkas{why}."

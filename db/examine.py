@@ -114,7 +114,8 @@ def no_access(path: Path, error: BaseException) -> Refused:
 
 def _newer(path: Path, version: int) -> Refused:
     program = _program_of(path)
-    needed = f"versi {program}" if program else "versi yang lebih baru"
+    # A file may say anything: that this very program is too old for it is no help.
+    needed = f"versi {program}" if program and program != __version__ else "versi yang lebih baru"
     message = (
         f"Berkas “{path.name}” dibuat dengan LKIP Desktop {needed}, sedangkan program di komputer ini versi "
         f"{__version__}. Isinya aman dan tidak diubah. Perbarui program ke {needed} untuk membukanya."

@@ -128,8 +128,8 @@ class CycleFiles:
     def records(self, path: Path) -> tuple[Record, ...]:
         return records.read(Path(os.path.realpath(path)))
 
-    def check(self, path: Path) -> Iterator[str]:
-        return check.faults(Path(os.path.realpath(path)))
+    def check(self, path: Path, *, strict: bool = False) -> Iterator[str]:
+        return check.faults(Path(os.path.realpath(path)), strict=strict)
 
 
 def _peek_unheld(path: Path, real: Path) -> Peek:

@@ -106,16 +106,22 @@ class Verdict:
 
 
 def verify(
-    records: Sequence[Record], copies: Iterable[Peek] = (), heads: Iterable[str] = (), faults: Iterable[str] = ()
+    records: Sequence[Record],
+    copies: Iterable[Peek] = (),
+    heads: Iterable[str] = (),
+    faults: Iterable[str] = (),
+    backups: Iterable[Peek] = (),
 ) -> Verdict:
     """Check a history by itself, then against other copies of the file and heads typed from paper.
 
-    `copies` are backups and other copies as `Files.peek` gives them, `heads` 8 to 64 hex digits, `faults` what
-    `Files.check` said of the file. Raises UserError for a head that is none.
+    `copies` are files that a person says are copies of this one, `backups` what lies in its folder of backups, both as
+    `Files.peek` gives them; `heads` are 8 to 64 hex digits, `faults` what `Files.check` said of the file. Raises
+    UserError for a head that is none.
     """
     findings, agreed = list(_chain_findings(records)), []
     compared = [_letter(records, *issued) for issued in _issued(records)]
-    compared += [_against_copy(records, copy) for copy in copies]
+    compared += [_against_copy(records, copy, backup=True) for copy in backups]
+    compared += [_against_copy(records, copy, backup=False) for copy in copies]
     compared += [_against_head(records, read_head(head)) for head in heads]
     for result in compared:
         if isinstance(result, Finding):
@@ -253,15 +259,17 @@ def _letter(records: Sequence[Record], place: int, number: str, head: str) -> Fi
     return Finding(Fault.REWRITTEN, records[place].seq, sentence)
 
 
-def _against_copy(records: Sequence[Record], copy: Peek) -> Finding | str:
+def _against_copy(records: Sequence[Record], copy: Peek, *, backup: bool) -> Finding | str:
     name = f"“{copy.path.name}”"
     if copy.problem or not copy.events:
         return f"{name} tidak dapat dibandingkan: {copy.problem or 'riwayatnya kosong.'}"
     theirs = [event.digest for event in copy.events]
     ours = [record.digest for record in records]
     common = next((n for n, pair in enumerate(zip(ours, theirs, strict=False)) if pair[0] != pair[1]), None)
-    if common == 0 or not ours:
-        return f"{name} adalah berkas siklus lain, jadi tidak dibandingkan."
+    if not ours:
+        return f"{name} tidak dibandingkan: riwayat ini kosong."
+    if common == 0:
+        return _nothing_shared(records[0], copy, backup=backup)
     if common is not None:
         sentence = (
             f"Sejak {_named(records[common])} riwayat berbeda dari {name}: berkas ini ditulis ulang, atau keduanya "
@@ -276,6 +284,21 @@ def _against_copy(records: Sequence[Record], copy: Peek) -> Finding | str:
         "atau berkas ini salinan yang lebih lama."
     )
     return Finding(Fault.CUT, len(ours) + 1, sentence)
+
+
+def _nothing_shared(first: Record, copy: Peek, *, backup: bool) -> Finding | str:
+    """Not even the first record is the same: another cycle, or a chain written anew from its beginning.
+
+    Another cycle's backups may lie in the folder, when two had one name, but it did not begin in the same moment.
+    """
+    name = f"“{copy.path.name}”"
+    if backup and records_of(copy.events[:1])[0].at != first.at:
+        return f"{name} adalah cadangan siklus lain yang pernah bernama sama, jadi tidak dibandingkan."
+    sentence = (
+        f"Tidak satu catatan pun sama dengan {name}: riwayat ini ditulis ulang sejak catatan pertama, atau {name} "
+        "milik siklus lain."
+    )
+    return Finding(Fault.REWRITTEN, first.seq, sentence)
 
 
 def _against_head(records: Sequence[Record], head: str) -> Finding | str:

@@ -11,7 +11,7 @@ import contextlib
 import re
 import shutil
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -34,11 +34,15 @@ _SAFE = "Siklus dan cadangan yang lama tidak berubah."
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A backup by its name: when it was made (local, naive) and of which cycle (`mark`)."""
+    """A backup by its name: when it was made (local, naive) and of which cycle (`mark`).
+
+    `twin` is the same backup in the second place, where it lies there too.
+    """
 
     path: Path
     at: datetime
     mark: str
+    twin: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,15 +238,19 @@ def available(cycle: Path, second: Path | None = None) -> tuple[Backup, ...]:
     for folder in (folder_of(cycle), *([second_folder(cycle, second)] if second else [])):
         try:
             for backup in listed(folder):
-                found.setdefault(backup.path.name, backup)
+                first = found.setdefault(backup.path.name, backup)
+                if first is not backup:
+                    found[backup.path.name] = replace(first, twin=backup.path)
         except OSError:
             continue
     return tuple(sorted(found.values(), key=lambda backup: backup.at, reverse=True))
 
 
 def contents(files: Files, backup: Backup) -> Contents:
-    """What a backup holds, read in a few milliseconds. Never raises for a bad one."""
+    """What a backup holds, read in a few milliseconds: of one that is bad, its twin. Never raises for a bad one."""
     peek = files.peek(backup.path)
+    if peek.problem and backup.twin:
+        return contents(files, replace(backup, path=backup.twin, twin=None))
     try:
         state = state_of(peek)
         size = backup.path.stat().st_size

@@ -189,6 +189,9 @@ class Files(Protocol):
         """The history of a file row by row as it stands, also a broken one. Raises UserError when it is unreadable."""
         ...
 
-    def check(self, path: Path) -> Iterable[str]:
-        """Sentences about everything found wrong in a file (structure, chain, blobs); empty when it is whole."""
+    def check(self, path: Path, *, strict: bool = False) -> Iterable[str]:
+        """Sentences about everything found wrong in a file (structure, chain, blobs); empty when it is whole.
+
+        `strict` also tells which attachments the file itself says were lost before a rescue.
+        """
         ...

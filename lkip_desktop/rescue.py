@@ -44,7 +44,8 @@ def rescue(
     Raises UserError when nothing can be saved or `target` is taken, EnvironmentProblem, Cancelled. Nothing that was
     there is changed.
     """
-    sources = [damaged, *(backup.path for backup in backups.available(damaged, second))]
+    kept = backups.available(damaged, second)
+    sources = [damaged, *(path for one in kept for path in (one.path, one.twin) if path is not None)]
     rescued = files.rescue(sources, target, progress)
     lines = tuple(_lines(damaged, target, rescued))
     listing = target.with_suffix(".txt")

@@ -192,6 +192,25 @@ def test_a_chain_written_anew_after_the_letter_is_found_by_a_backup(copy: Path, 
     assert "catatan ke-8 (Rina, 15 Feb 2027 08.08 WIB, isian)" in found.sentences[0]
 
 
+def test_a_chain_written_anew_from_its_first_act_is_not_taken_for_another_cycle(copy: Path, genuine: Path) -> None:
+    events, kept = files().peek(copy).events, files().peek(genuine)
+    rewrite(copy, resealed(events, 1, {**events[0].data, "year": 2027}))
+    found = verdict(copy, genuine)
+    assert (Fault.REWRITTEN, 1) in faults(found)
+    assert "ditulis ulang sejak catatan pertama" in found.sentences[1]
+    assert (Fault.REWRITTEN, 1) in faults(verify(files().records(copy), backups=[kept]))
+
+
+def test_an_attachment_that_the_file_calls_lost_is_a_finding_all_the_same(copy: Path) -> None:
+    with tampering(copy) as connection:
+        connection.execute("INSERT INTO meta SELECT 'missing', sha256 FROM blob WHERE size = 9")
+        connection.execute("DELETE FROM blob WHERE size = 9")
+    port = files()
+    assert list(port.check(copy)) == []
+    (finding,) = verify(port.records(copy), faults=port.check(copy, strict=True)).findings
+    assert (finding.fault, "tercatat hilang" in finding.sentence) == (Fault.FILE, True)
+
+
 def test_what_agrees_is_said(genuine: Path, copy: Path, tmp_path: Path) -> None:
     head = files().peek(genuine).events[3].digest
     found = verdict(genuine, copy, heads=(f" {head[:4]} {head[4:10].upper()} ",))
@@ -199,7 +218,9 @@ def test_what_agrees_is_said(genuine: Path, copy: Path, tmp_path: Path) -> None:
     assert any("Seluruh 9 catatan" in s for s in found.sentences)
     assert any("cocok dengan catatan ke-4" in s for s in found.sentences)
     made(tmp_path / "lain.lkip", START + timedelta(days=1)).close()
-    assert "siklus lain" in verdict(genuine, tmp_path / "lain.lkip").sentences[-1]
+    other = files().peek(tmp_path / "lain.lkip")
+    assert "siklus lain" in verify(files().records(genuine), backups=[other]).sentences[-1]
+    assert verify(files().records(genuine), backups=[other]).genuine
     for bad in ("1234567", "zzzzzzzz", "", "a" * 65):
         with pytest.raises(UserError, match="bukan sidik"):
             verdict(genuine, heads=(bad,))

@@ -57,6 +57,31 @@ def test_verify_history_says_what_agrees_and_what_does_not(copies: tuple[Path, P
     assert "Catatan ke-2 (Orang lain, " in run("verify-history", here, status=1)
 
 
+def test_verify_history_compares_with_the_backups_beside_the_file(copies: tuple[Path, Path]) -> None:
+    here, there = copies
+    run("backup", here)
+    assert "Seluruh 3 catatan" in run("verify-history", here)
+    with contextlib.closing(sqlite3.connect(here)) as connection:
+        connection.execute("DROP TRIGGER event_no_delete")
+        connection.execute("DELETE FROM event WHERE seq = 3")
+        when = TRIGGERS["event_no_delete"]
+        connection.execute(f"CREATE TRIGGER event_no_delete {when} BEGIN SELECT RAISE(ABORT, 'event_no_delete'); END")
+        connection.commit()
+    assert "ekor riwayat dipotong" in run("verify-history", here, status=1)
+    there.write_bytes(b"")
+    assert "kosong" in run("verify-history", here, "--against", there, status=1)
+
+
+def test_what_a_name_from_outside_says_does_not_steer_the_terminal(copies: tuple[Path, Path]) -> None:
+    here, there = copies
+    cycle = reopened(there)
+    attach(cycle, "circular_scan", "\x1b[2JSurat\u202efdp.pdf")
+    cycle.close()
+    told = run("compare", here, there)
+    assert "Surat\ufffdfdp.pdf" in told
+    assert "\x1b" not in told
+
+
 def test_compare_tells_and_takes(copies: tuple[Path, Path]) -> None:
     here, there = copies
     before, lines = there.read_bytes(), run("compare", here, there).splitlines()

@@ -11,6 +11,7 @@ from lkip_desktop.attachments import IncomingFile
 from lkip_desktop.authenticity import Verdict, verify
 from lkip_desktop.backups import Backup, Contents, Made
 from lkip_desktop.cycle_calendar import ZONES
+from lkip_desktop.errors import UserError
 from lkip_desktop.office import Cycle, NewCycle
 from lkip_desktop.overview import SUFFIX, CycleCard
 from lkip_desktop.ports import Clock, Files, Opening, Progress
@@ -78,7 +79,12 @@ class Desk:
     def restore_backup(self, backup: Backup, cycle: Path, folder: Path, progress: Progress) -> Path:
         """Make a new file of a backup in a folder; its path."""
         target = backups.restored_path(backup, folder, cycle.stem)
-        backups.restore(self.files, backup.path, target, progress)
+        try:
+            backups.restore(self.files, backup.path, target, progress)
+        except UserError:
+            if backup.twin is None:
+                raise
+            backups.restore(self.files, backup.twin, target, progress)
         return target
 
     def rescue(self, damaged: Path, folder: Path, second: Path | None, progress: Progress) -> Saved:
@@ -94,10 +100,13 @@ class Desk:
         given = list(folders)
         self.files.clear_remains([*given, *backups.folders_in(given)])
 
-    def authenticity(self, path: Path, copies: Sequence[Path], heads: Sequence[str] = ()) -> Verdict:
-        """Whether a file's history is as it was written, compared with other files and heads from paper."""
-        peeks = [self.files.peek(copy) for copy in copies]
-        return verify(self.files.records(path), peeks, heads, self.files.check(path))
+    def authenticity(
+        self, path: Path, kept: Sequence[Path], copies: Sequence[Path] = (), heads: Sequence[str] = ()
+    ) -> Verdict:
+        """Whether a file's history is as it was written, compared with backups, other files and heads from paper."""
+        backed_up, others = ([self.files.peek(file) for file in group] for group in (kept, copies))
+        faults = self.files.check(path, strict=True)
+        return verify(self.files.records(path), others, heads, faults, backed_up)
 
     def read_other(self, cycle: Cycle, path: Path) -> tuple[merge.Other, dict[str, str]]:
         """Another copy of an open cycle, compared; and why differences (by id) cannot be taken over now."""

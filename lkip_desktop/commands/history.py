@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from lkip_desktop import merge
+from lkip_desktop import backups, merge
 from lkip_desktop.authenticity import Verdict, read_head, verify
 from lkip_desktop.commands.tools import Tools, command, user_name
 from lkip_desktop.compare import Comparison, Difference, Relation
@@ -42,16 +42,20 @@ def _verify(tools: Tools, options: argparse.Namespace) -> None:
 
 
 def verified(tools: Tools, path: Path, against: list[str]) -> Verdict:
-    """The verdict on a file, compared with files and heads. Raises UserError for what is neither."""
+    """The verdict on a file, compared with its backups, with files and heads. Raises UserError for what is neither."""
     files = tools.files()
     records = files.records(path)
-    copies = [Path(text) for text in against if Path(text).exists()]
+    copies = [files.peek(Path(text)) for text in against if Path(text).exists()]
+    unreadable = next((copy.problem for copy in copies if copy.problem), "")
+    if unreadable:
+        raise UserError(unreadable)
     heads = [text for text in against if not Path(text).exists()]
     for text in heads:
         if Path(text).suffix:
             raise UserError(f"Berkas “{text}” tidak ditemukan.")
         read_head(text)
-    return verify(records, [files.peek(copy) for copy in copies], heads, files.check(path))
+    kept = [files.peek(backup.path) for backup in backups.available(path)]
+    return verify(records, copies, heads, files.check(path, strict=True), kept)
 
 
 def _compare(tools: Tools, options: argparse.Namespace) -> None:

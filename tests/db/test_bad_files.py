@@ -13,6 +13,7 @@ import pytest
 
 from db import rows, sqlite
 from db.files import CycleFiles
+from lkip_desktop import __version__
 from lkip_desktop.office import open_cycle
 from lkip_desktop.ports import Outcome, SystemClock
 from lkip_desktop.workflow.events import GENESIS, seal
@@ -208,7 +209,10 @@ def test_a_look_at_a_damaged_history_says_so(tmp_path: Path) -> None:
     assert peek.events == ()
 
 
-@pytest.mark.parametrize(("program", "says"), [("7.1.0", "versi 7.1.0"), (None, "versi yang lebih baru")])
+NEEDED = [("7.1.0", "versi 7.1.0"), (None, "versi yang lebih baru"), (__version__, "versi yang lebih baru")]
+
+
+@pytest.mark.parametrize(("program", "says"), NEEDED)
 def test_a_newer_file_names_the_version_that_is_needed(tmp_path: Path, program: str | None, says: str) -> None:
     path = make(tmp_path / "LKIP-2026.lkip")
     renew = f"UPDATE meta SET value = '{program}'" if program else "DROP TABLE meta"

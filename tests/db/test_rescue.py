@@ -111,6 +111,21 @@ def test_the_backups_give_what_the_file_has_lost(damaged: Path) -> None:
     assert both.rescued.missing == ()
 
 
+def test_the_second_place_gives_what_the_first_has_lost(damaged: Path, tmp_path: Path) -> None:
+    events, second = CycleFiles().peek(damaged).events, tmp_path / "Flashdisk"
+    second.mkdir()
+    backups.choose(second)
+    made = backups.back_up(CycleFiles(), damaged, NOON, second=second)
+    damaged.write_bytes(b"")
+    made.backup.path.write_bytes(b"")
+    (one,) = backups.available(damaged, second)
+    assert (one.path, one.twin) == (made.backup.path, second / "Cadangan" / damaged.stem / made.backup.path.name)
+    told = backups.contents(CycleFiles(), one)
+    assert (told.problem, told.backup.path) == ("", one.twin)
+    both = rescue.rescue(CycleFiles(), damaged, rescue.rescued_path(damaged), second)
+    assert (both.rescued.events, both.rescued.missing) == (events, ())
+
+
 @pytest.mark.parametrize("spoil", [lambda data: b"", lambda data: bytes(len(data)), lambda data: data[:PAGE]])
 def test_where_nothing_is_left_it_is_said_and_nothing_is_made(damaged: Path, spoil: Callable[[bytes], bytes]) -> None:
     damaged.write_bytes(spoil(damaged.read_bytes()))

@@ -36,9 +36,10 @@ INTRO = (
 class AuthenticityDialog(QDialog):
     """Shows a verdict; more to compare with can be given, and it is checked anew."""
 
-    def __init__(self, desk: Desk, path: Path, copies: Sequence[Path], verdict: Verdict, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, path: Path, backups: Sequence[Path], verdict: Verdict, parent: QWidget) -> None:
         super().__init__(parent)
-        self._desk, self._path, self._copies = desk, path, list(copies)
+        self._desk, self._path, self._backups = desk, path, tuple(backups)
+        self._copies: list[Path] = []
         self._heads: list[str] = []
         self.setWindowTitle("Periksa keaslian")
         self.setWindowModality(Qt.WindowModality.WindowModal)
@@ -125,11 +126,12 @@ class AuthenticityDialog(QDialog):
 
     def _check(self) -> None:
         self._say("")
-        desk, path, copies, heads = self._desk, self._path, tuple(self._copies), tuple(self._heads)
+        desk, path, backups = self._desk, self._path, self._backups
+        copies, heads = tuple(self._copies), tuple(self._heads)
         jobs.start(
             self,
             "Memeriksa riwayat…",
-            lambda _: desk.authenticity(path, copies, heads),
+            lambda _: desk.authenticity(path, backups, copies, heads),
             self.show_verdict,
             self._say,
         )
