@@ -17,7 +17,7 @@ test: ## run all tests, with coverage
 demo: ## drive the window through all ten steps into build/demo
 	$(BOOTSTRAP) demo $(ARGS)
 
-check: ## all that CI does: lint, format, types, tests
+check: ## all that CI does: lint, format, types, the built program's own test, tests
 	$(BOOTSTRAP) check $(ARGS)
 
 screenshots: ## pictures of every screen and dialog into build/screenshots

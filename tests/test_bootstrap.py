@@ -96,6 +96,29 @@ def test_an_unset_display_means_unseen(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "QT_QPA_PLATFORM" not in bootstrap.child_environment()
 
 
+@pytest.mark.parametrize(
+    ("built", "done"), [(0, ["ruff", "ruff", "mypy", "built", "pytest"]), (1, ["ruff", "ruff", "mypy", "built"])]
+)
+def test_a_built_program_that_fails_its_own_test_ends_the_check(
+    built: int, done: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called: list[str] = []
+
+    def call(*arguments: str) -> int:
+        called.append(arguments[1])
+        return 0
+
+    def package(_: list[str]) -> int:
+        called.append("built")
+        return built
+
+    monkeypatch.setattr(bootstrap, "prepare", lambda requirements: None)
+    monkeypatch.setattr(bootstrap, "call", call)
+    monkeypatch.setattr(bootstrap, "package", package)
+    # pytest's lines are the last ones that are read.
+    assert (bootstrap.check([]), called) == (built, done)
+
+
 @pytest.mark.parametrize("name", REQUIREMENTS)
 def test_requirements_name_no_place(name: str) -> None:
     text = (ROOT / name).read_text("utf-8")
