@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 from email.utils import formatdate
@@ -85,7 +84,8 @@ def place_control(tree: Path, version: str) -> None:
     control.mkdir()
     size = sum(p.stat().st_size for p in tree.rglob("*") if p.is_file() and not p.is_symlink()) // 1024
     text = (HERE / "control").read_text("utf-8")
-    for word, value in (("VERSION", version), ("ARCHITECTURE", architecture()), ("SIZE", str(size))):
+    words = {"VERSION": version, "ARCHITECTURE": architecture(), "SIZE": str(size), "MAINTAINER": maintainer()}
+    for word, value in words.items():
         text = text.replace(f"@{word}@", value)
     (control / "control").write_text(text, "utf-8")
     for script in ("postinst", "postrm"):
@@ -116,8 +116,10 @@ def architecture() -> str:
 
 
 def maintainer() -> str:
-    found = re.search(r"^Maintainer: (.+)$", (HERE / "control").read_text("utf-8"), re.MULTILINE)
-    return found[1] if found else ""
+    """Who answers for this package: who builds it, named as Debian's own tools are told it."""
+    # The project has no mailbox. Addresses at example.org are set aside for examples (RFC 2606): they reach nobody.
+    address = os.environ.get("DEBEMAIL", "lkip-desktop@example.org")
+    return f"{os.environ.get('DEBFULLNAME', 'LKIP Desktop')} <{address}>"
 
 
 def build_time() -> int:

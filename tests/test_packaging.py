@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import configparser
 import re
+import shutil
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -13,6 +14,7 @@ from typing import Any
 
 import bootstrap
 import package
+import package_deb
 import package_windows
 import pytest
 from make_icons import SIZES
@@ -166,6 +168,19 @@ def test_the_menu_entry_opens_the_file_type() -> None:
     entry.read(LINUX / "lkip-desktop.desktop", "utf-8")
     assert entry["Desktop Entry"]["MimeType"] == "application/x-lkip;"
     assert entry["Desktop Entry"]["Exec"] == "lkip-desktop %f"
+
+
+@pytest.mark.skipif(shutil.which("dpkg") is None, reason="Debian's tools make Debian's packages")
+def test_the_package_names_who_built_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEBFULLNAME", "Subbagian Perencanaan")
+    monkeypatch.setenv("DEBEMAIL", "perencanaan@example.org")
+    (tmp_path / "usr").mkdir()
+    (tmp_path / "usr/file").write_text("x")
+    package_deb.place_control(tmp_path, __version__)
+    control = (tmp_path / "DEBIAN/control").read_text("utf-8")
+    assert "Maintainer: Subbagian Perencanaan <perencanaan@example.org>\n" in control
+    assert f"Version: {__version__}\n" in control
+    assert "@" not in control.replace("@example.org", "")
 
 
 @pytest.mark.parametrize("script", ["postinst", "postrm"])
