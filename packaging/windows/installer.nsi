@@ -14,6 +14,14 @@ OutFile "${OUT}"
 InstallDir "$LOCALAPPDATA\Programs\LKIP Desktop"
 InstallDirRegKey HKCU "Software\LKIP Desktop" "Folder"
 BrandingText "LKIP Desktop ${VERSION}"
+; NSIS's own Indonesian is rough, and names buttons by their English words.
+Caption "Memasang LKIP Desktop"
+UninstallCaption "Menghapus LKIP Desktop"
+InstallButtonText "&Pasang"
+; A file that cannot be written ends the installation, also a silent one: half a program must not look like a whole one.
+AllowSkipFiles off
+!define CANNOT_WRITE "Berkas ini tidak dapat ditulis:$\r$\n$\r$\n$0$\r$\n$\r$\nCoba lagi (Retry) setelah penyebabnya diatasi, atau batalkan (Cancel) pemasangan."
+FileErrorText "${CANNOT_WRITE}" "${CANNOT_WRITE}"
 VIProductVersion "${NUMBERS}"
 VIAddVersionKey /LANG=1057 "ProductName" "LKIP Desktop"
 VIAddVersionKey /LANG=1057 "FileDescription" "Pemasang LKIP Desktop"
@@ -38,30 +46,69 @@ VIAddVersionKey /LANG=1057 "LegalCopyright" "Lisensi MIT"
 !define MUI_ABORTWARNING
 !define MUI_WELCOMEPAGE_TITLE "Memasang LKIP Desktop ${VERSION}"
 !define MUI_WELCOMEPAGE_TEXT "LKIP Desktop menuntun penyusunan LKIP langkah demi langkah menurut SOP.$\r$\n$\r$\nDiperlukan Windows 10 versi 1809 atau yang lebih baru, 64 bit. Program dipasang untuk Anda saja, tanpa hak administrator.$\r$\n$\r$\nBila LKIP Desktop sedang terbuka, tutup dahulu. Berkas siklus dan pengaturan Anda tidak diubah."
+!define MUI_ABORTWARNING_TEXT "Batalkan pemasangan LKIP Desktop?"
+!insertmacro MUI_PAGE_WELCOME
+
+!define MUI_PAGE_HEADER_TEXT "Folder program"
+!define MUI_PAGE_HEADER_SUBTEXT "Folder ini hanya untuk program; berkas siklus disimpan di folder lain."
+!define MUI_DIRECTORYPAGE_TEXT_TOP "LKIP Desktop dipasang di folder berikut. Tekan Cari untuk memilih folder lain, lalu Pasang."
+!define MUI_DIRECTORYPAGE_TEXT_DESTINATION "Folder"
+!insertmacro MUI_PAGE_DIRECTORY
+
+!define MUI_PAGE_HEADER_TEXT "Memasang"
+!define MUI_PAGE_HEADER_SUBTEXT "LKIP Desktop sedang dipasang."
+!define MUI_INSTFILESPAGE_FINISHHEADER_TEXT "Pemasangan selesai"
+!define MUI_INSTFILESPAGE_FINISHHEADER_SUBTEXT "LKIP Desktop siap dipakai."
+!define MUI_INSTFILESPAGE_ABORTHEADER_TEXT "Pemasangan dibatalkan"
+!define MUI_INSTFILESPAGE_ABORTHEADER_SUBTEXT "Sebabnya tertulis di bawah ini."
+!insertmacro MUI_PAGE_INSTFILES
+
+!define MUI_FINISHPAGE_TITLE "LKIP Desktop ${VERSION} terpasang"
+!define MUI_FINISHPAGE_TEXT "Ikonnya ada di menu Mulai dan di desktop. Berkas .lkip dibuka dengan klik ganda."
 !define MUI_FINISHPAGE_RUN "$INSTDIR\${PROGRAM_FILE}"
 !define MUI_FINISHPAGE_RUN_TEXT "Jalankan LKIP Desktop"
-!insertmacro MUI_PAGE_WELCOME
-!insertmacro MUI_PAGE_DIRECTORY
-!insertmacro MUI_PAGE_INSTFILES
 !insertmacro MUI_PAGE_FINISH
+
+!define MUI_PAGE_HEADER_TEXT "Menghapus LKIP Desktop"
+!define MUI_PAGE_HEADER_SUBTEXT "Berkas siklus (.lkip) dan cadangannya tidak dihapus."
+!define MUI_UNCONFIRMPAGE_TEXT_TOP "Program di folder berikut akan dihapus dari komputer ini. Tekan Hapus untuk memulai."
+!define MUI_UNCONFIRMPAGE_TEXT_LOCATION "Folder"
 !insertmacro MUI_UNPAGE_CONFIRM
+
+!define MUI_PAGE_HEADER_TEXT "Menghapus LKIP Desktop"
+!define MUI_PAGE_HEADER_SUBTEXT "LKIP Desktop sedang dihapus."
+!define MUI_INSTFILESPAGE_FINISHHEADER_TEXT "Penghapusan selesai"
+!define MUI_INSTFILESPAGE_FINISHHEADER_SUBTEXT "LKIP Desktop sudah dihapus dari komputer ini."
+; Unlike the others, this text is not forgotten after its page; its second line stays the same.
+!undef MUI_INSTFILESPAGE_ABORTHEADER_TEXT
+!define MUI_INSTFILESPAGE_ABORTHEADER_TEXT "Penghapusan dibatalkan"
 !insertmacro MUI_UNPAGE_INSTFILES
 !insertmacro MUI_LANGUAGE "Indonesian"
 
 Var Waited
 
-; Ends with status 3 when the program of this folder is still running. A running program's file cannot be written.
+; Puts the program's name into $1 when its file is there and cannot be written.
+!macro FindRunning FILE
+  ${If} ${FileExists} "$INSTDIR\${FILE}"
+    ClearErrors
+    FileOpen $0 "$INSTDIR\${FILE}" a
+    ${If} ${Errors}
+      StrCpy $1 "${FILE}"
+    ${Else}
+      FileClose $0
+    ${EndIf}
+  ${EndIf}
+!macroend
+
+; Ends with status 3 when a program of this folder is still running. A running program's file cannot be written.
 !macro RequireClosed UN
   Function ${UN}RequireClosed
     StrCpy $Waited 0
     again:
-    ClearErrors
-    ${IfNot} ${FileExists} "$INSTDIR\${PROGRAM_FILE}"
-      Return
-    ${EndIf}
-    FileOpen $0 "$INSTDIR\${PROGRAM_FILE}" a
-    ${IfNot} ${Errors}
-      FileClose $0
+    StrCpy $1 ""
+    !insertmacro FindRunning "${PROGRAM_FILE}"
+    !insertmacro FindRunning "lkip.exe"
+    ${If} $1 == ""
       Return
     ${EndIf}
     ${If} ${Silent}
@@ -71,7 +118,7 @@ Var Waited
         Goto again
       ${EndIf}
     ${Else}
-      MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "LKIP Desktop sedang berjalan.$\r$\n$\r$\nTutup jendelanya (isian tersimpan sendiri), lalu pilih Coba lagi." IDRETRY again
+      MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "LKIP Desktop sedang berjalan.$\r$\n$\r$\nTutup jendelanya (isian tersimpan sendiri), lalu pilih Coba lagi (Retry)." IDRETRY again
     ${EndIf}
     SetErrorLevel 3
     Abort "LKIP Desktop masih berjalan. Tidak ada yang diubah."
@@ -164,6 +211,7 @@ Section "Uninstall"
 
   MessageBox MB_YESNO|MB_ICONQUESTION|MB_DEFBUTTON2 "Hapus juga pengaturan program di komputer ini (folder kerja, nama, daftar berkas terakhir, log)?$\r$\n$\r$\nBerkas siklus (.lkip) dan cadangannya tidak dihapus." /SD IDNO IDNO keep
   Delete "$APPDATA\LKIP Desktop\LKIP Desktop.ini"
+  Delete "$APPDATA\LKIP Desktop\isian-awal.json"
   RMDir "$APPDATA\LKIP Desktop"
   RMDir /r "$LOCALAPPDATA\LKIP Desktop\LKIP Desktop"
   RMDir "$LOCALAPPDATA\LKIP Desktop"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import subprocess
 import sys
@@ -30,6 +31,8 @@ def test_nothing_acknowledged_is_lost(record_property: Callable[[str, object], N
     assert int(figures[1]) >= KILLS
     assert int(figures[2]) >= KILLS // 2
     assert int(figures[3]) == 0
+    within = dict(re.findall(r"(\w+) (\d+)", done.stdout.partition("killed within:")[2].splitlines()[0]))
+    assert {"attach", "back_up", "migrate", "opening"} <= within.keys()
 
 
 @pytest.fixture
@@ -41,6 +44,25 @@ def place(tmp_path: Path) -> kill_test.Place:
 def test_the_judge_finds_a_lost_act(place: kill_test.Place) -> None:
     assert kill_test.losses(place, []) == []
     assert "acknowledged acts are not there" in kill_test.losses(place, [{"act": "filled", "digest": "0" * 64}])[0]
+
+
+def test_the_judge_finds_an_export_that_was_lost(place: kill_test.Place) -> None:
+    first, second = b"%PDF-1.4 satu %%EOF", b"%PDF-1.4 dua %%EOF"
+    acks = [
+        {"act": "exported", "file": "a.pdf", "sha256": hashlib.sha256(data).hexdigest()} for data in (first, second)
+    ]
+    (place.exports / "a.pdf").write_bytes(second)
+    assert kill_test.losses(place, acks) == []
+    for lost in (first, second[:-1]):
+        (place.exports / "a.pdf").write_bytes(lost)
+        assert kill_test.losses(place, acks) == ["export a.pdf is not whole or not the last one"]
+
+
+def test_it_is_told_within_which_act_a_kill_fell() -> None:
+    assert kill_test.struck([]) == "opening"
+    opened = {"act": "opened"}
+    assert kill_test.struck([opened, {"begins": "attach"}]) == "attach"
+    assert kill_test.struck([opened, {"begins": "attach"}, {"act": "attached"}]) == "between"
 
 
 def test_the_judge_finds_what_is_left_behind_and_what_is_damaged(place: kill_test.Place) -> None:
