@@ -26,6 +26,10 @@ DEEPEST_XML, COUNTED_XML = 200, 5 * MB
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?:[A-Za-z0-9._~:/?#@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*")
 
+_LOADED_ON_OPENING = ("attachedTemplate", "oleObject", "frame", "subDocument")
+"""Kinds of relationships (ECMA-376 part 1) that Word follows when it opens a document, without being asked."""
+_REMOTE = re.compile(r"\s*(?:(?:https?|ftp|mhtml):|(?:file:)?[\\/]{2}[^\\/])", re.IGNORECASE)
+
 XML_ENDINGS = (".xml", ".rels", ".vml")
 
 _END, _END_SIZE, _COMMENT = b"PK\x05\x06", 22, 65535
@@ -256,6 +260,24 @@ def require_office(data: bytes, ending: str, name: str, limits: Limits = DOCUMEN
         for part in package.names:
             if part.lower().endswith(XML_ENDINGS):
                 require_plain_xml(package, part, name)
+            if part.lower().endswith(".rels"):
+                _require_nothing_fetched(package.read(part), name)
+
+
+def _require_nothing_fetched(data: bytes, name: str) -> None:
+    """Raises UserError when an office program would load another document over the network on opening this one."""
+
+    def begin(_: str, attributes: dict[str, str]) -> None:
+        kind = attributes.get("Type", "").rpartition("/")[2]
+        if kind in _LOADED_ON_OPENING and _REMOTE.match(attributes.get("Target", "")):
+            raise _unsafe(name, "isinya mengambil templat atau dokumen lain dari jaringan")
+
+    parser = _parser(name)
+    parser.StartElementHandler = begin
+    try:
+        parser.Parse(data, True)
+    except _NOT_XML as error:
+        raise broken(name) from error
 
 
 def _require_office_xml(package: Package, ending: str, name: str) -> None:

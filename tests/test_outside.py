@@ -208,6 +208,30 @@ def test_macros_are_refused_whatever_the_ending_says() -> None:
         require_xlsx(changed(xlsx(), {"xl/macrosheets/sheet1.xml": b"<a/>"}))
 
 
+@pytest.mark.parametrize(
+    ("kind", "target", "refused"),
+    [
+        ("attachedTemplate", "https://contoh.test/a.dotm", True),
+        ("attachedTemplate", "HTTP://contoh.test/a.dotm", True),
+        ("attachedTemplate", r"\\server\berbagi\a.dotm", True),
+        ("attachedTemplate", "file://server/berbagi/a.dotm", True),
+        ("oleObject", "http://contoh.test/a", True),
+        ("attachedTemplate", "file:///C:/Templat/Kantor.dotx", False),
+        ("hyperlink", "https://contoh.test/", False),
+    ],
+)
+def test_what_word_would_fetch_from_the_network_is_refused(kind: str, target: str, refused: bool) -> None:
+    base = "http://schemas.openxmlformats.org"
+    one = f'<Relationship Id="r1" Type="{base}/officeDocument/2006/relationships/{kind}" Target="{target}"'
+    rels = f'<Relationships xmlns="{base}/package/2006/relationships">{one} TargetMode="External"/></Relationships>'
+    data = changed(docx(), {"word/_rels/settings.xml.rels": rels.encode()})
+    if refused:
+        with pytest.raises(UserError, match="dari jaringan"):
+            require_docx(data)
+    else:
+        require_docx(data)
+
+
 def test_opendocument_is_told_by_its_type_and_refused_with_macros() -> None:
     kind = b"application/vnd.oasis.opendocument.text"
     old = b'<!DOCTYPE m PUBLIC "-//x" "M.dtd"><m/>'
