@@ -5,9 +5,12 @@ The file tells from which history it was made, so a text that changed only in th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from lkip_desktop.attachments import IncomingFile
@@ -16,6 +19,7 @@ from lkip_desktop.errors import UserError
 from lkip_desktop.exchange import Line, Preview, Verdict
 from lkip_desktop.office import Cycle, snapshot
 from lkip_desktop.table_rows import fresh_ids
+from lkip_desktop.words import MONTHS
 from lkip_desktop.workflow.events import Event, Json
 from lkip_desktop.workflow.narrate import Narrator
 from lkip_desktop.workflow.state import CycleState, replay
@@ -35,11 +39,18 @@ _BOTH = "Teks ini juga berubah di program sejak berkas dibuat; pilih dengan teli
 _GONE = "Teks ini tidak ada lagi di berkas Word. Bila diambil, isiannya dikosongkan; pilih dengan teliti."
 _STRUCTURED = "Teks ini memuat tabel atau gambar; salin perubahannya dengan tangan."
 _FIGURE = "Angka dan tabel berasal dari data siklus dan tidak diambil dari Word. Perbaiki datanya bila memang salah."
+_FIXED = (
+    "Bagian ini disusun program, bukan dari isian teks, jadi tidak diambil. Judul subbab diubah di penyusun laporan, "
+    "data kantor di Profil instansi; selebihnya salin dengan tangan ke isian yang sesuai."
+)
 _REMARKS = {
     "comment": "{author}: {text} (tentang: “{about}”)",
     "inserted": "Ditambahkan {author}: {text}",
     "deleted": "Dihapus {author}: {text}",
 }
+
+
+_DAY = re.compile(rf"\d+|{'|'.join(MONTHS)}")
 
 
 @dataclass(frozen=True)
@@ -74,6 +85,8 @@ def report_preview(cycle: Cycle, file: IncomingFile, today: date) -> Preview:
     sides = _Sides(texts(base_content), mine, theirs)
     names = Narrator(cycle.store.events(), cycle.state, cycle.profile, {})
     lines = [*_text_lines(cycle, sides, names), *_gone(cycle, sides, names), *_figure_lines(base_content, read)]
+    if base is not None:
+        lines.extend(_other_lines(base, read))
     changes: dict[str, Json] = {line.path: line.new for line in lines if line.path and line.verdict.imported}
     remarks, rows = _corrections(cycle, read)
     changes.update(rows)
@@ -175,6 +188,24 @@ def _figure_lines(content: Report, read: ReadReport) -> Iterator[Line]:
             for column, old, new in zip(part.columns, mine, their, strict=False):
                 if old and _folded(old) != _folded(new):
                     yield Line(number, part.caption, column.heading, old, new, Verdict.NOTE, _FIGURE)
+
+
+def _other_lines(base: Snapshot, read: ReadReport) -> Iterator[Line]:
+    """What differs outside the texts and the tables under captions: told, since no field could take it."""
+    from lkip_desktop.documents.catalog import make
+    from lkip_desktop.documents.docx_read import read_report
+
+    made, found = read_report(make("report", base).data).others, read.others
+    keys = [[_dateless(text) for _, text in lines] for lines in (made, found)]
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, keys[0], keys[1], autojunk=False).get_opcodes():
+        if tag != "equal":
+            for old, new in zip_longest(made[i1:i2], found[j1:j2], fillvalue=("", "")):
+                yield Line(0, new[0] or old[0] or "Awal laporan", "Teks tetap", old[1], new[1], Verdict.NOTE, _FIXED)
+
+
+def _dateless(text: str) -> str:
+    """A line without figures and months: the report may have been made on another day."""
+    return _DAY.sub(" ", text)
 
 
 def _corrections(cycle: Cycle, read: ReadReport) -> tuple[list[Line], dict[str, Json]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO
@@ -154,6 +154,41 @@ def tracked(data: bytes) -> bytes:
     out = BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def changed_by_hand(data: bytes, change: Callable[[Any], object]) -> bytes:
+    document = docx.Document(BytesIO(data))
+    change(document)
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def paragraph_of(document: Any, words: str, style: str = "") -> Any:
+    return next(p for p in document.paragraphs if words in p.text and p.style.name.startswith(style))
+
+
+def test_what_no_field_could_take_is_told(cycle: Cycle) -> None:
+    def change(document: Any) -> None:
+        heading = paragraph_of(document, "Landasan Hukum", "Heading")
+        heading.runs[-1].text += " dan Rujukan"
+        table = document.add_table(1, 2)
+        table.cell(0, 0).text, table.cell(0, 1).text = "Sumber", "Bagian Umum"
+        heading._p.addnext(table._tbl)
+        paragraph_of(document, "yang bertanda tangan").runs[0].text = "Kalimat baku yang diganti."
+
+    seen = report_preview(cycle, file_of(changed_by_hand(report_bytes(cycle), change)), DAY)
+    assert [(line.verdict, line.new) for line in seen.lines] == [
+        (Verdict.NOTE, "D. Landasan Hukum dan Rujukan"),
+        (Verdict.NOTE, "Sumber | Bagian Umum"),
+        (Verdict.NOTE, "Kalimat baku yang diganti."),
+    ]
+    assert all("tidak diambil" in line.note for line in seen.lines)
+    assert not seen.changes
+
+
+def test_the_day_on_which_a_file_is_read_is_no_edit(cycle: Cycle) -> None:
+    assert report_preview(cycle, file_of(report_bytes(cycle)), date(2027, 3, 31)).lines == ()
 
 
 def test_comments_and_tracked_changes_become_corrections_once(cycle: Cycle) -> None:

@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile
 
-from lkip_desktop.documents.docx_read import UNREADABLE, W, blocks_of, plain, style_of
+from lkip_desktop.documents.docx_read import LISTS, UNREADABLE, W, blocks_of, plain, style_of
 from lkip_desktop.errors import UserError
 from lkip_desktop.outside import require_docx
 
@@ -83,7 +83,7 @@ def _lines(document: Any) -> Iterator[DocLine]:
                 yield DocLine(Kind.TABLE, heading, " | ".join(cells))
             continue
         style, text = style_of(block).lower(), " ".join(plain(block).split())
-        if style.startswith(("toc", "tableoffigures", "tabledesfigures")):
+        if style.startswith(LISTS):
             continue
         if style.startswith(("heading", "judul")) and text:
             heading = text

@@ -21,6 +21,8 @@ from lkip_desktop.outside import require_docx
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MARK = "lkip_"
 _HEADING = re.compile(r"(?:heading|judul|title|subtitle|toc|caption|keterangangambar|butir|catatan|tandatangan)", re.I)
+LISTS = ("toc", "tableoffigures", "tabledesfigures", "contents", "illustrationindex")
+"""How styles of lists of contents begin: what they say follows from the rest."""
 _HEAD = re.compile(r"riwayat ([0-9a-f]{8,64})")
 UNREADABLE = (
     "Berkas ini tidak dapat dibaca sebagai dokumen Word. Tidak ada yang diubah. Simpan kembali sebagai DOCX di Word "
@@ -54,6 +56,7 @@ class ReadTable:
 class ReadReport:
     """What a file says. `texts` are the lines of each marked text by the mark's name; `head` the history it came from.
 
+    `others` are all other lines, each after its heading: headings, fixed words, rows of tables without a caption.
     Insertions count as accepted and deletions as done.
     """
 
@@ -61,6 +64,7 @@ class ReadReport:
     tables: tuple[ReadTable, ...]
     remarks: tuple[Remark, ...]
     head: str
+    others: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass
@@ -75,6 +79,7 @@ class _Reading:
     texts: dict[str, list[str]] = field(default_factory=dict)
     tables: list[ReadTable] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+    others: list[tuple[str, str]] = field(default_factory=list)
     number: int = 0
 
 
@@ -99,7 +104,7 @@ def read_report(data: bytes, references: Callable[[str], Mapping[str, str]] = la
     except (LookupError, ValueError, AttributeError, TypeError, BadZipFile, OSError, SyntaxError) as error:
         raise UserError(UNREADABLE) from error
     texts = {name: "\n".join(lines) for name, lines in reading.texts.items()}
-    return ReadReport(texts, tuple(reading.tables), tuple(reading.remarks), head)
+    return ReadReport(texts, tuple(reading.tables), tuple(reading.remarks), head, tuple(reading.others))
 
 
 def blocks_of(parent: Any) -> Iterator[Any]:
@@ -117,6 +122,8 @@ def _read(reading: _Reading, block: Any) -> None:
             tuple(" ".join(plain(cell).split()) for cell in row.iter(f"{W}tc")) for row in block.iter(f"{W}tr")
         )
         reading.tables.append(ReadTable(reading.caption, rows))
+        if not reading.caption:
+            reading.others.extend((reading.heading, " | ".join(cells)) for cells in rows)
         reading.mark, reading.caption = "", ""
         return
     style = style_of(block)
@@ -128,6 +135,8 @@ def _read(reading: _Reading, block: Any) -> None:
             reading.heading = text
         if "caption" in style.lower():
             reading.caption = re.sub(r"^\S+ \S+?\. ", "", text)
+        elif text and not style.lower().startswith(LISTS):
+            reading.others.append((reading.heading, text))
         return
     for start in block.iter(f"{W}bookmarkStart"):
         name = start.get(f"{W}name", "").removesuffix(AROUND)
@@ -139,6 +148,8 @@ def _read(reading: _Reading, block: Any) -> None:
         reading.texts.setdefault(reading.mark, [])
         if line:
             reading.texts[reading.mark].append(line)
+    elif text and not style.lower().startswith(LISTS):
+        reading.others.append((reading.heading, text))
 
 
 def style_of(paragraph: Any) -> str:
