@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -24,7 +24,7 @@ from lkip_desktop.numbers import (
 from lkip_desktop.numbers import is_blank as is_blank
 from lkip_desktop.performance.accumulation import Accumulation, accumulation_of, measured, quarter_warnings
 from lkip_desktop.performance.model import FALLING, RISING, Indicator
-from lkip_desktop.performance.rules import DEFAULT_RULES, NOT_COMPUTABLE, MinimiseFormula, Rules
+from lkip_desktop.performance.rules import DEFAULT_RULES, NOT_COMPUTABLE, MinimiseFormula, Rules, predicate
 
 HUNDRED = Fraction(100)
 VERIFY_ABOVE = Fraction(150)
@@ -77,7 +77,17 @@ def achievement(indicator: Indicator, rules: Rules = DEFAULT_RULES) -> Achieveme
     result = _set_by_office(found, computed) if not is_blank(found.manual) else computed
     places = max(LEAST_DECIMALS, decimals_of(found.target), decimals_of(found.actual))
     warnings = (*doubts, *result.warnings) if result is not computed else doubts
-    return replace(result, warnings=warnings, places=places, cut=rules.cut)
+    said = _hidden_by_rounding(result.value, places, rules)
+    return replace(result, warnings=(*warnings, *said), places=places, cut=rules.cut)
+
+
+def _hidden_by_rounding(value: Decimal | None, places: int, rules: Rules) -> Iterator[str]:
+    """Says so where the printed figure would have another predicate than the unrounded one, which counts."""
+    if value is None or predicate(rounded(value, places, cut=rules.cut), rules) == predicate(value, rules):
+        return
+    while predicate(rounded(value, places), rules) != predicate(value, rules):
+        places += 1
+    yield f"Predikat menurut capaian sebelum dibulatkan, {percent(value, places)}."
 
 
 def mean(achievements: Iterable[Achievement], cap: Decimal | None = DEFAULT_RULES.cap) -> Decimal | None:

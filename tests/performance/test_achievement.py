@@ -207,3 +207,22 @@ def test_an_own_scale_and_no_value() -> None:
     assert predicate(Decimal(5), Rules(scale=(Grade(Decimal(90), "hijau"), Grade(Decimal(70), "merah")))) == "merah"
     assert predicate(None) == "Tidak dapat dihitung"
     assert Achievement(None, "").text == "Tidak dapat dihitung"
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "figure", "label", "said"),
+    [
+        # 90,999 / 100 prints as 91,00 and is Tinggi; 75,9996 needs four decimals to be seen below 76.
+        ("100000", "90999", "91,00", "Tinggi", ("Predikat menurut capaian sebelum dibulatkan, 90,999 %.",)),
+        ("1000000", "759996", "76,00", "Sedang", ("Predikat menurut capaian sebelum dibulatkan, 75,9996 %.",)),
+        ("100", "91", "91,00", "Sangat Tinggi", ()),
+        ("100000", "90994", "90,99", "Tinggi", ()),
+    ],
+)
+def test_a_predicate_that_the_printed_figure_would_not_have_says_so(
+    target: str, actual: str, figure: str, label: str, said: tuple[str, ...]
+) -> None:
+    found = achievement(of(target, actual))
+    assert found.value is not None
+    assert (found.figure, predicate(found.value), found.warnings) == (figure, label, said)
+    assert not achievement(of(target, actual), Rules(cut=True)).warnings
