@@ -21,7 +21,12 @@ from time import perf_counter, sleep
 ROOT = Path(__file__).resolve().parent.parent
 DIST = ROOT / "dist"
 PROGRAM = DIST / "lkip-desktop"
-TOOL_PACKAGES = {"debootstrap": "debootstrap", "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64", "makensis": "nsis"}
+TOOL_PACKAGES = {
+    "debootstrap": "debootstrap",
+    "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64",
+    "makensis": "nsis",
+    "Xvfb": "xvfb",
+}
 # What a box with wine, or a build machine, has and no installed program may bring.
 FORBIDDEN = re.compile(
     r"icuuc\.dll|mscms\.dll|ucrtbase.*\.dll|api-ms-win-.*\.dll|Qt6(Qml|Quick).*|.*\.qml|pytest.*|.*\.qm", re.IGNORECASE

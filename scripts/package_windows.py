@@ -236,8 +236,16 @@ def build(box: Path) -> Path:
 
 
 def self_test(box: Path, program: Path) -> int:
-    """Let the built program try itself under wine; its exit status."""
-    done = run_in(box, program, "Z:\\share\\lkip-desktop.exe", "--self-test", DISPLAY=os.environ.get("DISPLAY", ":0"))
+    """Let the built program try itself under wine, on a screen of its own; its exit status."""
+    reading, writing = os.pipe()
+    with subprocess.Popen(
+        ["Xvfb", "-noreset", "-displayfd", str(writing)], pass_fds=[writing], stderr=subprocess.DEVNULL
+    ) as screen:
+        os.close(writing)
+        with os.fdopen(reading) as said:
+            display = f":{said.readline().strip()}"
+        done = run_in(box, program, "Z:\\share\\lkip-desktop.exe", "--self-test", DISPLAY=display)
+        screen.terminate()
     lines = [line for line in done.stdout.splitlines() if line.strip()]
     print("\n".join(line for line in lines if not line.startswith("baik")))
     print(f"Self-test of the Windows program {version()} under wine: {lines[-1] if lines else 'it said nothing'}")

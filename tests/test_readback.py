@@ -67,15 +67,18 @@ def edited(data: bytes, before: str, after: str) -> bytes:
     return out.getvalue()
 
 
-def through_libreoffice(data: bytes, folder: Path) -> bytes:
-    """Opened and saved again by another program."""
-    source = folder / "in" / "draf.docx"
-    source.parent.mkdir()
-    source.write_bytes(data)
+def through_libreoffice(data: bytes, folder: Path, *kinds: str) -> bytes:
+    """Opened and saved again by another program, as each of the kinds in turn and as DOCX at last."""
+    path = folder / "in" / "draf.docx"
+    path.parent.mkdir()
+    path.write_bytes(data)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "docx", "--outdir", str(folder / "out"), str(source)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return (folder / "out" / "draf.docx").read_bytes()
+    for number, kind in enumerate((*kinds, "docx")):
+        out = folder / f"out{number}"
+        command = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", str(out), str(path)]
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+        path = out / f"draf.{kind}"
+    return path.read_bytes()
 
 
 def preview(cycle: Cycle, data: bytes) -> Preview:
@@ -91,6 +94,12 @@ def test_a_report_that_nobody_edited_changes_nothing(cycle: Cycle) -> None:
 def test_another_programs_saving_alone_changes_nothing(cycle: Cycle, tmp_path: Path) -> None:
     seen = preview(cycle, through_libreoffice(report_bytes(cycle), tmp_path))
     assert [(line.subject, line.new) for line in seen.lines] == []
+
+
+def test_a_report_that_was_an_odt_for_a_while_is_read(cycle: Cycle, tmp_path: Path) -> None:
+    data = through_libreoffice(edited(report_bytes(cycle), "pertama, ", "utama, "), tmp_path, "odt")
+    seen = report_preview(cycle, file_of(data), DAY)
+    assert "utama" in str(seen.changes["report_issues"])
 
 
 def test_an_edited_text_is_shown_before_and_after_and_taken_as_one_act(cycle: Cycle, tmp_path: Path) -> None:

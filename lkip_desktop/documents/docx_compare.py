@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
-from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile
 
@@ -61,10 +60,10 @@ def compare(old: bytes, new: bytes) -> tuple[Difference, ...]:
 def document_lines(data: bytes) -> tuple[DocLine, ...]:
     """Everything that a reader sees in the body but lists of contents, whose page numbers follow from the rest."""
     require_docx(data)
-    from docx import Document
+    from lkip_desktop.documents.docx_package import load
 
     try:
-        document = Document(BytesIO(data))
+        document = load(data)
         return tuple(_lines(document))
     except (LookupError, ValueError, AttributeError, TypeError, BadZipFile, OSError, SyntaxError) as error:
         raise UserError(UNREADABLE) from error

@@ -1,12 +1,14 @@
-"""Makes the bytes of a DOCX depend on nothing but its content: fixed times and order inside the package."""
+"""The package around a DOCX: written with fixed times and order, read also where links lead nowhere."""
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any, cast
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+import docx
 from docx.document import Document
 from docx.opc.packuri import PackURI
 from docx.opc.pkgwriter import PackageWriter
@@ -15,6 +17,35 @@ from lxml import etree
 # The earliest time that a zip can hold.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _FIRST = "[Content_Types].xml"
+
+
+def load(data: bytes) -> Document:
+    """The document in a package that `outside.require_docx` has passed.
+
+    LibreOffice, saving an ODT as DOCX, names workbooks of charts that it does not write; the library would stop there.
+    """
+    with ZipFile(BytesIO(data)) as source:
+        parts = {name: source.read(name) for name in source.namelist()}
+    links = {name: _live(name, parts) for name in parts if name.endswith(".rels")}
+    if any(links[name] != parts[name] for name in links):
+        data = packed({**parts, **links}, compressed=False)
+    return docx.Document(BytesIO(data))
+
+
+def _live(name: str, parts: Mapping[str, bytes]) -> bytes:
+    """A part of relationships without those to parts that are not there; the same bytes where all are."""
+    data = parts[name]
+    root = etree.fromstring(data, etree.XMLParser(resolve_entities=False))
+    folder = posixpath.dirname(posixpath.dirname(name))
+    dead = [
+        link
+        for link in root
+        if link.get("TargetMode") != "External"
+        and posixpath.normpath(posixpath.join("/", folder, link.get("Target", ""))).lstrip("/") not in parts
+    ]
+    for link in dead:
+        root.remove(link)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True) if dead else data
 
 
 def hole(number: int) -> Any:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile
 
@@ -89,10 +88,10 @@ def read_report(data: bytes, references: Callable[[str], Mapping[str, str]] = la
     Raises UserError for a file that is no sound DOCX.
     """
     require_docx(data)
-    from docx import Document
+    from lkip_desktop.documents.docx_package import load
 
     try:
-        document = Document(BytesIO(data))
+        document = load(data)
         body: Any = document.element.body
         found = _HEAD.search(document.core_properties.keywords or "")
         head = found[1] if found else ""
