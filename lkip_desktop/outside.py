@@ -272,12 +272,7 @@ def _require_nothing_fetched(data: bytes, name: str) -> None:
         if kind in _LOADED_ON_OPENING and _REMOTE.match(attributes.get("Target", "")):
             raise _unsafe(name, "isinya mengambil templat atau dokumen lain dari jaringan")
 
-    parser = _parser(name)
-    parser.StartElementHandler = begin
-    try:
-        parser.Parse(data, True)
-    except _NOT_XML as error:
-        raise broken(name) from error
+    _walk(data, name, begin)
 
 
 def _require_office_xml(package: Package, ending: str, name: str) -> None:
@@ -302,13 +297,18 @@ def _content_types(data: bytes, name: str) -> set[str]:
     def begin(_: str, attributes: dict[str, str]) -> None:
         types.add(attributes.get("ContentType", "").lower())
 
+    _walk(data, name, begin)
+    return types
+
+
+def _walk(data: bytes, name: str, begin: Callable[[str, dict[str, str]], None]) -> None:
+    """Hand each element of a part, with its attributes, to `begin`."""
     parser = _parser(name)
     parser.StartElementHandler = begin
     try:
         parser.Parse(data, True)
     except _NOT_XML as error:
         raise broken(name) from error
-    return types
 
 
 def _require_odf(package: Package, media_type: str, name: str) -> None:
