@@ -43,6 +43,7 @@ def main() -> None:
 
 
 def take() -> None:
+    from PySide6.QtTest import QTest
     from screenshots import Studio
     from walkthrough import hush_unseen_screen
 
@@ -57,7 +58,7 @@ def take() -> None:
         studio = Studio(Path(place), SIZE)
         for name, shown in studio.screens():
             if name in WANTED:
-                QCoreApplication.processEvents()
+                QTest.qWait(250)
                 keep(shown if isinstance(shown, QWidget) else shown(), WANTED[name])
         jobs.finish_all()
         studio.window.close()
@@ -75,7 +76,7 @@ def keep(widget: QWidget, name: str) -> None:
     plain = Qt.ImageConversionFlag.ThresholdDither
     small = image.convertToFormat(QImage.Format.Format_Indexed8, [colour for colour, _ in often], plain)
     path = OUT / f"{name}.png"
-    small.save(str(path), b"PNG", 0)
+    small.save(str(path), quality=0)
     print(f"{path.relative_to(ROOT)}  {path.stat().st_size:,} bytes")
 
 
