@@ -21,6 +21,7 @@ from lkip_desktop.errors import UserError
 from lkip_desktop.numbers import is_blank
 from lkip_desktop.performance.summary import IndicatorResult, PerformanceSummary, summary
 from lkip_desktop.workflow.events import Event
+from lkip_desktop.workflow.memory import remembered_by
 from lkip_desktop.workflow.state import CycleState
 
 OPEN = re.compile(r"\[lengkapi:([^\]\n]*)\]", re.IGNORECASE)
@@ -84,6 +85,7 @@ def completeness(
     return (*found, *_style(style))
 
 
+@remembered_by("sop", "values", "attachments", "documents")
 def unready(state: CycleState) -> tuple[Item, ...]:
     """What is missing in the report itself, before it is approved: files and dates of later steps are not asked for."""
     look = _looked(state, (), date(state.year + 1, 1, 1))

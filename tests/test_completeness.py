@@ -13,7 +13,7 @@ from db.files import CycleFiles
 from lkip_desktop import office
 from lkip_desktop.analysis.changed import changed_figures
 from lkip_desktop.attachments import accept
-from lkip_desktop.completeness import Group, Item, Standing, completeness, lacking
+from lkip_desktop.completeness import Group, Item, Standing, completeness, lacking, unready
 from lkip_desktop.documents.catalog import make
 from lkip_desktop.office import Changed, Cycle
 from lkip_desktop.ports import SystemClock
@@ -158,3 +158,20 @@ def test_the_offices_style_document_is_told_of(cycle: Cycle) -> None:
     assert (found.text, found.standing) == ("Dokumen gaya laporan", Standing.CHECK)
     assert "Butir" in found.note
     assert completeness(snapshot.state, snapshot.events, DAY, b"rusak")[-1].standing is Standing.MISSING
+
+
+def test_what_is_missing_is_looked_up_again_only_when_texts_or_files_changed(cycle: Cycle) -> None:
+    first = unready(cycle.state)
+    assert isinstance(office.complete_step(cycle, WHO, "data", ""), Changed)
+    assert unready(cycle.state) is first
+    fill(cycle, report_issues=None)
+    emptied = unready(cycle.state)
+    assert {item.where for item in emptied} - {item.where for item in first} == {"report_issues"}
+    assert isinstance(office.keep_document(cycle, WHO, "report", accept("a.docx", make_report(cycle))), Changed)
+    assert unready(cycle.state) is not emptied
+    fill(cycle, report_issues="Isu strategis.")
+    assert unready(cycle.state) == first
+
+
+def make_report(cycle: Cycle) -> bytes:
+    return make("report", office.snapshot(cycle, DAY)).data

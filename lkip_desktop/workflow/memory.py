@@ -14,22 +14,36 @@ T = TypeVar("T")
 KEPT = 4
 
 
-def remembered(function: Callable[Concatenate[CycleState, P], T]) -> Callable[Concatenate[CycleState, P], T]:
-    """A pure function of a state that keeps its last few results.
+def remembered_by(
+    *names: str,
+) -> Callable[[Callable[Concatenate[CycleState, P], T]], Callable[Concatenate[CycleState, P], T]]:
+    """For a pure function of a state that needs only these of its attributes; keeps its last few results.
 
-    They hold for the very same values after the same event; other arguments are compared by what they are.
+    They hold while the attributes are the very same; other arguments are compared by what they are.
     """
-    last: deque[tuple[CycleState, tuple[object, ...], T]] = deque(maxlen=KEPT)
 
-    @wraps(function)
-    def ask(state: CycleState, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        rest = (*args, *sorted(kwargs.items()))
-        for known, given, result in tuple(last):
-            if known.values is state.values and known.seq == state.seq and known.head == state.head and given == rest:
-                return result
-        result = function(state, *args, **kwargs)
-        if state.head:
-            last.append((state, rest, result))
-        return result
+    def keep(function: Callable[Concatenate[CycleState, P], T]) -> Callable[Concatenate[CycleState, P], T]:
+        last: deque[tuple[CycleState, tuple[object, ...], T]] = deque(maxlen=KEPT)
 
-    return ask
+        @wraps(function)
+        def ask(state: CycleState, /, *args: P.args, **kwargs: P.kwargs) -> T:
+            rest = (*args, *sorted(kwargs.items()))
+            for known, given, result in tuple(last):
+                if given == rest and all(_same(getattr(known, name), getattr(state, name)) for name in names):
+                    return result
+            result = function(state, *args, **kwargs)
+            if state.head:
+                last.append((state, rest, result))
+            return result
+
+        return ask
+
+    return keep
+
+
+def _same(one: object, other: object) -> bool:
+    return one is other or (isinstance(one, (int, str)) and one == other)
+
+
+remembered = remembered_by("values", "seq", "head")
+"""For a function of the whole state: its results hold for the same values after the same event."""
