@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 UNIT_FORM, BUDGET = "unit-form", "budget"
 SOURCES = "figure_sources"
 NOTHING = "Tidak ada yang berubah: isi berkas ini sudah ada dalam siklus."
+NONE_READ = "Tidak ada nilai dalam berkas ini yang dapat diimpor."
 STALE = "Data siklus berubah sejak pratinjau dibuat. Buka pratinjau kembali, lalu impor."
 MOVED_ON = "Yang diimpor sudah diubah sesudahnya, jadi tidak dapat dibatalkan sekaligus. Ubah isiannya satu per satu."
 FOREIGN = "“{name}” adalah format siklus lain (tahun {year}). Buka siklus itu, lalu impor di sana."
@@ -134,6 +135,11 @@ class Preview:
     def empty(self) -> bool:
         """Whether an import would change nothing."""
         return not self.changes and not self.field
+
+    @property
+    def idle(self) -> str:
+        """Why nothing would change: all of it is in the cycle, or the file holds nothing for it."""
+        return NOTHING if self.same else NONE_READ
 
     def count(self, *verdicts: Verdict) -> int:
         return sum(line.verdict in verdicts for line in self.lines)

@@ -201,6 +201,20 @@ def test_on_the_command_line(cycle: Cycle, tmp_path: Path, capsys: pytest.Captur
     assert json.loads(capsys.readouterr().out)["step"] == 2
 
 
+def test_a_file_without_a_budget_is_not_called_known(
+    cycle: Cycle, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, source = str(cycle.store.path), tmp_path / "aneh.csv"
+    source.write_text("Angka;Nama;Uang\n6.01.01;Program;5\n", "utf-8")
+    cycle.close()
+    assert main(["import", path, "budget", str(source)]) == 1
+    assert "tidak mempunyai judul kolom kode, uraian, pagu, dan realisasi" in capsys.readouterr().err
+    assert main(["import", path, "budget", str(csv_file(tmp_path, name="kosong.csv"))]) == 0
+    said = capsys.readouterr().out
+    assert exchange.NONE_READ in said
+    assert exchange.NOTHING not in said
+
+
 def test_a_budget_that_moved_meanwhile_is_looked_at_again(cycle: Cycle, tmp_path: Path) -> None:
     seen = look(cycle, csv_file(tmp_path, *LINES))
     assert isinstance(office.fill(cycle, WHO, {"budget/r1/spent": "1"}), Changed)

@@ -85,6 +85,16 @@ def test_every_row_is_kept_as_typed_and_measured(cycle: Path, tmp_path: Path) ->
     assert events(cycle) == 2
 
 
+def test_five_thousand_rows_are_kept_in_their_order(cycle: Path, tmp_path: Path) -> None:
+    rows = [("S", f"Indikator {n % 4999}", "x", "naik", "5000", str(n)) for n in range(5000)]
+    source = tmp_path / "rows.csv"
+    source.write_text(text_of(rows, ";"), encoding="utf-8")
+    run("import", cycle, "indicators", source)
+    found = exported(cycle)
+    assert [(row["indikator"], row["realisasi"]) for row in found] == [(row[1], row[5]) for row in rows]
+    assert (found[1]["capaian"], found[4999]["capaian"]) == ("0,02", "99,98")
+
+
 def test_importing_twice_changes_nothing(cycle: Path, tmp_path: Path) -> None:
     source = tmp_path / "rows.csv"
     source.write_text(text_of(ROWS), encoding="utf-8")

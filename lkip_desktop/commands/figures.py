@@ -42,6 +42,13 @@ def _exchanged(kind: str, cycle: Cycle, source: Path) -> Preview:
     return preview(read_source(source), _request(cycle, kind))
 
 
+def _budget(cycle: Cycle, source: Path) -> Preview:
+    seen = _exchanged("budget", cycle, source)
+    if seen.layout is None or seen.layout.code < 0:
+        raise UserError(f"“{source.name}” tidak mempunyai judul kolom kode, uraian, pagu, dan realisasi.")
+    return seen
+
+
 def _report(cycle: Cycle, source: Path) -> Preview:
     from lkip_desktop.attachments import read_file
     from lkip_desktop.readback import report_preview
@@ -58,14 +65,14 @@ def _request(cycle: Cycle, kind: str) -> Request:
 PREVIEWS: dict[str, Callable[[Cycle, Path], Preview]] = {
     "indicators": _indicators,
     "unit-form": partial(_exchanged, "unit-form"),
-    "budget": partial(_exchanged, "budget"),
+    "budget": _budget,
     "report": _report,
 }
 """What looks at a file of each kind, without changing the cycle."""
 
 
 def _import(tools: Tools, options: argparse.Namespace) -> None:
-    from lkip_desktop.exchange import NOTHING, import_file
+    from lkip_desktop.exchange import import_file
 
     if options.kind not in PREVIEWS:
         raise UserError(f"Jenis impor “{options.kind}” tidak dikenal. Yang ada: {', '.join(PREVIEWS)}.")
@@ -75,7 +82,7 @@ def _import(tools: Tools, options: argparse.Namespace) -> None:
         if options.preview:
             print("Pratinjau saja; siklus tidak diubah.")
         elif seen.empty:
-            print(NOTHING)
+            print(seen.idle)
         else:
             tools.back_up_first(cycle)
             done = import_file(cycle, Who(options.name or user_name()), seen)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from lkip_desktop.documents.workbook_layout import fold
 from lkip_desktop.documents.workbook_read import EMPTY, Cell, Row, Sheet
+from lkip_desktop.numbers import read_number
 
 HEADINGS_WITHIN = 40
 Key = tuple[int | str, ...]
@@ -67,13 +69,37 @@ def code_key(code: str) -> Key:
 
 
 def find_columns(sheet: Sheet) -> Columns | None:
-    """The row that names most of what is needed: a code, and what was planned or spent."""
+    """The row that names most of what is needed: a code, and what was planned or spent.
+
+    Where headings take two rows, the lower one.
+    """
     best = None
     for number, row in enumerate(sheet.rows[:HEADINGS_WITHIN]):
         columns = _columns(number, row)
+        lower = _two_rows(row, sheet.rows[number + 1], columns) if number + 1 < len(sheet.rows) else ()
+        if lower:
+            columns = max(_columns(number + 1, lower), columns, key=lambda one: one.found)
         if columns.code >= 0 and columns.found >= 3 and (best is None or columns.found > best.found):
             best = columns
     return best
+
+
+def _two_rows(upper: Row, lower: Row, columns: Columns) -> Row:
+    """Each heading below the one that it is part of, as in *Jumlah (Rp)* over *Anggaran* and *Realisasi*.
+
+    Empty where the second row is none of headings: those of code and name stand above it, and it holds no figures.
+    """
+    texts = [cell.text for cell in lower]
+    if columns.code < 0 or columns.name < 0 or not any(texts):
+        return ()
+    if _at(lower, columns.code) or _at(lower, columns.name) or any(isinstance(read_number(t), Decimal) for t in texts):
+        return ()
+    whole, group = [], ""
+    for place in range(max(len(upper), len(lower))):
+        own, below = _at(upper, place).text, _at(lower, place).text
+        group = own or (group if below else "")
+        whole.append(Cell(f"{group} {below}".strip()))
+    return tuple(whole)
 
 
 def _columns(number: int, row: Row) -> Columns:

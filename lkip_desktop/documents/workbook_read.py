@@ -22,7 +22,7 @@ from lkip_desktop.outside import MB, Limits, Package, broken, open_package, requ
 if TYPE_CHECKING:
     from lkip_desktop.ports import Progress
 
-MAX_SHEETS, MAX_ROWS, MAX_COLUMNS = 40, 5000, 256
+MAX_SHEETS, MAX_ROWS, MAX_COLUMNS = 40, 10_000, 256
 MAX_SECONDS = 20.0
 MAX_TEXT = 5000
 """Characters kept of one cell."""
@@ -205,17 +205,28 @@ def _cell(cell: Any) -> Cell:
     return Cell(str(value)[:MAX_TEXT].strip())
 
 
+_LITERAL = re.compile(r'"[^"]*"|\\.')
+# Two decimals: 0.00, #,##0.00, 0.00" %", #,##0.00;-#,##0.00
+_DECIMALS = re.compile(r'(?:#,##)?0\.(0{1,6})\s*(?:"[^"]*")?(?:;.*)?')
 _DATE = "isian berubah menjadi tanggal; ketik ulang angkanya sebagai teks"
 
 
 def _figure(value: float, number_format: str) -> Cell:
-    """A figure as the sheet shows it: 15 digits as spreadsheets keep them, and 0,85 formatted as per cent is 85."""
+    """A figure as the sheet shows it: 15 digits as spreadsheets keep them, and 0,85 formatted as per cent is 85.
+
+    Zeros that a chosen format shows behind the comma are kept, as in 3,10; nothing is rounded. Per cents take theirs
+    from the spreadsheet and not from a person.
+    """
     number = Decimal(format(value, ".15g"))
     if not number.is_finite():
         return Cell(str(value), "bukan angka yang dapat dipakai")
-    if "%" in number_format:
-        number = (number * 100).normalize()
-    return Cell(canonical(number + 0))
+    if "%" in _LITERAL.sub("", number_format):
+        number *= 100
+    text, shown = canonical(number.normalize() + 0), _DECIMALS.fullmatch(number_format)
+    if shown is not None:
+        whole, _, decimals = text.partition(",")
+        text = f"{whole},{decimals.ljust(len(shown[1]), '0')}"
+    return Cell(text)
 
 
 # Text files

@@ -77,7 +77,7 @@ def hostile() -> dict[str, tuple[bytes, str]]:
         "locked": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "kata sandi"),
         "cut": (PLAIN[: len(PLAIN) // 2], "rusak"),
         "wide": (repacked(PLAIN, **{SHEET: sheet_xml(f"<row>{many}</row>")}), "kolom"),
-        "long": (rows(*[["x"]] * 5002), "baris"),
+        "long": (rows(*[["x"]] * 10_002), "baris"),
         "entities": (external, "entitas"),
         "zip bomb": (repacked(PLAIN, **{SHEET: b" " * (30 * MB)}), "terlalu besar"),
         "no sheet": (repacked(PLAIN, **{SHEET: None}), "rusak"),
@@ -142,6 +142,29 @@ def test_cells_are_read_as_they_look() -> None:
     assert (one.rows[1][0], one.rows[1][2]) == (Cell("86,5"), Cell("gabung"))
     assert "rumus belum dihitung" in one.rows[1][1].problem
     assert (two.name, two.rows) == ("Tersembunyi", ())
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "text"),
+    [
+        (3.1, "General", "3,1"),
+        (3.1, "0.00", "3,10"),
+        (80, "0.0%", "8000"),
+        (0.85, "0%", "85"),
+        (3, '0.00" %"', "3,00"),
+        (3, "0\\%", "3"),
+        (1250000, "#,##0.00", "1250000,00"),
+        (-2.5, "#,##0.00;-#,##0.00", "-2,50"),
+        (98.387, "0.00", "98,387"),
+    ],
+)
+def test_a_figure_keeps_the_zeros_that_its_cell_shows(value: float, number_format: str, text: str) -> None:
+    def fill(made: Workbook) -> None:
+        cell = made.worksheets[0]["A1"]
+        cell.value, cell.number_format = value, number_format
+
+    (sheet,) = read_workbook("a.xlsx", book(fill))
+    assert sheet.rows[0][0] == Cell(text)
 
 
 def test_a_formula_counts_as_its_last_value_and_its_error_is_told() -> None:
@@ -209,6 +232,25 @@ def test_an_export_is_found_below_its_title_and_numbering() -> None:
     total = stated_total(sheet, columns)
     assert total is not None
     assert total.ceiling.text == "1.000"
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "places"),
+    [
+        # One heading over two: the merged cell's text stands in its first.
+        ("Kode Rekening;;;Uraian;Jumlah (Rp);;Bertambah/(Berkurang);", ";;;;Anggaran;Realisasi;(Rp);%", (4, 5)),
+        ("Kode;Uraian;;Anggaran;Realisasi;", ";;;(Rp);%;(Rp)", (3, 5)),
+        ("Kode;Uraian;Pagu;Realisasi;;", ";;;Bulan lalu;Bulan ini;s.d. bulan ini", (2, 5)),
+        ("Kode;Uraian;Pagu;Realisasi;Sisa", "6;Urusan;10;9;1", (2, 3)),
+        ("Kode;Uraian;Pagu;Realisasi;Sisa", ";JUMLAH;10;9;1", (2, 3)),
+    ],
+)
+def test_headings_may_take_two_rows(upper: str, lower: str, places: tuple[int, int]) -> None:
+    sheet = sheet_of("LAPORAN REALISASI ANGGARAN", upper, lower, "6.01;Program;10;9;8;7;6;5")
+    columns = find_columns(sheet)
+    assert columns is not None
+    assert (columns.code, columns.ceiling, columns.spent) == (0, *places)
+    assert "6.01" in [row.code.split(".Program")[0] for row in rows_of(sheet, columns)]
 
 
 def test_a_code_spread_over_columns_is_joined() -> None:

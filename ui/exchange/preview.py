@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lkip_desktop.exchange import NOTHING, LraLayout, Preview, Total, Verdict
+from lkip_desktop.exchange import LraLayout, Preview, Total, Verdict
 from lkip_desktop.values import rupiah
 from ui.exchange.layout_bar import LayoutBar
 from ui.exchange.model import COLUMN, NEW, NOTE, OLD, ROW, STATE, SUBJECT, PreviewModel, TroubledFilter
@@ -221,7 +221,7 @@ def _idle(seen: Preview) -> str:
     return (
         f"Belum ada yang diimpor. Centang kotak di atas untuk menambahkan {seen.unknown} kode."
         if seen.unknown
-        else NOTHING
+        else seen.idle
     )
 
 
