@@ -99,11 +99,13 @@ class _Comparing:
             known.setdefault(code_key(state.cell(TABLE, one, "code")), one)
         if not known:
             self._adopt(_unique(rows))
+            self._say_twice(rows)
             return
         strangers = _unique(tuple(row for row in rows if row.key not in known))
         self.unknown = len(strangers)
         if self.request.adopt:
             self._adopt(strangers)
+            self._say_twice(tuple(row for row in rows if row.key not in known))
             rows = tuple(row for row in rows if row.key in known)
         often = Counter(row.key for row in rows)
         seen: set[Key] = set()
@@ -123,6 +125,12 @@ class _Comparing:
                 named = f"{state.cell(TABLE, target, 'code')} {state.cell(TABLE, target, 'name')}".strip()
                 note = "Baris anggaran ini tidak ada dalam berkas; nilainya tetap."
                 self.lines.append(Line(0, named, "", "", "", Verdict.NOTE, note))
+
+    def _say_twice(self, adopted: tuple[LraRow, ...]) -> None:
+        firsts = {row.number for row in _unique(adopted)}
+        for row in adopted:
+            if row.number not in firsts:
+                self._say(row, "", Verdict.PROBLEM, _twice(row), new=_said(row))
 
     def _matched(self, row: LraRow, target: str, *, doubled: bool) -> None:
         ceiling = self._ceiling_column(row, target)
@@ -209,7 +217,7 @@ def _in_rupiah(row: LraRow, unit: str) -> LraRow:
 
 def _counted(cell: Cell, unit: str) -> Cell:
     """A plain amount with the unit that the file counts in; what names its own, or is no amount, stays."""
-    plain = cell.text and not any(c.isalpha() for c in cell.text)
+    plain = cell.text and not any(c.isalpha() or c == "(" for c in cell.text)
     return replace(cell, text=f"{cell.text.rstrip(',-')} {unit}") if plain and not cell.problem else cell
 
 

@@ -215,6 +215,15 @@ def test_bad_input_gets_one_sentence(tmp_path: Path, arguments: list[str], words
     assert sorted(p.name for p in tmp_path.iterdir()) == ["nol.lkip", "teks.lkip"]
 
 
+def test_a_name_with_the_ending_of_another_format_is_not_written(sample: Path, tmp_path: Path) -> None:
+    said = run("export", sample, "completeness", tmp_path / "periksa.docx", status=1)
+    assert said == "Pemeriksaan Kelengkapan tidak ditulis sebagai .docx, tetapi .pdf atau .xlsx atau .csv."
+    assert "tetapi .docx" in run("export", sample, "report", tmp_path / "laporan.pdf", status=1)
+    assert not list(tmp_path.iterdir())
+    run("export", sample, "completeness", tmp_path / "tanpa ending")
+    assert (tmp_path / "tanpa ending").read_bytes().startswith(b"%PDF-")
+
+
 def test_a_letter_is_issued_registered_exported_and_signed(tmp_path: Path) -> None:
     path = tmp_path / "LKIP-2026.lkip"
     run("new", path, "--year", "2026", "--sample", "--until-step", "8")

@@ -15,6 +15,7 @@ from lkip_desktop.analysis.changed import changed_figures
 from lkip_desktop.attachments import accept
 from lkip_desktop.completeness import Group, Item, Standing, completeness, lacking, unready
 from lkip_desktop.documents.catalog import make
+from lkip_desktop.documents.workbook_read import read_workbook
 from lkip_desktop.office import Changed, Cycle
 from lkip_desktop.ports import SystemClock
 from lkip_desktop.sample import Sample, play_sample
@@ -125,6 +126,9 @@ def test_the_sheet_prints_every_item(cycle: Cycle, tmp_path: Path) -> None:
     assert "20 Januari 2027" in text
     table = make("completeness", snapshot, ending="csv").data.decode("utf-8-sig").splitlines()
     assert len(table) == 1 + len(completeness(cycle.state, cycle.store.events(), DAY))
+    (sheet,) = read_workbook("a.xlsx", make("completeness", snapshot, ending="xlsx").data)
+    assert "; ".join(cell.text for cell in sheet.rows[0]) == "Kelompok; Butir; Keadaan; Keterangan"
+    assert len(sheet.rows) == len(table)
 
 
 def test_what_the_program_proposes_counts_as_missing_where_it_leaves_a_place_open(cycle: Cycle) -> None:

@@ -112,6 +112,55 @@ def test_doubled_codes_and_bad_money_are_told(cycle: Cycle, tmp_path: Path) -> N
     ]
 
 
+def test_a_code_that_stands_twice_is_told_in_an_empty_budget_too(tmp_path: Path) -> None:
+    cycle = cycle_at_forms(tmp_path, figures=False)
+    twice = [["6.01.01", "Program", "10", "4"], ["6.01.01", "Program", "20", "5"]]
+    lines = look(cycle, csv_file(tmp_path, *twice)).lines
+    (told,) = [line for line in lines if line.verdict is Verdict.PROBLEM]
+    assert (told.number, told.new) == (4, "pagu Rp 20, realisasi Rp 5")
+    cycle.close()
+
+
+DETAILS = [
+    "No;Kode SKPD;Kode Program;Nama Program;Kode Kegiatan;Nama Kegiatan;Kode Sub Kegiatan;Nama Sub Kegiatan;"
+    "Kode Rekening;Nama Rekening;Nilai Anggaran;Nilai Realisasi",
+    "1;6.01.0;6.01.01;Penunjang;6.01.01.2.01;Perencanaan;6.01.01.2.01.0006;Laporan;5.1.02.01;ATK;1.000.000;900.000,50",
+    "2;6.01.0;6.01.01;Penunjang;6.01.01.2.01;Perencanaan;6.01.01.2.01.0006;Laporan;5.1.02.04;Dinas;500.000;500.000",
+    "3;6.01.0;6.01.01;Penunjang;6.01.01.2.06;Umum;6.01.01.2.06.0009;Rapat;5.1.02.01;ATK;250.000;0",
+    "4;6.01.0;6.01.02;Pengawasan;6.01.02.2.01;Internal;6.01.02.2.01.0001;Kinerja;5.1.02.01;ATK;2.000.000;1.500.000",
+]
+
+
+def test_details_of_accounts_are_added_up_to_their_programmes(tmp_path: Path) -> None:
+    cycle = cycle_at_forms(tmp_path, figures=False)
+    path = tmp_path / "rincian.csv"
+    path.write_text("\n".join(DETAILS), "utf-8")
+    assert isinstance(exchange.import_file(cycle, WHO, look(cycle, path)), Changed)
+    kept = [
+        tuple(cycle.state.cell("budget", row, column) for column in ("code", "name", "ceiling", "spent"))
+        for row in cycle.state.rows("budget")
+    ]
+    assert kept == [
+        ("6.01.01", "Penunjang", "1750000", "1400000,50"),
+        ("6.01.01.2.01", "Perencanaan", "1500000", "1400000,50"),
+        ("6.01.01.2.01.0006", "Laporan", "1500000", "1400000,50"),
+        ("6.01.01.2.06", "Umum", "250000", "0"),
+        ("6.01.01.2.06.0009", "Rapat", "250000", "0"),
+        ("6.01.02", "Pengawasan", "2000000", "1500000"),
+        ("6.01.02.2.01", "Internal", "2000000", "1500000"),
+        ("6.01.02.2.01.0001", "Kinerja", "2000000", "1500000"),
+    ]
+    assert look(cycle, path).empty
+    path.write_text("\n".join(DETAILS).replace("250.000;0", "250.000;habis"), "utf-8")
+    told = [line for line in look(cycle, path).lines if line.verdict is Verdict.PROBLEM]
+    assert [(line.subject.split()[0], line.new) for line in told] == [
+        ("6.01.01", "habis"),
+        ("6.01.01.2.06", "habis"),
+        ("6.01.01.2.06.0009", "habis"),
+    ]
+    cycle.close()
+
+
 def test_columns_can_be_chosen_by_hand(cycle: Cycle, tmp_path: Path) -> None:
     path = tmp_path / "aneh.csv"
     path.write_text("a;b;c\n6.01.01;5;7\n", "utf-8")

@@ -10,6 +10,7 @@ from typing import Any
 
 from lkip_desktop import office
 from lkip_desktop.commands.tools import Tools, command, today
+from lkip_desktop.documents.kinds import MEDIA_TYPES, Kind
 from lkip_desktop.errors import UserError
 
 
@@ -36,9 +37,7 @@ def _export(tools: Tools, options: argparse.Namespace) -> None:
         raise UserError("Tulis: export BERKAS JENIS HASIL, atau export --list untuk daftar jenis dokumen.")
     if options.kind not in KINDS:
         raise UserError(f"Jenis dokumen “{options.kind}” tidak dikenal. Yang ada: {', '.join(KINDS)}.")
-    ending = options.out.suffix[1:].lower()
-    if ending not in KINDS[options.kind].endings:
-        ending = KINDS[options.kind].extension
+    ending = _ending(options.out, KINDS[options.kind])
     with tools.opened(options.file, read_only=True) as cycle:
         if letters.apart(cycle.state, options.kind, options.subject):
             rows = ", ".join(letter.subject for letter in cycle.state.letters if letter.kind == options.kind)
@@ -52,3 +51,13 @@ def _export(tools: Tools, options: argparse.Namespace) -> None:
         source=options.file,
         overwrite=options.force,
     )
+
+
+def _ending(out: Path, kind: Kind) -> str:
+    """The file format that a name asks for, the usual one where it asks for none; UserError for one it cannot have."""
+    ending = out.suffix[1:].lower()
+    if ending in kind.endings:
+        return ending
+    if ending in MEDIA_TYPES:
+        raise UserError(f"{kind.title} tidak ditulis sebagai .{ending}, tetapi .{' atau .'.join(kind.endings)}.")
+    return kind.extension

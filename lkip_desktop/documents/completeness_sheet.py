@@ -53,7 +53,17 @@ def completeness_csv(snapshot: Snapshot) -> bytes:
     """The items as CSV: UTF-8 with a mark, semicolons; no text can become a formula."""
     out = StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(HEADINGS)
-    for item in items(snapshot):
-        writer.writerow([plain_cell(text) for text in (item.group.value, item.text, item.standing.value, item.note)])
+    writer.writerows([plain_cell(text) for text in row] for row in _table(snapshot))
     return out.getvalue().encode("utf-8-sig")
+
+
+def completeness_xlsx(snapshot: Snapshot) -> bytes:
+    """The items as a workbook."""
+    from lkip_desktop.documents.workbook_tables_xlsx import data_xlsx
+
+    return data_xlsx(f"{TITLE} {snapshot.state.year}", snapshot.agency.short, _table(snapshot))
+
+
+def _table(snapshot: Snapshot) -> list[tuple[str, ...]]:
+    found = items(snapshot)
+    return [HEADINGS, *((item.group.value, item.text, item.standing.value, item.note) for item in found)]

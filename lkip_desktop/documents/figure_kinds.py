@@ -38,6 +38,12 @@ def _completeness_csv(snapshot: Snapshot, watch: Watch) -> bytes:
     return completeness_csv(snapshot)
 
 
+def _completeness_xlsx(snapshot: Snapshot, watch: Watch) -> bytes:
+    from lkip_desktop.documents.completeness_sheet import completeness_xlsx
+
+    return completeness_xlsx(snapshot)
+
+
 def _achievement_csv(snapshot: Snapshot, watch: Watch) -> bytes:
     from lkip_desktop.documents.achievement_csv import achievement_csv
 
@@ -108,7 +114,7 @@ FIGURES = (
         "completeness",
         "Pemeriksaan Kelengkapan",
         "Apa yang masih kurang pada laporan, menurut peraturan dan penilaian.",
-        {"pdf": _completeness, "csv": _completeness_csv},
+        {"pdf": _completeness, "xlsx": _completeness_xlsx, "csv": _completeness_csv},
     ),
     Kind(
         "unit-form",

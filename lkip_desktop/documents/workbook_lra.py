@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from lkip_desktop.documents.workbook_layout import fold
 from lkip_desktop.documents.workbook_read import EMPTY, Cell, Row, Sheet
-from lkip_desktop.numbers import read_number
+from lkip_desktop.numbers import canonical, read_number
 
 HEADINGS_WITHIN = 40
 Key = tuple[int | str, ...]
@@ -29,6 +29,7 @@ _COUNTED = re.compile(
     r"|\brp\.?\s*['.]?(000)\b",
     re.IGNORECASE,
 )
+_LEVELS = ("program", "kegiatan", "sub kegiatan")
 _PLACE = re.compile(r"[.\s,/\-]+")
 
 
@@ -109,7 +110,22 @@ def _columns(number: int, row: Row) -> Columns:
         score, at = min(scored, default=(len(words), -1))
         if score < len(words):
             places[role] = at
+    levels = _levels(row)
+    if levels:
+        places["code"], places["name"] = levels[-1]
     return Columns(number, *(places.get(role, -1) for role in _WORDS))
+
+
+def _levels(heading: Row) -> tuple[tuple[int, int], ...]:
+    """Code and name of program, kegiatan and subkegiatan where each has columns of its own; else nothing.
+
+    So does a list of details, one row for each account of each subkegiatan.
+    """
+    texts = [fold(cell.text).replace("subkegiatan", "sub kegiatan") for cell in heading]
+    if not {f"kode {_LEVELS[-1]}", f"nama {_LEVELS[-1]}"} <= set(texts):
+        return ()
+    named = [level for level in _LEVELS if {f"kode {level}", f"nama {level}"} <= set(texts)]
+    return tuple((texts.index(f"kode {level}"), texts.index(f"nama {level}")) for level in named)
 
 
 def _score(words: Sequence[str], text: str) -> int:
@@ -132,7 +148,39 @@ def counted_in(sheet: Sheet, columns: Columns) -> str:
 
 
 def rows_of(sheet: Sheet, columns: Columns) -> Iterator[LraRow]:
-    """Every row below the headings that has a code and a figure, or a code and a name."""
+    """Every row below the headings that has a code and a figure, or a code and a name.
+
+    Of a list of details, what they add up to for each program, kegiatan and subkegiatan.
+    """
+    heading = sheet.rows[columns.header] if 0 <= columns.header < len(sheet.rows) else ()
+    levels = _levels(heading)
+    if (columns.code, columns.name) not in levels:
+        yield from _single_rows(sheet, columns)
+        return
+    upto = levels[: levels.index((columns.code, columns.name)) + 1]
+    each = [_single_rows(sheet, replace(columns, code=code, name=name)) for code, name in upto]
+    added: dict[Key, LraRow] = {}
+    for row in sorted((row for rows in each for row in rows), key=lambda row: row.number):
+        other = added.get(row.key)
+        added[row.key] = _sum(other, row) if other else row
+    yield from added.values()
+
+
+def _sum(one: LraRow, other: LraRow) -> LraRow:
+    return replace(one, ceiling=_added(one.ceiling, other.ceiling), spent=_added(one.spent, other.spent))
+
+
+def _added(one: Cell, other: Cell) -> Cell:
+    """The sum of two amounts; what cannot be added stays, so that it is told."""
+    amounts = [read_number(cell.text, money=True) for cell in (one, other)]
+    if not (one and other) or one.problem or other.problem:
+        return one if one.problem or not other else other
+    if not isinstance(amounts[0], Decimal):
+        return one
+    return Cell(canonical(amounts[0] + amounts[1])) if isinstance(amounts[1], Decimal) else other
+
+
+def _single_rows(sheet: Sheet, columns: Columns) -> Iterator[LraRow]:
     for number, row in enumerate(sheet.rows[columns.header + 1 :], start=columns.header + 2):
         found = _lra_row(number, row, columns)
         if found.key and (found.name or found.ceiling or found.spent) and not _is_numbering(row):

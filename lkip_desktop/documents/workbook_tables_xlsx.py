@@ -43,6 +43,18 @@ def table_xlsx(report: TableReport, data: Sequence[Sequence[str]] = ()) -> bytes
     return out.getvalue()
 
 
+def data_xlsx(title: str, agency: str, data: Sequence[Sequence[str]]) -> bytes:
+    """A workbook of texts alone, headings first, for sorting and for ticking off."""
+    import xlsxwriter
+
+    out = BytesIO()
+    book = xlsxwriter.Workbook(out, {**XLSX_OPTIONS, "in_memory": True})
+    book.set_properties({"title": title, "author": agency})
+    _write_data(book, data)
+    book.close()
+    return out.getvalue()
+
+
 def _write_data(book: Any, data: Sequence[Sequence[str]]) -> None:
     sheet = book.add_worksheet(DATA)
     usual = {"font_name": FONT, "font_size": 10, "valign": "top", "text_wrap": True}
