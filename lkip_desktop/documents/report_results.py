@@ -52,7 +52,8 @@ def _method(f: Facts) -> Iterator[Part]:
     yield Paragraph(f.say("method", "falling_inverse" if inverse else "falling"))
     cap = f.rules.cap
     averages = f.say("method", "uncapped") if cap is None else f.say("method", "capped", cap=format_number(cap))
-    yield Paragraph(f"{averages} {f.say('method', 'scale')}")
+    cut = (f.say("method", "cut"),) if f.rules.cut else ()
+    yield Paragraph(" ".join((averages, *cut, f.say("method", "scale" if f.rules.regulated else "scale_own"))))
     columns = (
         f.column("number", 8, Align.CENTRE),
         f.column("interval", 52, Align.CENTRE),
@@ -259,5 +260,5 @@ def _efficiency(f: Facts) -> Iterator[Part]:
     pmk = f.rules.efficiency is EfficiencyMethod.PMK
     yield Paragraph(f.say("efficiency", "text_pmk") if pmk else f.say("efficiency", band=format_number(f.rules.band)))
     shown = {"achievement": f.rules.percent(found.achievement), "value": f.rules.number(found.value).replace("-", "−")}
-    yield Paragraph(f.say("efficiency", "result", label=found.label.lower(), **shown))
+    yield Paragraph(f.say("efficiency", "result_pmk" if pmk else "result", label=found.label.lower(), **shown))
     yield from narrative

@@ -65,6 +65,11 @@ class Rules:
     cut: bool = False
     grades: tuple[tuple[str, Decimal], ...] = ()
 
+    @property
+    def regulated(self) -> bool:
+        """Whether the scale has the limits of Permendagri 86/2017, whatever its labels are."""
+        return [grade.least for grade in self.scale] == [grade.least for grade in PERMENDAGRI_SCALE]
+
     def number(self, value: Decimal, places: int = 2) -> str:
         """``98,39``, shown as the office rounds."""
         return format_number(value, places, cut=self.cut)

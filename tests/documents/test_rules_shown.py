@@ -1,0 +1,62 @@
+"""The office's rules change report, workbook and CSV alike; the numbers are worked out by hand."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from lkip_desktop.cycle_data import Snapshot
+from lkip_desktop.documents.catalog import make
+from lkip_desktop.documents.report import Paragraph
+from lkip_desktop.documents.report_build import report
+from lkip_desktop.documents.workbook_read import read_workbook
+from tests.documents.builders import rows, snapshot
+
+RULES = {
+    "rule_minimise": "target ÷ realisasi",
+    "rule_cap": "120 %",
+    "rule_rounding": "potong",
+    "rule_efficiency": "rumus PMK 22/2021",
+    **rows("rule_scale", [{"least": "0", "label": "Perlu Upaya"}, {"least": "98,4", "label": "Baik"}]),
+}
+# 3,05 ÷ 3,10; 3 ÷ 3; 86,50 ÷ 85; 74,20 ÷ 80; 20 ÷ 24; 79,40 ÷ 80,50; 87,20 ÷ 85: cut off behind the second decimal.
+ACHIEVED = ["98,38", "100,00", "101,76", "92,75", "83,33", "98,63", "102,58"]
+# (98,38710 + 100 + 101,76471 + 92,75 + 83,33333 + 98,63354 + 102,58824) ÷ 7 = 96,77956
+MEAN = "96,77"
+
+
+def measured() -> Snapshot:
+    return snapshot(**RULES)
+
+
+def test_the_csv_has_them() -> None:
+    found = list(csv.DictReader(io.StringIO(make("achievement", measured(), ending="csv").data.decode("utf-8"))))
+    assert [row["capaian"] for row in found] == ACHIEVED
+    assert [row["predikat"] for row in found][:3] == ["Perlu Upaya", "Baik", "Baik"]
+
+
+def test_the_workbook_has_them() -> None:
+    data, printed = read_workbook("a.xlsx", make("achievement", measured(), ending="xlsx").data)
+    assert [row[6].text for row in data.rows[1:]] == ACHIEVED
+    texts = [[cell.text for cell in row if cell.text] for row in printed.rows]
+    assert next(row for row in texts if row[:1] == ["Rata-rata capaian"])[1:3] == [MEAN, "Perlu Upaya"]
+
+
+def test_the_report_says_them() -> None:
+    said = [part.text for part in report(measured()).parts() if isinstance(part, Paragraph)]
+    method = next(text for text in said if "Predikat ditentukan" in text)
+    assert "paling tinggi 120 %. Angka capaian ditampilkan tanpa pembulatan" in method
+    assert "skala yang ditetapkan Inspektorat Kabupaten Serang" in method
+    assert "Menteri Dalam Negeri" not in method
+    # (17.642.231.445 × 0,9677956 − 16.609.250.000) ÷ (17.642.231.445 × 0,9677956) = 2,7225 %; 50 + 2,7225 ÷ 20 × 50
+    efficiency = next(text for text in said if "menghasilkan efisiensi" in text)
+    assert f"sebesar {MEAN} % dan serapan anggaran 94,14 % menghasilkan efisiensi 2,72 %" in efficiency
+    assert "dinilai efisien (nilai efisiensi 56,80)" in efficiency
+
+
+def test_a_scale_with_the_limits_of_the_regulation_names_it() -> None:
+    labels = ("Sangat Kurang", "Kurang", "Cukup", "Baik", "Sangat Baik")
+    own = [{"least": least, "label": label} for least, label in zip(("0", "51", "66", "76", "91"), labels, strict=True)]
+    found = snapshot(**rows("rule_scale", own))
+    said = [part.text for part in report(found).parts() if isinstance(part, Paragraph)]
+    assert any("Peraturan Menteri Dalam Negeri Nomor 86 Tahun 2017" in text for text in said)
