@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -23,7 +23,9 @@ from lkip_desktop.documents.workbook_read import Cell, Encoded, Sheet
 from lkip_desktop.exchange import BUDGET, SOURCES, Line, LraLayout, Preview, Request, Total, Verdict, place_of
 from lkip_desktop.exchange_units import same_value, sentence
 from lkip_desktop.numbers import read_number
-from lkip_desktop.performance.budget import total
+from lkip_desktop.performance.budget import parents, total
+from lkip_desktop.performance.model import BudgetLine
+from lkip_desktop.performance.plausibility import percent_doubts
 from lkip_desktop.sop.model import FieldKind
 from lkip_desktop.table_rows import fresh_ids
 from lkip_desktop.values import parse, rupiah
@@ -54,7 +56,10 @@ def budget_preview(
     if unit:
         notices.append(COUNTED.format(unit=unit))
     comparing = _Comparing(request, unit)
-    comparing.run(tuple(rows_of(sheet, columns)) if columns.code >= 0 else ())
+    found = tuple(rows_of(sheet, columns)) if columns.code >= 0 else ()
+    comparing.run(found)
+    stated = stated_total(sheet, columns) if columns.code >= 0 else None
+    comparing.lines += _percent_notes(found, stated)
     changes = comparing.changes
     return Preview(
         kind=BUDGET,
@@ -66,7 +71,7 @@ def budget_preview(
         field=place_of(request, file, SOURCES) if changes else "",
         same=comparing.same,
         notices=tuple(notices),
-        totals=tuple(_totals(request, changes, _stated_rupiah(sheet, columns, unit))),
+        totals=tuple(_totals(request, changes, _in_rupiah(stated, unit) if stated else None)),
         layout=replace(layout, sheet=sheet.name),
         table=tuple(tuple(cell.text for cell in row) for row in sheet.rows[:SHOWN_ROWS]),
         sheets=tuple(one.name for one in sheets),
@@ -221,9 +226,25 @@ def _counted(cell: Cell, unit: str) -> Cell:
     return replace(cell, text=f"{cell.text.rstrip(',-')} {unit}") if plain and not cell.problem else cell
 
 
-def _stated_rupiah(sheet: Sheet, columns: Columns, unit: str) -> LraRow | None:
-    found = stated_total(sheet, columns) if columns.code >= 0 else None
-    return _in_rupiah(found, unit) if found is not None else None
+def _percent_notes(rows: tuple[LraRow, ...], stated: LraRow | None) -> Iterator[Line]:
+    """A note where an absorption that the file prints does not follow from the figures of its row, or of the total."""
+    lines = [_as_line(str(n), row) for n, row in enumerate(rows)]
+    above, parts = parents(lines), defaultdict(list)
+    for line in lines:
+        parent = above[line.id]
+        parts[parent.id if parent else ""].append(line)
+    printed = [(row, line, parts[line.id]) for row, line in zip(rows, lines, strict=True)]
+    if stated is not None:
+        printed.append((stated, _as_line("jumlah", stated), parts[""]))
+    for row, line, within in printed:
+        for note in percent_doubts(row.percent.text, line, within):
+            subject = f"{row.code} {row.name}".strip()
+            yield Line(row.number, subject, "Serapan", "", row.percent.text, Verdict.NOTE, note)
+
+
+def _as_line(name: str, row: LraRow) -> BudgetLine:
+    code = ".".join(str(part) for part in row.key)
+    return BudgetLine(name, code, row.name, row.ceiling.text, row.spent.text)
 
 
 def _twice(row: LraRow) -> str:

@@ -161,6 +161,20 @@ def test_details_of_accounts_are_added_up_to_their_programmes(tmp_path: Path) ->
     cycle.close()
 
 
+def test_a_printed_absorption_that_does_not_follow_is_noted(cycle: Cycle, tmp_path: Path) -> None:
+    printed = [
+        ["6.01.01", "Program Penunjang", "1.000", "500", "50,00"],
+        ["6.01.02", "Program Pengawasan", "100", "100", "90"],
+        ["", "Jumlah", "1.100", "600", "75,00"],
+    ]
+    seen = look(cycle, csv_file(tmp_path, *printed))
+    # 100 ÷ 100 is not 90; 600 ÷ 1.100 is 54,55, and 75 is the mean of 50 and 100.
+    assert [(line.number, line.new, line.note) for line in seen.lines if line.column == "Serapan"] == [
+        (4, "90", "Serapan tertulis 90, sedangkan dari jumlah uangnya 100,00. Periksa."),
+        (5, "75,00", "Serapan 75,00 adalah rata-rata persen setiap baris; dari jumlah uangnya 54,55."),
+    ]
+
+
 def test_columns_can_be_chosen_by_hand(cycle: Cycle, tmp_path: Path) -> None:
     path = tmp_path / "aneh.csv"
     path.write_text("a;b;c\n6.01.01;5;7\n", "utf-8")

@@ -22,6 +22,8 @@ _WORDS = {
     "spent": ("realisasi s.d", "realisasi sampai", "total realisasi", "jumlah realisasi", "realisasi"),
 }
 _NOT = re.compile(r"%|persen|sisa|selisih|lebih|kurang|tahun lalu|bulan lalu|periode lalu|capaian|fisik|sasaran")
+_PERCENT = re.compile(r"%|persen|serapan")
+_NOT_ABSORPTION = re.compile(r"sisa|selisih|lebih|kurang|lalu|fisik|target|sasaran")
 _TOTAL = re.compile(r"^(?:grand )?(?:jumlah|total)\b")
 # (dalam ribuan rupiah), Rp juta, (Rp000), dalam jutaan
 _COUNTED = re.compile(
@@ -50,13 +52,17 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class LraRow:
-    """A row of the export: its number in the sheet (from 1), its code as written, what it is called, its figures."""
+    """A row of the export: its number in the sheet (from 1), its code as written, what it is called, its figures.
+
+    `percent` is the absorption that stands beside them, if any.
+    """
 
     number: int
     code: str
     name: str
     ceiling: Cell
     spent: Cell
+    percent: Cell = EMPTY
 
     @property
     def key(self) -> Key:
@@ -167,7 +173,8 @@ def rows_of(sheet: Sheet, columns: Columns) -> Iterator[LraRow]:
 
 
 def _sum(one: LraRow, other: LraRow) -> LraRow:
-    return replace(one, ceiling=_added(one.ceiling, other.ceiling), spent=_added(one.spent, other.spent))
+    ceiling, spent = _added(one.ceiling, other.ceiling), _added(one.spent, other.spent)
+    return replace(one, ceiling=ceiling, spent=spent, percent=EMPTY)
 
 
 def _added(one: Cell, other: Cell) -> Cell:
@@ -181,30 +188,46 @@ def _added(one: Cell, other: Cell) -> Cell:
 
 
 def _single_rows(sheet: Sheet, columns: Columns) -> Iterator[LraRow]:
+    percent = _percent_place(sheet, columns)
     for number, row in enumerate(sheet.rows[columns.header + 1 :], start=columns.header + 2):
-        found = _lra_row(number, row, columns)
+        found = _lra_row(number, row, columns, percent)
         if found.key and (found.name or found.ceiling or found.spent) and not _is_numbering(row):
             yield found
 
 
 def stated_total(sheet: Sheet, columns: Columns) -> LraRow | None:
     """The last row that calls itself *Jumlah* or *Total* and has no code of its own."""
+    percent = _percent_place(sheet, columns)
     totals = [
         found
         for number, row in enumerate(sheet.rows[columns.header + 1 :], start=columns.header + 2)
         if any(_TOTAL.match(fold(cell.text)) for cell in row[:8])
-        for found in (_lra_row(number, row, columns),)
+        for found in (_lra_row(number, row, columns, percent),)
         if not any(isinstance(part, int) for part in found.key)
     ]
     return totals[-1] if totals else None
 
 
-def _lra_row(number: int, row: Row, columns: Columns) -> LraRow:
+def _percent_place(sheet: Sheet, columns: Columns) -> int:
+    """The column behind the money spent whose heading says that it is its share of the budget; -1 if there is none."""
+    if not 0 <= columns.header < len(sheet.rows) or columns.spent < 0:
+        return -1
+    heading = sheet.rows[columns.header]
+    if columns.header:
+        above = sheet.rows[columns.header - 1]
+        heading = _two_rows(above, heading, _columns(columns.header - 1, above)) or heading
+    texts = [fold(cell.text) for cell in heading]
+    fitting = (n for n, text in enumerate(texts) if _PERCENT.search(text) and not _NOT_ABSORPTION.search(text))
+    return next((place for place in fitting if place > columns.spent), -1)
+
+
+def _lra_row(number: int, row: Row, columns: Columns, percent: int) -> LraRow:
     # Some exports spread a code over several columns between the heading's own and the name.
     end = columns.name if columns.name > columns.code else columns.code + 1
     parts = [cell.text.replace(",", ".") for cell in row[columns.code : end] if cell.text] if columns.code >= 0 else []
     name = " ".join(_at(row, columns.name).text.split())
-    return LraRow(number, ".".join(parts), name, _at(row, columns.ceiling), _at(row, columns.spent))
+    figures = (_at(row, place) for place in (columns.ceiling, columns.spent, percent))
+    return LraRow(number, ".".join(parts), name, *figures)
 
 
 def _at(row: Row, place: int) -> Cell:

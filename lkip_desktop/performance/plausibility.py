@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from lkip_desktop.numbers import decimals_of, format_number, read_number, rounded, to_decimal
-from lkip_desktop.performance.budget import line_absorption, money, parents, total
+from lkip_desktop.performance.budget import line_absorption, money, parents
 from lkip_desktop.performance.model import BudgetLine
 
 
@@ -35,24 +35,25 @@ def budget_warnings(lines: Iterable[BudgetLine]) -> Mapping[str, tuple[str, ...]
     return found
 
 
-def percent_doubts(printed: str, parts: Sequence[BudgetLine]) -> tuple[str, ...]:
-    """Sentences about an absorption in per cent that somebody else wrote for several rows together.
+def percent_doubts(printed: str, whole: BudgetLine, parts: Sequence[BudgetLine] = ()) -> tuple[str, ...]:
+    """Sentences about an absorption in per cent that somebody else wrote beside a row, which `parts` add up to.
 
-    A whole is total spent ÷ total planned; the mean of the rows' percentages is another figure.
+    It is spent ÷ planned × 100, or that as a fraction; the mean of the parts' percentages is another figure.
     """
-    written = read_number(printed)
-    whole = total(parts).absorption.value
-    if not isinstance(written, Decimal) or whole is None:
+    written, right = read_number(printed), line_absorption(whole).value
+    if not isinstance(written, Decimal) or right is None:
         return ()
     places = decimals_of(printed)
-    if rounded(whole, places) == written:
+    # Cut or rounded, whichever the office does.
+    shown = {rounded(value, places, cut=cut) for value in (right, right / 100) for cut in (True, False)}
+    if written in shown:
         return ()
     single = [found.value for line in parts if (found := line_absorption(line)).value is not None]
     average = to_decimal(sum(map(Fraction, filter(None, single)), Fraction()) / len(single)) if single else None
-    right = format_number(whole, max(2, places))
+    figure = format_number(right, max(2, places))
     if average is not None and rounded(average, places) == written:
-        return (f"Serapan {printed.strip()} adalah rata-rata persen setiap baris; dari jumlah uangnya {right}.",)
-    return (f"Serapan tertulis {printed.strip()}, sedangkan dari jumlah uangnya {right}. Periksa.",)
+        return (f"Serapan {printed.strip()} adalah rata-rata persen setiap baris; dari jumlah uangnya {figure}.",)
+    return (f"Serapan tertulis {printed.strip()}, sedangkan dari jumlah uangnya {figure}. Periksa.",)
 
 
 def _sums(line: BudgetLine, parts: Sequence[BudgetLine]) -> Iterator[str]:

@@ -157,12 +157,16 @@ def test_money_that_does_not_add_up_is_odd() -> None:
 
 def test_a_whole_that_is_a_mean_of_percentages_is_odd() -> None:
     rows = [line("6.01.01", "1000", "500"), line("6.01.02", "100", "100")]
-    assert percent_doubts("54,55", rows) == ()
-    assert percent_doubts("75,00", rows) == (
+    whole = line("", "1100", "600")
+    # 600 ÷ 1.100 = 54,5454…, rounded, cut, or as a fraction.
+    for right in ("54,55", "54,54", "54,5 %", "0,5455", "0,55"):
+        assert percent_doubts(right, whole, rows) == ()
+    assert percent_doubts("75,00", whole, rows) == (
         "Serapan 75,00 adalah rata-rata persen setiap baris; dari jumlah uangnya 54,55.",
     )
-    assert "Periksa" in percent_doubts("60", rows)[0]
-    assert percent_doubts("banyak", rows) == ()
+    assert "Periksa" in percent_doubts("60", whole, rows)[0]
+    assert percent_doubts("banyak", whole, rows) == ()
+    assert percent_doubts("50", line("", "0", "5")) == ()
 
 
 def test_three_ways_to_judge_efficiency() -> None:
