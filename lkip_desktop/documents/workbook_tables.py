@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import Context, Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -27,6 +27,8 @@ from lkip_desktop.values import show
 from lkip_desktop.words import long_date
 
 NOTHING = "–"
+SPREADSHEET_DIGITS = 15
+_EXACT = Context(prec=60)
 
 
 class Shape(StrEnum):
@@ -127,11 +129,15 @@ def _words() -> dict[str, Any]:
 
 
 def figure(text: str) -> Value:
-    """A figure as typed: a plain one also as a number, with as many decimals as were typed."""
+    """A figure as typed: a plain one also as a number, with as many decimals as were typed.
+
+    Longer ones than a spreadsheet keeps stay text, or their last digits would become zeros.
+    """
     number = read_number(text)
-    plain = isinstance(number, Decimal) and "(" not in text and "%" not in text
-    shown = show(FieldKind.NUMBER, canonical(number) if plain and isinstance(number, Decimal) else text.strip())
-    return Value(shown or NOTHING, number if plain and isinstance(number, Decimal) else None, decimals_of(text))
+    if not isinstance(number, Decimal) or {"(", "%"} & set(text):
+        return Value(show(FieldKind.NUMBER, text.strip()) or NOTHING, None, decimals_of(text))
+    exact = len(number.normalize(_EXACT).as_tuple().digits) <= SPREADSHEET_DIGITS
+    return Value(show(FieldKind.NUMBER, canonical(number)), number if exact else None, decimals_of(text))
 
 
 def _achievement_rows(results: PerformanceSummary, office: Rules) -> Iterator[TableRow]:

@@ -51,6 +51,13 @@ def test_achievement_keeps_what_was_typed_and_computes(sample: Snapshot) -> None
     assert [row.strong for row in rows].count(True) == 4
 
 
+def test_a_figure_longer_than_a_spreadsheet_keeps_is_text() -> None:
+    entry = {"objective": "S", "name": "Aset", "unit": "Rp", "direction": "naik"}
+    entry |= {"target": "123456789012345678", "actual": "123456789012345000"}
+    page = sheet(with_rows("indicators", entry), "achievement")
+    assert cells(page, "1.")[3:6] == ["123456789012345678", 1.23456789012345e17, 100]
+
+
 def test_a_level_with_its_score_is_kept_as_text() -> None:
     entry = {"objective": "S", "name": "APIP", "unit": "level", "direction": "naik", "target": "Level 3 (3,0)"}
     found = achievement_report(with_rows("indicators", {**entry, "actual": "Level 3 (3,35)"}))

@@ -7,7 +7,7 @@ from statistics import median
 from time import perf_counter
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
@@ -124,6 +124,18 @@ def test_a_paste_from_a_spreadsheet_is_one_act_and_can_be_taken_back(team: Table
     team.notice.undo.click()
     names = [session.state.cell("team", row, "name") for row in session.state.rows("team")]
     assert names == ["Budi", "Sari"]
+
+
+def test_one_copied_cell_fills_the_selected_cells(team: TableBox, session: Session) -> None:
+    selection = QItemSelection(cell(team, 0, "position"), cell(team, 1, "position"))
+    team.view.setCurrentIndex(cell(team, 0, "position"))
+    team.view.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+    QGuiApplication.clipboard().setText("Auditor\n")
+    before = len(filled(session))
+    key(team.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert [session.state.text(f"team/{row}/position") for row in ("r1", "r2")] == ["Auditor", "Auditor"]
+    assert len(filled(session)) == before + 1
+    assert len(session.state.rows("team")) == 2
 
 
 def test_a_thousand_rows_are_one_act(team: TableBox, session: Session) -> None:

@@ -201,11 +201,15 @@ class TableModel(QAbstractTableModel):
         self.act(table_rows.moved(self.context.session.state, self.table, row, by))
         return self._rows.index(row)
 
-    def paste(self, text: str, row: int, columns: Sequence[int]) -> None:
-        """Put what a spreadsheet has copied into `columns` of the rows shown from `row` on, as one act."""
+    def paste(self, text: str, row: int, columns: Sequence[int], *, over: int = 1) -> None:
+        """Put what a spreadsheet has copied into `columns` of the rows shown from `row` on, as one act.
+
+        A single line goes into `over` rows.
+        """
         targets = [c for c in (self.columns[n] for n in columns) if isinstance(c, FormField)]
         try:
             grid = table_rows.read_grid(text)
+            grid = grid * over if len(grid) == 1 else grid
             into = table_rows.Target(self.table, targets, self._rows[row:], self.money_unit)
             changes = table_rows.pasted(self.context.session.state, into, grid)
         except UserError as error:

@@ -392,12 +392,17 @@ class TableView(QTableView):
         QGuiApplication.clipboard().setText(write_grid(grid))
 
     def paste(self) -> None:
-        """The clipboard's rows from the upper left selected cell on; without one, below the last row."""
+        """The clipboard's rows from the upper left selected cell on; without one, below the last row.
+
+        A single line fills every row of the selection, as in a spreadsheet.
+        """
         cells = self.selectedIndexes() or ([self.currentIndex()] if self.currentIndex().isValid() else [])
-        row = min((c.row() for c in cells), default=self.model().rowCount())
+        rows = {c.row() for c in cells}
+        row = min(rows, default=self.model().rowCount())
         column = min((c.column() for c in cells), default=0)
         columns = [n for n in in_group(self.table_model.columns, self.group) if n >= column]
-        self.table_model.paste(QGuiApplication.clipboard().text(), row, columns)
+        whole = len(rows) == max(rows, default=row) - row + 1
+        self.table_model.paste(QGuiApplication.clipboard().text(), row, columns, over=len(rows) if whole else 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
