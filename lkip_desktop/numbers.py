@@ -69,11 +69,12 @@ def read_number(text: str, *, money: bool = False) -> Decimal | Ambiguous | NotA
     """The figure that a text states; the text itself stays as it was typed.
 
     Indonesian and English groups and decimals, ``%`` and ``Rp`` are understood. Of a grade with a score in brackets
-    (``Level 3 (3,35)``) the score is the figure. With `money`, one separator before three digits groups thousands, and
-    *ribu*, *juta*, *miliar* and *triliun* multiply. More than MAX_DIGITS digits before or behind the decimal mark are
+    (``Level 3 (3,35)``) the score is the figure. With `money`, or behind ``Rp``, one separator before three digits
+    groups thousands, and *ribu*, *juta*, *miliar* and *triliun* multiply. More than MAX_DIGITS digits before or behind the decimal mark are
     no figure. Remembered, since a table asks for the same texts at every key.
     """
     plain = " ".join(text.replace("−", "-").split())
+    money = money or _RUPIAH.match(plain) is not None
     scaled = _SCALED.fullmatch(plain) if money else None
     if scaled:
         return _multiplied(scaled["amount"], _SCALES[scaled["scale"].casefold()]) or NotANumber(plain)
