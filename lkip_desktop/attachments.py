@@ -61,14 +61,21 @@ def size_limit(state: CycleState) -> int:
     return min(max(wanted, 1), HIGHEST_LIMIT) * MB
 
 
+def require_file(path: Path) -> None:
+    """Raise UserError for a folder, and for what is not there (any more)."""
+    if not path.exists():
+        raise UserError(f"Berkas “{path.name}” tidak ditemukan. Mungkin sudah dipindahkan atau diganti namanya.")
+    if not path.is_file():
+        raise UserError(f"“{path.name}” bukan berkas. Pilih sebuah berkas, bukan folder.")
+
+
 def read_file(path: Path, limit: int = DEFAULT_LIMIT * MB, progress: Progress | None = None) -> IncomingFile:
     """A file from disk of at most `limit` bytes; `progress` is told bytes read of all.
 
     Raises UserError when it is not fit, EnvironmentProblem when it cannot be read, Cancelled when `progress` says so.
     """
     try:
-        if not path.is_file():
-            raise UserError(f"“{path.name}” bukan berkas. Pilih sebuah berkas, bukan folder.")
+        require_file(path)
         if path.stat().st_size > limit:
             raise _too_large(path.name, limit)
         _require_known(path.name)

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lkip_desktop.attachments import IncomingFile, safe_name
+from lkip_desktop.attachments import IncomingFile, require_file, safe_name
 from lkip_desktop.documents.kinds import CSV, XLSX
 from lkip_desktop.documents.workbook_layout import UNITS, cycle_mark, form_columns
 from lkip_desktop.documents.workbook_read import LIMITS, Encoded, read_csv, read_workbook
@@ -170,8 +170,7 @@ class Request:
 def read_source(path: Path) -> IncomingFile:
     """A workbook or CSV from disk, not yet taken apart. Raises UserError or EnvironmentProblem."""
     try:
-        if not path.is_file():
-            raise UserError(f"“{path.name}” bukan berkas. Pilih sebuah berkas, bukan folder.")
+        require_file(path)
         if path.stat().st_size > LIMITS.file:
             raise UserError(f"“{path.name}” lebih besar dari {LIMITS.file // MB} MB dan tidak dibaca.")
         data = path.read_bytes()

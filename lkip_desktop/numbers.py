@@ -70,8 +70,8 @@ def read_number(text: str, *, money: bool = False) -> Decimal | Ambiguous | NotA
 
     Indonesian and English groups and decimals, ``%`` and ``Rp`` are understood. Of a grade with a score in brackets
     (``Level 3 (3,35)``) the score is the figure. With `money`, or behind ``Rp``, one separator before three digits
-    groups thousands, and *ribu*, *juta*, *miliar* and *triliun* multiply. More than MAX_DIGITS digits before or behind the decimal mark are
-    no figure. Remembered, since a table asks for the same texts at every key.
+    groups thousands, and *ribu*, *juta*, *miliar* and *triliun* multiply. More than MAX_DIGITS digits before or behind
+    the decimal mark are no figure. Remembered, since a table asks for the same texts at every key.
     """
     plain = " ".join(text.replace("−", "-").split())
     money = money or _RUPIAH.match(plain) is not None

@@ -92,7 +92,9 @@ def report_preview(cycle: Cycle, file: IncomingFile, today: date) -> Preview:
     changes.update(rows)
     before = {path: cycle.state.values.get(path) for path in changes}
     title = f"Laporan dari “{file.name}”: {len(changes) - len(rows)} bagian berubah, {len(remarks)} catatan"
-    return Preview(REPORT, title, file, (*lines, *remarks), changes, before, notices=_notices(base, read))
+    same = sum(mine.get(path) == text for path, text in theirs.items())
+    notices = _notices(base, read)
+    return Preview(REPORT, title, file, (*lines, *remarks), changes, before, notices=notices, same=same)
 
 
 def _notices(base: Snapshot | None, read: ReadReport) -> tuple[str, ...]:

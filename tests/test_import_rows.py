@@ -95,6 +95,13 @@ def test_five_thousand_rows_are_kept_in_their_order(cycle: Path, tmp_path: Path)
     assert (found[1]["capaian"], found[4999]["capaian"]) == ("0,02", "99,98")
 
 
+def test_what_is_not_there_and_what_is_empty_are_told_apart(cycle: Path, tmp_path: Path) -> None:
+    assert "tidak ditemukan" in run("import", cycle, "indicators", tmp_path / "hilang.csv", status=1)
+    assert "bukan folder" in run("import", cycle, "indicators", tmp_path, status=1)
+    (tmp_path / "kosong.csv").write_text(text_of([]), encoding="utf-8")
+    assert "Tidak ada nilai dalam berkas ini" in run("import", cycle, "indicators", tmp_path / "kosong.csv")
+
+
 def test_importing_twice_changes_nothing(cycle: Path, tmp_path: Path) -> None:
     source = tmp_path / "rows.csv"
     source.write_text(text_of(ROWS), encoding="utf-8")
