@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from lkip_desktop.documents.workbook_form import unit_form
 from lkip_desktop.exchange import Verdict
-from tests.exchange_office import cycle_at_forms, edited, write
+from tests.exchange_office import cycle_at_forms, edited, look, write
 from ui import jobs
 from ui.documents.actions import DocumentActions
 from ui.documents.strip import Strip
@@ -247,3 +247,20 @@ def test_a_workbook_dropped_on_the_window_is_looked_at(qtbot: QtBot, tmp_path: P
     dialog_of(qtbot, ImportDialog).reject()
     assert window.close_cycle()
     jobs.finish_all()
+
+
+def test_a_long_preview_is_shown_before_all_its_rows_are_measured(qtbot: QtBot, tmp_path: Path) -> None:
+    cycle = cycle_at_forms(tmp_path, figures=False)
+    name = "Program dengan nama yang begitu panjang sehingga memerlukan dua baris"
+    codes = (f"6.01.{number:04d}" for number in range(400))
+    source = tmp_path / "LRA.csv"
+    source.write_text("\n".join(["Kode;Uraian;Pagu;Realisasi", *(f"{code};{name};10;9" for code in codes)]), "utf-8")
+    host = column(qtbot)
+    dialog = ImportDialog(look(cycle, source), host)
+    dialog.show()
+    first, last = 0, dialog.filter.rowCount() - 1
+    assert dialog.table.rowHeight(first) > dialog.table.rowHeight(last)
+    qtbot.waitUntil(lambda: not dialog.heights.settling, timeout=10_000)
+    assert dialog.table.rowHeight(first) == dialog.table.rowHeight(last)
+    dialog.close()
+    cycle.close()

@@ -23,6 +23,7 @@ from ui.exchange.layout_bar import LayoutBar
 from ui.exchange.model import COLUMN, NEW, NOTE, OLD, ROW, STATE, SUBJECT, PreviewModel, TroubledFilter
 from ui.forms.widgets import button, label
 from ui.lists import WrappingDelegate, calm
+from ui.row_heights import RowHeights
 from ui.tokens import GRID
 
 WIDTHS = {STATE: 14, ROW: 7, SUBJECT: 25, COLUMN: 16, OLD: 15, NEW: 20}
@@ -56,6 +57,7 @@ class ImportDialog(QDialog):
         self.model = PreviewModel()
         self.filter = TroubledFilter(self.model)
         self.table = QTableView()
+        self.heights = RowHeights(self.table)
         self.only = QCheckBox("Hanya yang bermasalah")
         self.adopt = QCheckBox()
         self.totals = QGridLayout()
@@ -64,7 +66,7 @@ class ImportDialog(QDialog):
         self._set_up_table()
         self._lay_out()
         self.adopt.toggled.connect(lambda: self._look(self.seen.layout))
-        self.only.toggled.connect(self.filter.set_only_troubled)
+        self.only.toggled.connect(self._show_troubled)
         self.model.answered.connect(self._answer)
         self.bar.changed.connect(self._read_anew)
         self.show_preview(seen)
@@ -145,7 +147,7 @@ class ImportDialog(QDialog):
         if seen.layout is not None:
             self.bar.show_layout(seen)
         self.model.show(seen)
-        self.table.resizeRowsToContents()
+        self.heights.measure()
         if self.filter.rowCount():
             self.table.setCurrentIndex(self.filter.index(0, STATE))
         self.counts.setText(counts_in_words(seen))
@@ -159,6 +161,10 @@ class ImportDialog(QDialog):
         self._show_totals(seen.totals)
         self._widen_note()
         self.complain(_idle(seen))
+
+    def _show_troubled(self, only: bool) -> None:
+        self.filter.set_only_troubled(only)
+        self.heights.measure()
 
     def complain(self, problem: str) -> None:
         """A sentence above the buttons; empty takes it away."""

@@ -27,11 +27,11 @@ from ui.forms.table_columns import groups_of, in_group
 from ui.forms.table_delegate import LARGE, TableDelegate
 from ui.forms.table_model import TableModel
 from ui.forms.table_widths import characters, first_that_fit, least_width, shared
+from ui.row_heights import RowHeights
 from ui.tokens import TYPE
 
 MAX_HEIGHT = 320
 MIN_COLUMNS = 4
-ROWS_AT_ONCE = 60
 NO_GROUP = "\0"
 """The name of no group: shows the columns that belong to all."""
 NAME_ROOM = 48
@@ -64,9 +64,7 @@ class TableView(QTableView):
         # The rows whose heights are to be measured anew; None means all of them.
         self._stale: set[int] | None = None
         self._columns_stale = True
-        self._waiting: list[int] = []
-        self._rest = QTimer(self, singleShot=True, interval=0)
-        self._rest.timeout.connect(self._fit_some_rows)
+        self._heights = RowHeights(self)
         model.dataChanged.connect(self._changed)
         for signal in (model.rowsInserted, model.rowsRemoved, model.layoutChanged):
             signal.connect(self._fit_all_soon)
@@ -109,10 +107,7 @@ class TableView(QTableView):
             if widths != [self.columnWidth(n) for n in range(len(widths))]:
                 self._stale = None
         if self._stale is None:
-            first = max(self.rowAt(0), 0)
-            count = self.model().rowCount()
-            self._waiting = [*range(first, count), *range(first)]
-            self._fit_some_rows()
+            self._heights.measure()
         else:
             for row in self._stale:
                 self.resizeRowToContents(row)
@@ -123,15 +118,7 @@ class TableView(QTableView):
     @property
     def settling(self) -> bool:
         """Whether rows out of sight are still being measured."""
-        return bool(self._waiting)
-
-    def _fit_some_rows(self) -> None:
-        rows, self._waiting = self._waiting[:ROWS_AT_ONCE], self._waiting[ROWS_AT_ONCE:]
-        for row in rows:
-            if row < self.model().rowCount():
-                self.resizeRowToContents(row)
-        if self._waiting:
-            self._rest.start()
+        return self._heights.settling
 
     def show_group(self, group: str) -> None:
         """Show the columns of a group, or all of them."""
