@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -22,7 +23,7 @@ from lkip_desktop.documents.workbook_lra import (
 from lkip_desktop.documents.workbook_read import Cell, Encoded, Sheet
 from lkip_desktop.exchange import BUDGET, SOURCES, Line, LraLayout, Preview, Request, Total, Verdict, place_of
 from lkip_desktop.exchange_units import same_value, sentence
-from lkip_desktop.numbers import read_number
+from lkip_desktop.numbers import canonical, read_number
 from lkip_desktop.performance.budget import parents, total
 from lkip_desktop.performance.model import BudgetLine
 from lkip_desktop.performance.plausibility import percent_doubts
@@ -35,6 +36,12 @@ TABLE = "budget"
 SHOWN_ROWS = 30
 """How many rows of the file the person sees while choosing columns."""
 COUNTED = "Jumlah uang dalam berkas dibaca dalam {unit} rupiah; yang disimpan rupiah penuh."
+# A programme's code begins with urusan and bidang, of two digits; an account of spending with 5.1 to 5.4.
+_PROGRAMME = re.compile(r"\s*[0-9x]\s*\.\s*[0-9x]{2}\b", re.IGNORECASE)
+_ACCOUNT = re.compile(r"\s*5\s*\.\s*[1-4]\b")
+_ACCOUNT_NOTE = "Rekening; uangnya sudah termasuk dalam program di atasnya, jadi tidak ditambahkan."
+_DASHES = ("-", "–", "—")
+_CURRENCY = re.compile(r"\b(?:rp|idr)(?![a-z])", re.IGNORECASE)
 _NOT_FOUND = "Judul kolom tidak ditemukan. Tunjukkan baris judul dan kolomnya."
 
 
@@ -98,10 +105,10 @@ class _Comparing:
 
     def run(self, found: tuple[LraRow, ...]) -> None:
         state = self.request.state
-        rows = tuple(_in_rupiah(row, self.unit) for row in found)
         known: dict[Key, str] = {}
         for one in state.rows(TABLE):
             known.setdefault(code_key(state.cell(TABLE, one, "code")), one)
+        rows = self._without_accounts(tuple(_in_rupiah(row, self.unit) for row in found), known)
         if not known:
             self._adopt(_unique(rows))
             self._say_twice(rows)
@@ -131,6 +138,16 @@ class _Comparing:
                 note = "Baris anggaran ini tidak ada dalam berkas; nilainya tetap."
                 self.lines.append(Line(0, named, "", "", "", Verdict.NOTE, note))
 
+    def _without_accounts(self, rows: tuple[LraRow, ...], known: Mapping[Key, str]) -> tuple[LraRow, ...]:
+        """Accounts (``5.1.02``) between programmes are in the programmes' money already: told, and left out."""
+        if not any(_PROGRAMME.match(row.code) for row in rows):
+            return rows
+        accounts = {row.number for row in rows if _ACCOUNT.match(row.code) and row.key not in known}
+        for row in rows:
+            if row.number in accounts:
+                self._say(row, "", Verdict.NOTE, _ACCOUNT_NOTE, new=_said(row))
+        return tuple(row for row in rows if row.number not in accounts)
+
     def _say_twice(self, adopted: tuple[LraRow, ...]) -> None:
         firsts = {row.number for row in _unique(adopted)}
         for row in adopted:
@@ -138,19 +155,25 @@ class _Comparing:
                 self._say(row, "", Verdict.PROBLEM, _twice(row), new=_said(row))
 
     def _matched(self, row: LraRow, target: str, *, doubled: bool) -> None:
-        ceiling = self._ceiling_column(row, target)
-        self._money(row, target, ceiling, row.ceiling, Verdict.CHANGE)
+        for column, cell in self._ceilings(row, target):
+            self._money(row, target, column, cell, Verdict.CHANGE)
         self._money(row, target, "spent", row.spent, Verdict.CHANGE, doubled=doubled)
 
-    def _ceiling_column(self, row: LraRow, target: str) -> str:
-        """Finance systems export the budget in force: it is the revised one as soon as it differs from the first."""
+    def _ceilings(self, row: LraRow, target: str) -> tuple[tuple[str, Cell], ...]:
+        """The columns that a row's budgets go to: the one before the change, and the one in force.
+
+        Finance systems export the budget in force. It is the revised one where its heading says so and the first is
+        not known otherwise, and as soon as it differs from the first.
+        """
         state = self.request.state
         first, revised = state.cell(TABLE, target, "ceiling"), state.cell(TABLE, target, "ceiling_revised")
         columns = {column.id for column in state.sop.fields[TABLE][1].columns}
-        if "ceiling_revised" not in columns or not first:
-            return "ceiling"
+        if "ceiling_revised" not in columns:
+            return (("ceiling", row.ceiling),)
+        if row.first or not first:
+            return (("ceiling", row.first), ("ceiling_revised" if row.revised else "ceiling", row.ceiling))
         differs = not same_value(FieldKind.MONEY, first, parse(FieldKind.MONEY, row.ceiling.text).value)
-        return "ceiling_revised" if revised or differs else "ceiling"
+        return (("ceiling_revised" if revised or differs else "ceiling", row.ceiling),)
 
     def _adopt(self, rows: tuple[LraRow, ...]) -> None:
         """Rows of the export become rows of the budget, each before the first with a higher code."""
@@ -163,7 +186,8 @@ class _Comparing:
             if row.name:
                 self.changes[f"{TABLE}/{made}/name"] = row.name
             self._say(row, "Kode dan nama", Verdict.NEW, new=row.code, path=f"{TABLE}/{made}/code")
-            self._money(row, made, "ceiling", row.ceiling, Verdict.NEW)
+            for column, cell in self._ceilings(row, made):
+                self._money(row, made, column, cell, Verdict.NEW)
             self._money(row, made, "spent", row.spent, Verdict.NEW)
             key = _sortable(row.key)
             place = next((n for n, (other, _) in enumerate(order) if other > key), len(order)) if known else len(order)
@@ -217,13 +241,22 @@ def _sortable(key: Key) -> tuple[tuple[bool, int, str], ...]:
 
 
 def _in_rupiah(row: LraRow, unit: str) -> LraRow:
-    return replace(row, ceiling=_counted(row.ceiling, unit), spent=_counted(row.spent, unit)) if unit else row
+    ceiling, spent, first = (_counted(cell, unit) for cell in (row.ceiling, row.spent, row.first))
+    return replace(row, ceiling=ceiling, spent=spent, first=first)
 
 
 def _counted(cell: Cell, unit: str) -> Cell:
-    """A plain amount with the unit that the file counts in; what names its own, or is no amount, stays."""
-    plain = cell.text and not any(c.isalpha() or c == "(" for c in cell.text)
-    return replace(cell, text=f"{cell.text.rstrip(',-')} {unit}") if plain and not cell.problem else cell
+    """An amount with the unit that the file counts in; what names its own, or is no amount, stays.
+
+    A dash stands for 0, as in every account: a spreadsheet shows one where the sum is 0.
+    """
+    if cell.text in _DASHES:
+        return Cell("0")
+    amount = read_number(cell.text, money=True)
+    own = any(c.isalpha() for c in _CURRENCY.sub("", cell.text))
+    if not unit or cell.problem or own or not isinstance(amount, Decimal):
+        return cell
+    return replace(cell, text=f"{canonical(amount)} {unit}")
 
 
 def _percent_notes(rows: tuple[LraRow, ...], stated: LraRow | None) -> Iterator[Line]:

@@ -17,6 +17,8 @@ _DIVISION = Context(prec=60)
 _NOTHING = frozenset({"", "-", "–", "—", "n/a", "na", "n.a.", "belum ada", "tidak ada data"})
 
 _RUPIAH = re.compile(r"^(-?)\s*(?:rp|idr)(?![a-z])\.?\s*", re.IGNORECASE)
+# How accounts write an amount below zero.
+_BRACKETED = re.compile(r"((?:rp|idr)?\.?)\s*\(\s*([^()-]+)\)", re.IGNORECASE)
 _AFTER = re.compile(r"(?:,-{1,2}|\s*%|\s*persen)$", re.IGNORECASE)
 _LABELLED = re.compile(r"(?P<label>[^()]*\S)\s*\((?P<score>[^()]*)\)")
 
@@ -70,15 +72,19 @@ def read_number(text: str, *, money: bool = False) -> Decimal | Ambiguous | NotA
 
     Indonesian and English groups and decimals, ``%`` and ``Rp`` are understood. Of a grade with a score in brackets
     (``Level 3 (3,35)``) the score is the figure. With `money`, or behind ``Rp``, one separator before three digits
-    groups thousands, and *ribu*, *juta*, *miliar* and *triliun* multiply. More than MAX_DIGITS digits before or behind
-    the decimal mark are no figure. Remembered, since a table asks for the same texts at every key.
+    groups thousands, *ribu*, *juta*, *miliar* and *triliun* multiply, and an amount in brackets is below zero. More
+    than MAX_DIGITS digits before or behind the decimal mark are no figure. Remembered, since a table asks for the same
+    texts at every key.
     """
     plain = " ".join(text.replace("−", "-").split())
+    labelled = None if money else _LABELLED.fullmatch(plain)
     money = money or _RUPIAH.match(plain) is not None
+    below = _BRACKETED.fullmatch(plain) if money else None
+    if below:
+        plain = f"-{below[1]}{below[2]}".rstrip()
     scaled = _SCALED.fullmatch(plain) if money else None
     if scaled:
         return _multiplied(scaled["amount"], _SCALES[scaled["scale"].casefold()]) or NotANumber(plain)
-    labelled = _LABELLED.fullmatch(plain)
     parts = (labelled["score"].strip(), labelled["label"]) if labelled else (plain,)
     figures = (_figure(part, money) for part in parts)
     return next((figure for figure in figures if figure is not None), NotANumber(plain))

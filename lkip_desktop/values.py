@@ -134,7 +134,7 @@ def _readings(typed: str, number: Ambiguous) -> tuple[str, ...]:
 
 def _integer(text: str, _: FormField | None) -> Parsed:
     number = read_number(text, money=True)
-    if not isinstance(number, Decimal) or number != number.to_integral_value() or "(" in text:
+    if not isinstance(number, Decimal) or number != number.to_integral_value():
         return Parsed(text, f"{_quoted(text)} bukan bilangan bulat. Tulis angka saja, misalnya 3.")
     if number < 0:
         return Parsed(text, "Jumlah tidak boleh kurang dari nol. Hapus tanda minusnya.")
@@ -143,7 +143,7 @@ def _integer(text: str, _: FormField | None) -> Parsed:
 
 def _money(text: str, _: FormField | None) -> Parsed:
     number = read_number(text, money=True)
-    if not isinstance(number, Decimal) or "(" in text:
+    if not isinstance(number, Decimal):
         return Parsed(text, f"{_quoted(text)} bukan jumlah uang. Tulis misalnya 1.250.000 atau 1.250.000,50.")
     if number != rounded(number, 2):
         return Parsed(text, "Rupiah paling banyak dua angka di belakang koma. Bulatkan dahulu.")
@@ -240,7 +240,7 @@ def _show_integer(value: str) -> str:
 
 def _show_money(value: str) -> str:
     number = read_number(value, money=True)
-    return rupiah(number) if isinstance(number, Decimal) and "(" not in value else value
+    return rupiah(number) if isinstance(number, Decimal) else value
 
 
 _WRITERS: dict[FieldKind, Callable[[str], str]] = {

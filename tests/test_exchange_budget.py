@@ -282,3 +282,59 @@ def test_a_budget_that_moved_meanwhile_is_looked_at_again(cycle: Cycle, tmp_path
     seen = look(cycle, csv_file(tmp_path, *LINES))
     assert isinstance(office.fill(cycle, WHO, {"budget/r1/spent": "1"}), Changed)
     assert isinstance(exchange.import_file(cycle, WHO, seen), Refusal)
+
+
+@pytest.mark.parametrize(
+    ("first", "revised"),
+    [
+        ("Anggaran Sebelum Perubahan", "Anggaran Setelah Perubahan"),
+        ("Pagu Murni", "Anggaran Perubahan"),
+        ("Anggaran (Rp)", "Anggaran Perubahan (Rp)"),
+        ("Pagu Awal", "Pagu Revisi"),
+    ],
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_budget_and_its_change_go_to_their_own_columns(
+    tmp_path: Path, first: str, revised: str, turned: bool
+) -> None:
+    cycle = cycle_at_forms(tmp_path, figures=False)
+    heads, money = ([revised, first], "120.000;100.000") if turned else ([first, revised], "100.000;120.000")
+    path = tmp_path / "LRA.csv"
+    path.write_text(f"Kode;Uraian;{';'.join(heads)};Realisasi\n6.01.01;Program;{money};90.000\n", "utf-8")
+    assert isinstance(exchange.import_file(cycle, WHO, look(cycle, path)), Changed)
+    (row,) = cycle.state.rows("budget")
+    kept = [cycle.state.cell("budget", row, column) for column in ("ceiling", "ceiling_revised", "spent")]
+    assert kept == ["100000", "120000", "90000"]
+    assert look(cycle, path).empty
+    cycle.close()
+
+
+def test_accounts_between_programmes_are_not_counted_again(tmp_path: Path) -> None:
+    cycle = cycle_at_forms(tmp_path, figures=False)
+    accounts = [["5.1.02.01", "ATK", "400", "300"], ["5.2", "Modal", "600", "200"]]
+    seen = look(cycle, csv_file(tmp_path, ["6.01.01", "Program", "1.000", "500"], *accounts))
+    told = [line.subject for line in seen.lines if line.verdict is Verdict.NOTE]
+    assert told == ["5.1.02.01 ATK", "5.2 Modal"]
+    assert [total.after for total in seen.totals] == [1000, 500]
+    alone = look(cycle, csv_file(tmp_path, *accounts, name="belanja.csv"))
+    assert [total.after for total in alone.totals] == [1000, 500]
+    cycle.close()
+
+
+def test_amounts_as_accounts_write_them(tmp_path: Path) -> None:
+    cycle = cycle_at_forms(tmp_path, figures=False)
+    rows = [
+        ["6.01.01", "A", "Rp 1.000,50", "(200)"],
+        ["6.01.02", "B", "2 juta", "-"],
+        ['="6.01.03"', "C", "3", "Rp (1)"],
+    ]
+    path = csv_file(tmp_path, *rows)
+    path.write_text(path.read_text("utf-8").replace("LAPORAN", "(dalam ribuan rupiah)"), "utf-8")
+    assert isinstance(exchange.import_file(cycle, WHO, look(cycle, path)), Changed)
+    state = cycle.state
+    kept = [
+        tuple(state.cell("budget", row, column) for column in ("code", "ceiling", "spent"))
+        for row in state.rows("budget")
+    ]
+    assert kept == [("6.01.01", "1000500", "-200000"), ("6.01.02", "2000000", "0"), ("6.01.03", "3000", "-1000")]
+    cycle.close()

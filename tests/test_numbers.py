@@ -119,6 +119,16 @@ def test_money_groups_by_thousands(text: str, number: str) -> None:
     assert read_number(text, money=True) == Decimal(number)
 
 
+@pytest.mark.parametrize("text", ["(1.250.000,50)", "Rp (1.250.000,50)", "(Rp 1.250.000,50)"])
+def test_money_in_brackets_is_below_zero(text: str) -> None:
+    assert read_number(text, money=True) == Decimal("-1250000.50")
+
+
+@pytest.mark.parametrize("text", ["Level 3 (5)", "(-5)", "()", "lima (5)"])
+def test_brackets_around_anything_else_are_no_money(text: str) -> None:
+    assert isinstance(read_number(text, money=True), NotANumber)
+
+
 @given(NUMBERS)
 def test_the_canonical_spelling_reads_back(number: Decimal) -> None:
     assert read_number(canonical(number)) == number

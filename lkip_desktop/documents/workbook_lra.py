@@ -21,6 +21,10 @@ _WORDS = {
     "ceiling": ("anggaran setelah perubahan", "pagu perubahan", "pagu", "anggaran", "alokasi"),
     "spent": ("realisasi s.d", "realisasi sampai", "total realisasi", "jumlah realisasi", "realisasi"),
 }
+# Of two budgets in one export: the one that the year began with, and the one in force since the budget change.
+_FIRST = re.compile(r"murni|sebelum|semula|awal|induk")
+_REVISED = re.compile(r"perubahan|revisi|menjadi|pergeseran")
+_PLAIN = re.compile(r"(?:pagu|anggaran|jumlah anggaran)(?: \(?rp\.?\)?)?")
 _NOT = re.compile(r"%|persen|sisa|selisih|lebih|kurang|tahun lalu|bulan lalu|periode lalu|capaian|fisik|sasaran")
 _PERCENT = re.compile(r"%|persen|serapan")
 _NOT_ABSORPTION = re.compile(r"sisa|selisih|lebih|kurang|lalu|fisik|target|sasaran")
@@ -54,7 +58,8 @@ class Columns:
 class LraRow:
     """A row of the export: its number in the sheet (from 1), its code as written, what it is called, its figures.
 
-    `percent` is the absorption that stands beside them, if any.
+    `revised` says that its ceiling is called that of the budget change; `first` is then the one before, if the export
+    has both. `percent` is the absorption that stands beside them, if any.
     """
 
     number: int
@@ -63,6 +68,8 @@ class LraRow:
     ceiling: Cell
     spent: Cell
     percent: Cell = EMPTY
+    first: Cell = EMPTY
+    revised: bool = False
 
     @property
     def key(self) -> Key:
@@ -112,14 +119,21 @@ def _two_rows(upper: Row, lower: Row, columns: Columns) -> Row:
 def _columns(number: int, row: Row) -> Columns:
     places: dict[str, int] = {}
     for role, words in _WORDS.items():
-        scored = [(_score(words, cell.text), at) for at, cell in enumerate(row) if at not in places.values()]
-        score, at = min(scored, default=(len(words), -1))
-        if score < len(words):
-            places[role] = at
+        free = ((at, cell.text) for at, cell in enumerate(row) if at not in places.values())
+        scored = ((_place_in_year(text), _score(words, text), at) for at, text in free)
+        fitting = [one for one in scored if one[1] < len(words)]
+        if fitting:
+            places[role] = min(fitting)[-1]
     levels = _levels(row)
     if levels:
         places["code"], places["name"] = levels[-1]
     return Columns(number, *(places.get(role, -1) for role in _WORDS))
+
+
+def _place_in_year(heading: str) -> int:
+    """0 for a column of the budget change, 2 for one of the budget before it, 1 for any other."""
+    text = fold(heading)
+    return 2 if _FIRST.search(text) else 0 if _REVISED.search(text) else 1
 
 
 def _levels(heading: Row) -> tuple[tuple[int, int], ...]:
@@ -174,7 +188,7 @@ def rows_of(sheet: Sheet, columns: Columns) -> Iterator[LraRow]:
 
 def _sum(one: LraRow, other: LraRow) -> LraRow:
     ceiling, spent = _added(one.ceiling, other.ceiling), _added(one.spent, other.spent)
-    return replace(one, ceiling=ceiling, spent=spent, percent=EMPTY)
+    return replace(one, ceiling=ceiling, spent=spent, percent=EMPTY, first=_added(one.first, other.first))
 
 
 def _added(one: Cell, other: Cell) -> Cell:
@@ -188,9 +202,11 @@ def _added(one: Cell, other: Cell) -> Cell:
 
 
 def _single_rows(sheet: Sheet, columns: Columns) -> Iterator[LraRow]:
-    percent = _percent_place(sheet, columns)
+    percent, heading = _percent_place(sheet, columns), _heading(sheet, columns)
+    revised = _place_in_year(_at(heading, columns.ceiling).text) == 0
+    first = _first_place(heading, columns) if revised else -1
     for number, row in enumerate(sheet.rows[columns.header + 1 :], start=columns.header + 2):
-        found = _lra_row(number, row, columns, percent)
+        found = replace(_lra_row(number, row, columns, percent), first=_at(row, first), revised=revised)
         if found.key and (found.name or found.ceiling or found.spent) and not _is_numbering(row):
             yield found
 
@@ -210,24 +226,41 @@ def stated_total(sheet: Sheet, columns: Columns) -> LraRow | None:
 
 def _percent_place(sheet: Sheet, columns: Columns) -> int:
     """The column behind the money spent whose heading says that it is its share of the budget; -1 if there is none."""
-    if not 0 <= columns.header < len(sheet.rows) or columns.spent < 0:
+    if columns.spent < 0:
         return -1
-    heading = sheet.rows[columns.header]
-    if columns.header:
-        above = sheet.rows[columns.header - 1]
-        heading = _two_rows(above, heading, _columns(columns.header - 1, above)) or heading
-    texts = [fold(cell.text) for cell in heading]
+    texts = [fold(cell.text) for cell in _heading(sheet, columns)]
     fitting = (n for n, text in enumerate(texts) if _PERCENT.search(text) and not _NOT_ABSORPTION.search(text))
     return next((place for place in fitting if place > columns.spent), -1)
+
+
+def _first_place(heading: Row, columns: Columns) -> int:
+    """The column of the budget before its change, beside that of the change; -1 if there is none."""
+    texts = [fold(cell.text) for cell in heading]
+    budgets = (n for n, text in enumerate(texts) if _score(_WORDS["ceiling"], text) < len(_WORDS["ceiling"]))
+    named = [n for n in budgets if n != columns.ceiling and (_FIRST.search(texts[n]) or _PLAIN.fullmatch(texts[n]))]
+    return named[0] if named else -1
+
+
+def _heading(sheet: Sheet, columns: Columns) -> Row:
+    """The row of headings, each with the one above that it is part of."""
+    if not 0 <= columns.header < len(sheet.rows):
+        return ()
+    heading = sheet.rows[columns.header]
+    if not columns.header:
+        return heading
+    above = sheet.rows[columns.header - 1]
+    return _two_rows(above, heading, _columns(columns.header - 1, above)) or heading
 
 
 def _lra_row(number: int, row: Row, columns: Columns, percent: int) -> LraRow:
     # Some exports spread a code over several columns between the heading's own and the name.
     end = columns.name if columns.name > columns.code else columns.code + 1
-    parts = [cell.text.replace(",", ".") for cell in row[columns.code : end] if cell.text] if columns.code >= 0 else []
+    cells = row[columns.code : end] if columns.code >= 0 else ()
+    # ="6.01.02" is how some systems keep a spreadsheet from reading a code as a figure.
+    parts = [cell.text.strip('="').replace(",", ".") for cell in cells if cell.text]
     name = " ".join(_at(row, columns.name).text.split())
-    figures = (_at(row, place) for place in (columns.ceiling, columns.spent, percent))
-    return LraRow(number, ".".join(parts), name, *figures)
+    ceiling, spent, share = (_at(row, place) for place in (columns.ceiling, columns.spent, percent))
+    return LraRow(number, ".".join(parts), name, ceiling, spent, share)
 
 
 def _at(row: Row, place: int) -> Cell:
