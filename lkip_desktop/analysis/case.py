@@ -96,7 +96,7 @@ class Case:
         number = read_number(text)
         if not isinstance(number, Decimal) or "(" in text or not self.unit or text.endswith(self.unit):
             return text
-        if text.endswith("%"):
+        if text.casefold().endswith(("%", "persen")):
             return _spaced(text)
         kind = self._measure
         if kind in MEASURES:

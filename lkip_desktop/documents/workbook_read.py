@@ -7,11 +7,14 @@ import io
 import re
 import time
 import warnings
+from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from datetime import time as clock_time
 from decimal import Decimal
+from functools import partial
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +49,8 @@ _FAULTS = (
     AssertionError,
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# Finance systems export web pages that are called .xls.
+_HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|meta|table)\b", re.IGNORECASE)
 ENCODINGS = ("utf-8-sig", "utf-16", "cp1252")
 SEPARATORS = (";", ",", "\t", "|")
 
@@ -116,6 +121,8 @@ def _require_kind(name: str, data: bytes) -> None:
         raise UserError(f"“{name}” memakai format Excel lama (.xls). Simpan ulang sebagai .xlsx, lalu impor lagi.")
     if b"mimetypeapplication/vnd.oasis.opendocument" in data[:120]:
         raise UserError(f"“{name}” adalah lembar OpenDocument (.ods). Simpan ulang sebagai .xlsx, lalu impor lagi.")
+    if _HTML.match(data[:200]):
+        raise UserError(f"“{name}” sebenarnya halaman web. Buka di Excel, simpan sebagai .xlsx, lalu impor lagi.")
     if not data:
         raise UserError(f"“{name}” kosong (0 byte). Mintalah berkasnya kembali.")
 
@@ -244,7 +251,8 @@ def read_csv(name: str, data: bytes, chosen: Encoded | None = None) -> tuple[Enc
     try:
         text = data.decode(encoding)
     except UnicodeError as error:
-        raise UserError(f"“{name}” tidak terbaca sebagai teks {encoding}. Pilih penyandian yang lain.") from error
+        said = encoding.removesuffix("-sig").upper()
+        raise UserError(f"“{name}” tidak terbaca sebagai teks {said}. Pilih penyandian yang lain.") from error
     if "\x00" in text:
         raise UserError(f"“{name}” bukan berkas teks. Simpan ulang sebagai CSV atau .xlsx.")
     separator = chosen.separator if chosen else _separator(text)
@@ -252,11 +260,8 @@ def read_csv(name: str, data: bytes, chosen: Encoded | None = None) -> tuple[Enc
 
 
 def _csv_rows(name: str, text: str, separator: str) -> Iterator[Row]:
-    # Behind a separator and a space, quotes count only when the space is skipped.
-    skip = f'{separator} "' in text
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=skip)
     try:
-        for number, raw in enumerate(lines):
+        for number, raw in enumerate(_records(text, separator)):
             # A spreadsheet that takes another separator saves a whole line of this one as one quoted cell.
             line = next(csv.reader(raw, delimiter=separator)) if len(raw) == 1 and separator in raw[0] else raw
             if number >= MAX_ROWS or len(line) > MAX_COLUMNS:
@@ -266,6 +271,23 @@ def _csv_rows(name: str, text: str, separator: str) -> Iterator[Row]:
             yield tuple(Cell(cell[:MAX_TEXT].strip().removeprefix("'"), spaced=cell[:1] == " ") for cell in line)
     except csv.Error as error:
         raise broken(name) from error
+
+
+def _records(text: str, separator: str) -> list[list[str]]:
+    """The rows of a text. Where quotes do not fit, a quote that was never closed may have swallowed rows: then each
+    line is read as a row, with an odd quote as a letter, and the reading that makes more rows of one length counts."""
+    # Behind a separator and a space, quotes count only when the space is skipped.
+    cut = partial(csv.reader, delimiter=separator, skipinitialspace=f'{separator} "' in text)
+    with suppress(csv.Error):
+        return list(cut(io.StringIO(text, newline=""), strict=True))
+    whole: list[list[str]] = []
+    with suppress(csv.Error):
+        whole = list(cut(io.StringIO(text, newline="")))
+    lines = [
+        next(cut([line], quoting=csv.QUOTE_NONE) if line.count('"') % 2 else cut([line]), [])
+        for line in io.StringIO(text, None)
+    ]
+    return max(whole, lines, key=lambda rows: max(Counter(map(len, rows)).values(), default=0))
 
 
 def _encoding(data: bytes) -> str:

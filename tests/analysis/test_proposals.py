@@ -57,6 +57,7 @@ def test_what_is_measured_is_not_counted() -> None:
     assert case_of("3", "2", unit="level").shown("3") == "level 3"
     assert case_of("3", "2", unit="Skor 1–5").amount(Decimal("0.5")) == "0,5 poin"
     assert case_of("20", "24", unit="temuan").shown("24") == "24 temuan"
+    assert case_of("80", "75 persen").shown("75 persen") == "75 persen"
 
 
 def test_the_money_of_a_sasaran_is_told_in_full_once() -> None:

@@ -71,6 +71,7 @@ def hostile() -> dict[str, tuple[bytes, str]]:
     external = repacked(PLAIN, **{SHEET: sheet_xml(f"<row>{CELL.format('&b;')}</row>", BOMB)})
     return {
         "pdf": (b"%PDF-1.7 " + b"x" * 100, "sebenarnya berkas PDF"),
+        "web page": (b"\r\n<table border=1><tr><td>Kode</td></tr></table>", "halaman web"),
         "empty": (b"", "kosong"),
         "text": (b"halo dunia " * 20, "rusak"),
         "old": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, ".xls"),
@@ -195,6 +196,25 @@ def test_encoding_and_separator_are_found(encoding: str, separator: str) -> None
     found, sheet = read_csv("a.csv", data)
     assert found == Encoded(encoding.replace("utf-8-sig", "utf-8").replace("utf-8", "utf-8-sig"), separator)
     assert [cell.text for cell in sheet.rows[1]] == ["6.01", "Belanja – “café”", "1.000,00"]
+
+
+def test_lines_in_a_quoted_cell_stay_where_another_quote_is_odd() -> None:
+    _, sheet = read_csv("a.csv", b'Kode,Uraian,Pagu\n1,"A\nB",10\n2,"Zona" Integritas,20\n', Encoded("utf-8-sig", ","))
+    assert [len(row) for row in sheet.rows] == [3, 3, 3]
+    assert sheet.rows[1][1].text == "A\nB"
+
+
+def test_a_quote_that_is_never_closed_swallows_no_line() -> None:
+    text = 'Kode,Uraian,Pagu\n1,Meja 5" kayu,10\n2,"A,20\n3,"C, D","1.000,50"\n' + "4,E,30\n" * 20_000
+    _, sheet = read_csv("a.csv", text[: text.index("4,E") + 21].encode(), Encoded("utf-8-sig", ","))
+    assert [[cell.text for cell in row] for row in sheet.rows[1:5]] == [
+        ["1", 'Meja 5" kayu', "10"],
+        ["2", '"A', "20"],
+        ["3", "C, D", "1.000,50"],
+        ["4", "E", "30"],
+    ]
+    _, long = read_csv("a.csv", text[: text.index("4,E") + 7 * 9_000].encode(), Encoded("utf-8-sig", ","))
+    assert len(long.rows) == 9_004
 
 
 @pytest.mark.parametrize(
