@@ -6,9 +6,11 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from lkip_desktop.defaults import row_defaults
 from lkip_desktop.errors import UserError
+from lkip_desktop.numbers import canonical, read_number
 from lkip_desktop.sop.model import FieldKind, FormField
 from lkip_desktop.values import parse
 from lkip_desktop.workflow.events import Json
@@ -60,11 +62,12 @@ def filled_down(state: CycleState, table: FormField, rows: Sequence[str], column
 class Target:
     """Where a grid is put: into `columns` of `rows`, one line each; further lines become rows below all others.
 
+    None is a column that the program works out: what is put there falls away.
     `money_unit` is what plain amounts are counted in: empty for rupiah, ``ribu`` or ``juta``.
     """
 
     table: FormField
-    columns: Sequence[FormField]
+    columns: Sequence[FormField | None]
     rows: Sequence[str] = ()
     money_unit: str = ""
 
@@ -73,12 +76,14 @@ def pasted(state: CycleState, into: Target, grid: Sequence[Sequence[str]]) -> Ch
     """A grid of texts put into a table.
 
     A first line of headings of the table says which columns the others go to. Texts are read by the columns' kinds;
-    what cannot be read is kept as typed. File columns stay as they are. Raises UserError for more than
-    MAX_PASTED_ROWS lines.
+    what cannot be read is kept as typed. File columns stay as they are. An empty line empties the row that it falls
+    on, but makes none. Raises UserError for more than MAX_PASTED_ROWS lines.
     """
     table = into.table
     headed = _headed(grid[0], table.columns) if grid else ()
     lines, columns = (list(grid[1:]), headed) if headed else (list(grid), into.columns)
+    over = len(into.rows)
+    lines = [*lines[:over], *(line for line in lines[over:] if any(line))]
     if len(lines) > MAX_PASTED_ROWS:
         raise UserError(f"Paling banyak {MAX_PASTED_ROWS} baris dapat ditempel sekaligus. Tempel sebagian-sebagian.")
     new = fresh_ids(state, table.id, max(0, len(lines) - len(into.rows)))
@@ -87,7 +92,7 @@ def pasted(state: CycleState, into: Target, grid: Sequence[Sequence[str]]) -> Ch
         changes.update(row_defaults(state, table, row))
     for row, line in zip((*into.rows, *new), lines, strict=False):
         for column, text in zip(columns, line, strict=False):
-            if column.kind is not FieldKind.FILES:
+            if column is not None and column.kind is not FieldKind.FILES:
                 read = parse(column.kind, counted_in(column, text, into.money_unit), column)
                 changes[f"{table.id}/{row}/{column.id}"] = read.value
     kept = changed(state, changes)
@@ -99,23 +104,30 @@ def counted_in(column: FormField, text: str, unit: str) -> str:
 
     ``1,2`` counted in *juta* is ``1,2 juta``; ``Rp 1.200.000`` and ``1.200 ribu`` stay.
     """
-    plain = column.kind is FieldKind.MONEY and unit and text.strip() and not any(c.isalpha() for c in text)
-    return f"{text.strip().rstrip(',-')} {unit}" if plain else text
+    plain = column.kind is FieldKind.MONEY and unit and not any(c.isalpha() for c in text)
+    amount = read_number(text, money=True) if plain else None
+    return f"{canonical(amount)} {unit}" if isinstance(amount, Decimal) else text
 
 
-def _headed(line: Sequence[str], columns: Sequence[FormField]) -> tuple[FormField, ...]:
-    """The columns that a line names one by one by their headings; none when it is no line of headings."""
+def _headed(line: Sequence[str], columns: Sequence[FormField]) -> tuple[FormField | None, ...]:
+    """The columns that a line names by their headings, one or all of two and more beside others; else none."""
     by_label = {column.label.casefold(): column for column in columns}
     found = [by_label.get(text.strip().rstrip(" *").casefold()) for text in line]
-    return tuple(column for column in found if column is not None) if None not in found else ()
+    known = len(found) - found.count(None)
+    return tuple(found) if known > 1 or None not in found else ()
 
 
 def read_grid(text: str) -> list[list[str]]:
-    """The lines and cells of a text as spreadsheets put it on the clipboard. Raises UserError when it is none."""
+    """The lines and cells of a text as spreadsheets put it on the clipboard, without empty lines at the end.
+
+    Raises UserError when it is none.
+    """
     try:
-        return [line for line in csv.reader(io.StringIO(text, newline=""), delimiter="\t") if any(line)]
+        grid = [line or [""] for line in csv.reader(io.StringIO(text, newline=""), delimiter="\t")]
     except csv.Error as error:
         raise UserError("Isi papan klip tidak terbaca sebagai tabel. Salin ulang dari lembar kerja.") from error
+    filled = max((n for n, line in enumerate(grid, 1) if any(line)), default=0)
+    return grid[:filled]
 
 
 def write_grid(grid: Sequence[Sequence[str]]) -> str:

@@ -83,6 +83,23 @@ def test_headings_lead_their_columns_whatever_the_order() -> None:
     assert "team/r1/duty" not in changes
 
 
+def test_headings_that_the_table_has_not_lead_nowhere() -> None:
+    grid = [["No.", "Jabatan", "Capaian (%)", "nama *"], ["1", "Auditor", "98,39", "Budi"]]
+    changes = pasted(state_with(), TEAM, TEAM.columns, grid)
+    assert (changes["team/r1/name"], changes["team/r1/position"]) == ("Budi", "Auditor")
+    assert "team/r1/duty" not in changes
+    assert changes["team"] == ["r1"]
+
+
+def test_an_empty_cell_of_a_copied_column_keeps_its_place() -> None:
+    state = state_with(team=["r1", "r2", "r3"], team__r1__name="A", team__r2__name="B", team__r3__name="C")
+    grid = table_rows.read_grid("X\r\n\r\nZ\r\n\r\nBaru\r\n\r\n\r\n")
+    changes = table_rows.pasted(state, Target(TEAM, TEAM.columns[1:2], ["r1", "r2", "r3"]), grid)
+    assert [changes[f"team/r{n}/name"] for n in (1, 2, 3)] == ["X", "", "Z"]
+    assert changes["team"] == ["r1", "r2", "r3", "r4"]
+    assert changes["team/r4/name"] == "Baru"
+
+
 def test_a_paste_goes_to_the_rows_that_are_looked_at() -> None:
     state = state_with(team=["r1", "r2", "r3"])
     changes = table_rows.pasted(state, Target(TEAM, TEAM.columns[1:2], ["r3", "r1"]), [["C"], ["A"], ["D"]])
@@ -100,6 +117,8 @@ def test_a_paste_goes_to_the_rows_that_are_looked_at() -> None:
         ("2.500,-", "ribu", "2500000"),
         ("1.250", "", "1250"),
         ("", "juta", ""),
+        ("(2,5)", "juta", "-2500000"),
+        ("-", "ribu", "-"),
     ],
 )
 def test_money_may_be_counted_in_thousands_or_millions(typed: str, unit: str, kept: str) -> None:

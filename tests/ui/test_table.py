@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from lkip_desktop.sop.model import FormField
 from lkip_desktop.workflow.events import Act
 from lkip_desktop.workflow.guards import missing
 from tests.ui.conftest import MakeSession
@@ -366,6 +367,37 @@ def test_groups_of_columns_are_tabs(qtbot: QtBot, session: Session) -> None:
     tabs.setCurrentIndex(6)
     box.model.setData(cell(box, 0, "actual_q1"), "20")
     assert session.state.cell("indicators", "r1", "actual_q1") == "20"
+
+
+def test_copied_figures_paste_back_beside_what_is_computed(qtbot: QtBot, session: Session) -> None:
+    box = indicators_box(qtbot, session, rows=1, width=1600)
+    row = {"target": "80", "actual": "60", "target_revised": "75", "status": "final"}
+    session.fill({f"indicators/r1/{column}": text for column, text in row.items()})
+    first, last = cell(box, 0, "target"), cell(box, 0, "status")
+    assert {"Capaian", "status"} <= set(visible(box))
+    box.view.setCurrentIndex(first)
+    box.view.selectionModel().select(QItemSelection(first, last), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+    box.view.copy()
+    box.model.clear_cells(box.view.selectedIndexes())
+    assert not session.state.cell("indicators", "r1", "status")
+    box.view.paste()
+    assert {column: session.state.cell("indicators", "r1", column) for column in row} == row
+    shown = (box.model.columns[n] for n in range(box.model.columnCount()) if not box.view.isColumnHidden(n))
+    typed = [column.id for column in shown if isinstance(column, FormField)]
+    box.view.setCurrentIndex(cell(box, 0, typed[0]))
+    QGuiApplication.clipboard().setText("\t".join(row.get(column, "") for column in typed) + "\n")
+    box.view.paste()
+    assert {column: session.state.cell("indicators", "r1", column) for column in row} == row
+
+
+def test_a_paste_into_a_narrow_table_goes_to_the_columns_in_sight(qtbot: QtBot, session: Session) -> None:
+    box = indicators_box(qtbot, session, rows=1, width=500)
+    assert "unit" not in visible(box)
+    box.view.setCurrentIndex(cell(box, 0, "name"))
+    QGuiApplication.clipboard().setText("Indeks\t70\t60\n")
+    box.view.paste()
+    kept = [session.state.cell("indicators", "r1", column) for column in ("name", "unit", "target", "actual")]
+    assert kept == ["Indeks", "", "70", "60"]
 
 
 def test_sorting_and_filtering_are_for_looking_at(qtbot: QtBot, session: Session) -> None:

@@ -201,15 +201,22 @@ class TableModel(QAbstractTableModel):
         self.act(table_rows.moved(self.context.session.state, self.table, row, by))
         return self._rows.index(row)
 
-    def paste(self, text: str, row: int, columns: Sequence[int], *, over: int = 1) -> None:
+    def paste(
+        self, text: str, row: int, columns: Sequence[int], in_sight: Sequence[int] = (), *, over: int = 1
+    ) -> None:
         """Put what a spreadsheet has copied into `columns` of the rows shown from `row` on, as one act.
 
-        A single line goes into `over` rows.
+        What fits into the columns `in_sight` goes into those. Columns that are worked out have their place in the
+        grid, unless it holds whole rows of what is typed. A single line goes into `over` rows.
         """
-        targets = [c for c in (self.columns[n] for n in columns) if isinstance(c, FormField)]
         try:
             grid = table_rows.read_grid(text)
             grid = grid * over if len(grid) == 1 else grid
+            width = max(map(len, grid), default=0)
+            places = [self.columns[n] for n in (in_sight if width <= len(in_sight) else columns)]
+            typed = [c for c in places if isinstance(c, FormField)]
+            whole_rows = columns[:1] == [0] and width == len(typed)
+            targets = typed if whole_rows else [c if isinstance(c, FormField) else None for c in places]
             into = table_rows.Target(self.table, targets, self._rows[row:], self.money_unit)
             changes = table_rows.pasted(self.context.session.state, into, grid)
         except UserError as error:

@@ -388,8 +388,9 @@ class TableView(QTableView):
         row = min(rows, default=self.model().rowCount())
         column = min((c.column() for c in cells), default=0)
         columns = [n for n in in_group(self.table_model.columns, self.group) if n >= column]
-        whole = len(rows) == max(rows, default=row) - row + 1
-        self.table_model.paste(QGuiApplication.clipboard().text(), row, columns, over=len(rows) if whole else 1)
+        in_sight = [n for n in columns if not self.isColumnHidden(n)]
+        over = len(rows) if len(rows) == max(rows, default=row) - row + 1 else 1
+        self.table_model.paste(QGuiApplication.clipboard().text(), row, columns, in_sight, over=over)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
