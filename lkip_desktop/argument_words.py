@@ -7,7 +7,7 @@ from typing import Any
 
 WORDS = {
     "usage: ": "pemakaian: ",
-    "positional arguments": "isian",
+    "positional arguments": "perintah dan isian",
     "options": "pilihan",
     "optional arguments": "pilihan",
     "show this help message and exit": "tampilkan bantuan ini",

@@ -221,6 +221,16 @@ def test_the_installer_is_for_one_person_and_never_for_the_machine() -> None:
     assert len([line for line in questions if "/SD" in line]) == len(questions) - 1
 
 
+def test_an_upgrade_that_cannot_be_written_leaves_the_old_program() -> None:
+    install, _ = (WINDOWS / "installer.nsi").read_text("utf-8").split('Section "Uninstall"')
+    _, section = install.split('Section "LKIP Desktop"')
+    copying = section.index('File /r "${PROGRAM}')
+    assert section[:copying].count("SetOutPath") == 1
+    assert 'SetOutPath "$INSTDIR\\_baru"' in section[:copying]
+    assert "_internal" not in section
+    assert "Call ChangeOver" in section[copying:]
+
+
 def test_removing_takes_back_what_installing_wrote_and_no_cycle() -> None:
     install, remove = (WINDOWS / "installer.nsi").read_text("utf-8").split('Section "Uninstall"')
     for link in re.findall(r'CreateShortCut "([^"]+)"', install):

@@ -2,8 +2,8 @@ Target amd64-unicode
 ; The installer: for one person, without an administrator. scripts/package.py calls makensis with
 ;   VERSION NUMBERS  the version, also as four numbers      PROGRAM  the built folder      SIZE_KB  its size
 ;   ICONS            folder of the two .ico files           OUT      where the installer goes
-; Silent, for many PCs: LKIP-Desktop-…-setup.exe /S [/D=folder]. Exit status: 0 done, 2 this Windows is too old,
-; 3 the program still runs.
+; Silent, for many PCs: LKIP-Desktop-…-setup.exe /S [/D=folder]. Exit status: 0 done, 2 this Windows is too old
+; or a file could not be written (an older version then stays whole), 3 the program still runs.
 
 SetCompressor /SOLID lzma
 ManifestDPIAware true
@@ -127,6 +127,11 @@ Var Waited
 !insertmacro RequireClosed ""
 !insertmacro RequireClosed "un."
 
+!macro PutInPlace FILE
+  Delete "$INSTDIR\${FILE}"
+  Rename "$INSTDIR\_baru\${FILE}" "$INSTDIR\${FILE}"
+!macroend
+
 Function .onInit
   SetShellVarContext current
   ${IfNot} ${RunningX64}
@@ -142,18 +147,41 @@ Function .onInit
   ${EndIf}
 FunctionEnd
 
+; Puts the copied program in the old one's place: renames alone, which a full disk does not stop.
+Function ChangeOver
+  RMDir /r "$INSTDIR\_lama"
+  ${If} ${FileExists} "$INSTDIR\_internal\*.*"
+    ClearErrors
+    Rename "$INSTDIR\_internal" "$INSTDIR\_lama"
+    ${If} ${Errors}
+      SetErrorLevel 3
+      Abort "Program yang lama masih dipakai program lain. Tidak ada yang diubah; mulai ulang komputer, lalu pasang lagi."
+    ${EndIf}
+  ${EndIf}
+  Rename "$INSTDIR\_baru\_internal" "$INSTDIR\_internal"
+  !insertmacro PutInPlace "${PROGRAM_FILE}"
+  !insertmacro PutInPlace "lkip.exe"
+  RMDir /r "$INSTDIR\_lama"
+  RMDir "$INSTDIR\_baru"
+FunctionEnd
+
+Function .onInstFailed
+  SetOutPath "$INSTDIR"
+  RMDir /r "$INSTDIR\_baru"
+FunctionEnd
+
 Section "LKIP Desktop"
   SetShellVarContext current
   Call RequireClosed
-  SetOutPath "$INSTDIR"
-  ; What an older version left would be found by the new one.
-  ${If} ${FileExists} "$INSTDIR\${PROGRAM_FILE}"
-    RMDir /r "$INSTDIR\_internal"
-  ${EndIf}
+  ; The new program is copied beside the old one, which stays whole until every file is there.
+  RMDir /r "$INSTDIR\_baru"
+  SetOutPath "$INSTDIR\_baru"
   File /r "${PROGRAM}\*"
+  SetOutPath "$INSTDIR"
   File "${ICONS}\lkip-desktop.ico"
   File "${ICONS}\lkip-document.ico"
   WriteUninstaller "$INSTDIR\hapus.exe"
+  Call ChangeOver
 
   CreateShortCut "$SMPROGRAMS\LKIP Desktop.lnk" "$INSTDIR\${PROGRAM_FILE}" "" "$INSTDIR\lkip-desktop.ico"
   CreateShortCut "$DESKTOP\LKIP Desktop.lnk" "$INSTDIR\${PROGRAM_FILE}" "" "$INSTDIR\lkip-desktop.ico"
