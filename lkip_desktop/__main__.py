@@ -23,7 +23,7 @@ GROUPS = (archive, cycle, documents, exchange, figures, history, safety, sop, le
 
 class _Parser(Parser):
     def error(self, message: str) -> NoReturn:
-        raise UserError(f"Perintah tidak dapat dipahami. Lihat: {self.prog} --help")
+        raise UserError(f"Perintah tidak dapat dipahami ({message}). Lihat: {self.prog} --help")
 
 
 def main(arguments: list[str] | None = None) -> int:
