@@ -6,10 +6,9 @@ from lkip_desktop.cycle_data import Official, serving
 from lkip_desktop.documents import facts
 from lkip_desktop.documents.letter import Signatory
 from lkip_desktop.documents.letter_frame import filled, place_and_date, signatory, words
-from lkip_desktop.documents.report import Align, Items, Note, Paragraph, Part, Row, Signature, Signatures, Table
-from lkip_desktop.documents.report_plan import by_objective, money
-from lkip_desktop.documents.report_words import Facts, cell
-from lkip_desktop.numbers import format_number
+from lkip_desktop.documents.report import Items, Note, Paragraph, Part, Signature, Signatures
+from lkip_desktop.documents.report_plan_tables import by_objective, programme_table, target_columns
+from lkip_desktop.documents.report_words import Facts
 
 REVIEWED = "review-statement"
 
@@ -32,8 +31,8 @@ def pact(f: Facts) -> tuple[Part, ...]:
         Paragraph(f.say("pact", "promise")),
         Paragraph(f.say("pact", "supervision")),
         Signatures(second, first),
-        by_objective(f, f.say("pact", "table"), f.column("target", 17, Align.CENTRE), lambda i: i.target),
-        *_programmes(f),
+        by_objective(f, f.say("pact", "table"), target_columns(f)),
+        *((programme_table(f),) if f.has_budget else ()),
         Note(f.say("pact", "copy")),
     )
 
@@ -53,16 +52,6 @@ def _second(f: Facts) -> Signatory:
 def _party(f: Facts, name: str, position: str, key: str) -> str:
     lines = (f.say("pact", "name", name=name), f.say("pact", "position", position=position.rstrip(",")))
     return "; ".join((*lines, f.say("pact", key)))
-
-
-def _programmes(f: Facts) -> tuple[Part, ...]:
-    if not f.has_budget:
-        return ()
-    columns = (f.column("number", 6, Align.CENTRE), f.column("programme", 54), f.column("budget", 25, Align.RIGHT))
-    lines = f.results.budget.lines
-    rows = [Row((f"{n}.", cell(line.name), money(line.valid_ceiling))) for n, line in enumerate(lines, start=1)]
-    total = Row(("", f.say("programmes", "total"), format_number(f.results.budget.absorption.ceiling)), strong=True)
-    return (Table(f.say("programmes", "table"), columns, (*rows, total)),)
 
 
 def reviewed(f: Facts) -> tuple[Part, ...]:

@@ -9,7 +9,7 @@ from lkip_desktop.analysis.whole import conclusion_text, improvement_text
 from lkip_desktop.archive_plan import SIGNED_REPORT
 from lkip_desktop.documents.report import Align, Column, Note, Paragraph, Part, Row, Table
 from lkip_desktop.documents.report_outline import chapter
-from lkip_desktop.documents.report_plan import objective_heading
+from lkip_desktop.documents.report_plan_tables import objective_heading
 from lkip_desktop.documents.report_words import EMPTY, Facts, actual, cell, figure, gap
 from lkip_desktop.performance.summary import IndicatorResult
 

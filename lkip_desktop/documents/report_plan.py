@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from decimal import Decimal
-from itertools import count
 
 from lkip_desktop.documents import facts
-from lkip_desktop.documents.report import Align, Column, Items, Paragraph, Part, Row, Table
+from lkip_desktop.documents.report import Align, Items, Paragraph, Part
 from lkip_desktop.documents.report_outline import chapter
-from lkip_desktop.documents.report_words import EMPTY, Facts, cell, figure, gap, words
-from lkip_desktop.numbers import format_number, read_number
-from lkip_desktop.performance.model import Indicator
+from lkip_desktop.documents.report_plan_tables import (
+    ValueColumn,
+    basis_table,
+    by_objective,
+    measuring_table,
+    programme_table,
+    target_columns,
+    targets_changed,
+)
+from lkip_desktop.documents.report_words import Facts, gap, words
 from lkip_desktop.performance.summary import ObjectiveResult
 from lkip_desktop.words import long_date
-
-# More indicators than this do not fit on a page beside text.
-MANY = 10
 
 
 def introduction(f: Facts) -> tuple[Part, ...]:
@@ -72,87 +74,48 @@ def planning(f: Facts) -> tuple[Part, ...]:
     return chapter(f, "planning", contents)
 
 
-def _objectives(f: Facts) -> tuple[Part, ...]:
+def _objectives(f: Facts) -> Iterator[Part]:
+    goals = dict.fromkeys(" ".join(result.indicator.goal.split()) for result in f.results.results)
+    named = tuple(goal for goal in goals if goal)
     names = tuple(found.objective for found in f.results.objectives if found.objective)
-    return (Paragraph(f.say("renstra")), Items(names)) if names else ()
+    if named:
+        yield from (Paragraph(f.say("renstra", "goals")), Items(named))
+    if names:
+        yield from (Paragraph(f.say("renstra", "under_goals" if named else "text")), Items(names))
 
 
-def _indicators(f: Facts) -> tuple[Part, ...]:
+def _indicators(f: Facts) -> Iterator[Part]:
     if not f.results.results:
-        return (gap(f, "indicators"),)
-    last = f.column("renstra", 17, Align.CENTRE)
-    return (
-        Paragraph(f.say("indicators")),
-        replace(by_objective(f, f.say("indicators", "table"), last, lambda i: i.renstra_target), anchor="indikator"),
-    )
+        yield gap(f, "indicators")
+        return
+    last = ValueColumn(f.column("renstra", 17, Align.CENTRE), lambda i: i.renstra_target)
+    table = by_objective(f, f.say("indicators", "table"), (last,), _key(f))
+    yield from (Paragraph(f.say("indicators")), replace(table, anchor="indikator"))
+    if measured := measuring_table(f):
+        yield from (Paragraph(f.say("measuring")), measured)
 
 
-def _agreement(f: Facts) -> tuple[Part, ...]:
+def _key(f: Facts) -> tuple[ObjectiveResult, ...]:
+    """The objectives with their key indicators alone; all of them where the office marked none."""
+    if not any(result.indicator.key for result in f.results.results):
+        return f.results.objectives
+    found = (replace(o, results=tuple(r for r in o.results if r.indicator.key)) for o in f.results.objectives)
+    return tuple(objective for objective in found if objective.results)
+
+
+def _agreement(f: Facts) -> Iterator[Part]:
     if not f.results.results:
-        return f.written("report_agreement") or (gap(f, "agreement"),)
-    last = f.column("target", 17, Align.CENTRE)
-    table = by_objective(f, f.say("agreement", "table"), last, lambda i: i.target)
-    return (*f.written_or("report_agreement", (Paragraph(f.say("agreement")),)), replace(table, anchor="perjanjian"))
-
-
-def by_objective(f: Facts, caption: str, last: Column, value: Callable[[Indicator], str]) -> Table:
-    """Number, sasaran, indikator, satuan and one figure.
-
-    Number and sasaran stand once for all its indicators; in a table of many indicators, which goes on over pages, the
-    sasaran is a heading above them instead.
-    """
-    if len(f.results.results) > MANY:
-        return _under_headings(f, caption, last, value)
-    columns = (
-        f.column("number", 6, Align.CENTRE),
-        f.column("objective", 30),
-        f.column("indicator", 33),
-        f.column("unit", 14, Align.CENTRE),
-        last,
-    )
-    rows = []
-    for number, objective in enumerate(f.results.objectives, start=1):
-        for place, result in enumerate(objective.results):
-            first = (f"{number}.", cell(objective.objective)) if place == 0 else (None, None)
-            found = result.indicator
-            rows.append(Row((*first, cell(found.name), cell(found.unit), figure(value(found)))))
-    return Table(caption, columns, tuple(rows))
-
-
-def _under_headings(f: Facts, caption: str, last: Column, value: Callable[[Indicator], str]) -> Table:
-    columns = (
-        f.column("number", 7.5 if f.many else 6, Align.CENTRE),
-        f.column("indicator", 61.5 if f.many else 63),
-        f.column("unit", 14, Align.CENTRE),
-        last,
-    )
-    rows: list[Row] = []
-    numbers = count(1)
-    for ordinal, objective in enumerate(f.results.objectives, start=1):
-        rows.append(Row((objective_heading(f, ordinal, objective),)))
-        for result in objective.results:
-            found = result.indicator
-            rows.append(Row((f"{next(numbers)}.", cell(found.name), cell(found.unit), figure(value(found)))))
-    return Table(caption, columns, tuple(rows))
-
-
-def objective_heading(f: Facts, ordinal: int, found: ObjectiveResult) -> str:
-    """``Sasaran 1: …``"""
-    name = found.objective or f.say("objective", "unnamed")
-    return f.say("measurement", "objective", ordinal=str(ordinal), objective=name)
+        yield from f.written("report_agreement") or (gap(f, "agreement"),)
+        return
+    yield from f.written_or("report_agreement", (Paragraph(f.say("agreement")),))
+    if targets_changed(f):
+        yield Paragraph(f.say("agreement", "changed"))
+    yield replace(by_objective(f, f.say("agreement", "table"), target_columns(f)), anchor="perjanjian")
+    if basis := basis_table(f):
+        yield from (Paragraph(f.say("basis")), basis)
 
 
 def _programmes(f: Facts) -> tuple[Part, ...]:
     if not f.has_budget:
         return (gap(f, "programmes"),)
-    columns = (f.column("number", 6, Align.CENTRE), f.column("programme", 64), f.column("budget", 30, Align.RIGHT))
-    lines = f.results.budget.lines
-    rows = [Row((f"{n}.", cell(line.name), money(line.valid_ceiling))) for n, line in enumerate(lines, start=1)]
-    total = Row(("", f.say("programmes", "total"), format_number(f.results.budget.absorption.ceiling)), strong=True)
-    return (Paragraph(f.say("programmes")), Table(f.say("programmes", "table"), columns, (*rows, total), "program"))
-
-
-def money(text: str) -> str:
-    """An amount in rupiah without its sign; what is not an amount as it was typed."""
-    found = read_number(text, money=True)
-    return format_number(found) if isinstance(found, Decimal) else text.strip() or EMPTY
+    return (Paragraph(f.say("programmes")), replace(programme_table(f), anchor="program"))

@@ -12,7 +12,7 @@ from lkip_desktop.cycle_data import budget
 from lkip_desktop.documents import report_charts as charts
 from lkip_desktop.documents.report import Align, Column, Note, Paragraph, Part, Row, Subhead, Table
 from lkip_desktop.documents.report_outline import chapter
-from lkip_desktop.documents.report_plan import money
+from lkip_desktop.documents.report_plan_tables import money
 from lkip_desktop.documents.report_words import Facts, actual, cell, figure, gap, how_many, name_of, sourced
 from lkip_desktop.numbers import format_number
 from lkip_desktop.performance.achievement import achievement
