@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import count, takewhile
 
 from lkip_desktop.analysis.whole import conclusion_text, improvement_text
@@ -11,6 +11,8 @@ from lkip_desktop.documents.report import Align, Column, Note, Paragraph, Part, 
 from lkip_desktop.documents.report_outline import chapter
 from lkip_desktop.documents.report_plan_tables import objective_heading
 from lkip_desktop.documents.report_words import EMPTY, Facts, actual, cell, figure, gap
+from lkip_desktop.numbers import is_blank
+from lkip_desktop.performance.accumulation import QUARTERS
 from lkip_desktop.performance.summary import IndicatorResult
 
 
@@ -47,15 +49,16 @@ def _annexes(f: Facts) -> Iterator[tuple[str, str]]:
 
 
 def measurement(f: Facts) -> tuple[Part, ...]:
-    """Every indicator with all its figures, on a wide page."""
+    """Every indicator with all its figures, on wide pages: those of the year, then those of its quarters."""
     if not f.results.results:
         return (f.annex("measurement"), gap(f, "overview"))
     starred = any(result.indicator.provisional for result in f.results.results)
     note = (Note(f.say("overview", "provisional")),) if starred else ()
     return (
         f.annex("measurement"),
-        Table(f.say("measurement", "table"), _columns(f), tuple(_rows(f)), "pengukuran"),
+        Table(f.say("measurement", "table"), _columns(f), tuple(_rows(f, _figures)), "pengukuran"),
         *note,
+        *_quarters(f),
     )
 
 
@@ -71,13 +74,28 @@ def _columns(f: Facts) -> tuple[Column, ...]:
     )
 
 
-def _rows(f: Facts) -> Iterator[Row]:
+def _quarters(f: Facts) -> Iterator[Table]:
+    """Target and actual of each quarter, where one was filled in."""
+    found = [result.indicator for result in f.results.results]
+    if all(is_blank(text) for one in found for text in (*one.target_quarters, *one.actual_quarters)):
+        return
+    pairs = [(name, quarter) for quarter in QUARTERS for name in ("target", "actual")]
+    columns = (
+        f.column("number", 12 if f.many else 9, Align.CENTRE),
+        f.column("indicator", 52),
+        f.column("unit", 19, Align.CENTRE),
+        *(Column(f.say("quarters", name, quarter=quarter), 20, Align.CENTRE) for name, quarter in pairs),
+    )
+    yield Table(f.say("quarters", "table"), columns, tuple(_rows(f, _of_quarters)))
+
+
+def _rows(f: Facts, cells: Callable[[IndicatorResult], Iterator[str]]) -> Iterator[Row]:
     """A heading for each objective, then its indicators, numbered throughout."""
     numbers = count(1)
     for ordinal, objective in enumerate(f.results.objectives, start=1):
         yield Row((objective_heading(f, ordinal, objective),))
         for result in objective.results:
-            yield Row((f"{next(numbers)}.", *_figures(result)))
+            yield Row((f"{next(numbers)}.", *cells(result)))
 
 
 def _figures(result: IndicatorResult) -> Iterator[str]:
@@ -85,3 +103,10 @@ def _figures(result: IndicatorResult) -> Iterator[str]:
     yield from (cell(found.name), cell(found.unit), figure(found.target), actual(found))
     yield from (result.achievement.text, result.predicate if result.achievement.value is not None else EMPTY)
     yield from (figure(found.previous), figure(found.renstra_target), figure(found.national), cell(found.source))
+
+
+def _of_quarters(result: IndicatorResult) -> Iterator[str]:
+    found = result.indicator
+    yield from (cell(found.name), cell(found.unit))
+    for target, reached in zip(found.target_quarters, found.actual_quarters, strict=True):
+        yield from (figure(target), figure(reached))

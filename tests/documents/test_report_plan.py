@@ -1,4 +1,4 @@
-"""Chapter II and the agreement: what was planned, how it is measured, and what a changed agreement changed."""
+"""What was planned, how it is measured, what a changed agreement changed, and the quarters of the year."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from tests.documents.test_report import all_text, captions, opened, table_after
 KEY = "Sasaran Strategis dan Indikator Kinerja Utama"
 MEASURING = "Cara Pengukuran Indikator Kinerja"
 BASIS = "Dasar Penetapan Target Tahun 2026"
+QUARTERS = "Target dan Realisasi Triwulan Tahun 2026"
 PACT = "Perjanjian Kinerja Tahun 2026"
 
 
@@ -45,6 +46,7 @@ def test_no_table_of_what_nobody_said() -> None:
     found = " ".join(captions(opened(planned())))
     assert MEASURING not in found
     assert BASIS not in found
+    assert QUARTERS not in found
 
 
 def test_what_a_target_was_based_on_stands_beside_it() -> None:
@@ -74,3 +76,10 @@ def test_goals_stand_above_the_objectives() -> None:
     text = all_text(opened(planned(goal={0: "Terwujudnya pengawasan yang efektif"})))
     goals = "menetapkan tujuan sebagai berikut. Terwujudnya pengawasan yang efektif Tujuan tersebut dijabarkan"
     assert goals in text
+
+
+def test_quarters_are_shown_as_typed_and_empty_ones_as_none() -> None:
+    table = table_after(opened(planned(target_q1={2: "78"}, actual_q1={2: "83,40"}, actual_q4={2: "0"})), QUARTERS)
+    assert table[0][3:5] == ["Target TW I", "Realisasi TW I"]
+    found = next(row for row in table if row[1] == "Tindak lanjut rekomendasi BPK")
+    assert found == ["3.", "Tindak lanjut rekomendasi BPK", "%", "78", "83,40", *["–"] * 5, "0"]
