@@ -11,6 +11,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
+from lkip_desktop.documents.chart_axis import value_axis
 from lkip_desktop.documents.docx_chart_data import INKS, SHEET, chart_workbook
 from lkip_desktop.documents.docx_xml import Element, clean
 from lkip_desktop.documents.report import Chart, ChartKind, Series
@@ -34,6 +35,7 @@ _SPACE = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <c:chart><c:autoTitleDeleted val="1"/><c:plotArea><c:layout/>{plot}{axes}</c:plotArea>
 <c:legend><c:legendPos val="b"/><c:overlay val="0"/></c:legend>
 <c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>
+<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>
 <c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="900"><a:latin typeface="Arial"/></a:defRPr></a:pPr>
 <a:endParaRPr lang="id-ID"/></a:p></c:txPr>
 <c:externalData r:id="{relation}"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>"""
@@ -42,11 +44,12 @@ _AXES = """<c:catAx><c:axId val="{category}"/><c:scaling><c:orientation val="min
 <c:axPos val="b"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>
 <c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:crossAx val="{value}"/><c:crosses val="autoZero"/>
 <c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="0"/></c:catAx>
-<c:valAx><c:axId val="{value}"/><c:scaling><c:orientation val="minMax"/>{least}</c:scaling><c:delete val="0"/>
+<c:valAx><c:axId val="{value}"/><c:scaling><c:orientation val="minMax"/><c:max val="{high}"/>
+<c:min val="{low}"/></c:scaling><c:delete val="0"/>
 <c:axPos val="l"/><c:majorGridlines><c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="D9D9D9"/></a:solidFill></a:ln>
 </c:spPr></c:majorGridlines>{title}<c:numFmt formatCode="{format}" sourceLinked="0"/><c:majorTickMark val="none"/>
 <c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/><c:crossAx val="{category}"/><c:crosses val="autoZero"/>
-<c:crossBetween val="between"/></c:valAx>"""
+<c:crossBetween val="between"/><c:majorUnit val="{step}"/></c:valAx>"""
 
 _TITLE = """<c:title><c:tx><c:rich><a:bodyPr rot="-5400000" vert="horz"/><a:lstStyle/><a:p><a:pPr>
 <a:defRPr sz="900" b="0"/></a:pPr><a:r><a:rPr lang="id-ID" sz="900" b="0"/><a:t>{unit}</a:t></a:r></a:p></c:rich></c:tx>
@@ -57,8 +60,6 @@ _LABEL = """<c:numFmt formatCode="{format}" sourceLinked="0"/><c:spPr><a:noFill/
 <a:endParaRPr lang="id-ID"/></a:p></c:txPr><c:dLblPos val="{place}"/>
 <c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>
 <c:showPercent val="0"/><c:showBubbleSize val="0"/>"""
-THOUSAND = 1000
-"""From here on the figures of an axis have their thousands apart; smaller ones show the decimals that they need."""
 _UPWARDS = ' rot="-5400000" vert="horz"'
 _LABEL_ROOM = 420.0
 """Points of width for the labels of all columns; a digit of 8 points takes about 4.5 of them."""
@@ -104,11 +105,22 @@ def chart_xml(chart: Chart, relation: str) -> str:
 
 
 def _axes(chart: Chart) -> str:
-    values = [value for series in chart.series for value in series.values if value is not None]
-    least = '<c:min val="0"/>' if chart.kind is ChartKind.COLUMNS and all(value >= 0 for value in values) else ""
+    axis = value_axis(chart)
     title = _TITLE.format(unit=_text(chart.unit)) if chart.unit else ""
-    shown = "[$-421]#,##0" if max(map(abs, values), default=0) >= THOUSAND else "[$-421]General"
-    return _AXES.format(category=CATEGORY_AXIS, value=VALUE_AXIS, least=least, title=title, format=shown)
+    return _AXES.format(
+        category=CATEGORY_AXIS,
+        value=VALUE_AXIS,
+        low=f"{axis.low:f}",
+        high=f"{axis.high:f}",
+        step=f"{axis.step:f}",
+        title=title,
+        format=_format(axis.places),
+    )
+
+
+def _format(decimals: int) -> str:
+    """Excel's words for a figure as Indonesians write it."""
+    return "[$-421]#,##0" + (f".{'0' * decimals}" if decimals else "")
 
 
 def ink(chart: Chart, number: int) -> str:
@@ -128,11 +140,14 @@ def places(series: Series) -> int:
 
 
 def below(chart: Chart, number: int, index: int) -> bool:
-    """Whether the label of a point of a line stands below it, since another line runs above it there."""
+    """Whether the label of a point of a line stands below it, since another line runs above it there.
+
+    At the foot of the chart it would stand among the names of the axis.
+    """
     own = chart.series[number].values[index]
     others = [one.values[index] for n, one in enumerate(chart.series) if n != number and told(one)]
     known = [value for value in others if value is not None]
-    if own is None or not known:
+    if own is None or not known or value_axis(chart).foot(own):
         return False
     return own < max(known) or (own == max(known) and number < len(chart.series) - 1)
 
@@ -148,9 +163,8 @@ def crowded(chart: Chart) -> bool:
 
 def _labels(chart: Chart, number: int, place: str) -> str:
     series = chart.series[number]
-    decimals = places(series)
     look = {
-        "format": "[$-421]#,##0" + (f".{'0' * decimals}" if decimals else ""),
+        "format": _format(places(series)),
         "turned": _UPWARDS if crowded(chart) else "",
     }
     lower = _LABEL.format(place="b", **look)

@@ -15,6 +15,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from lkip_desktop.documents import fonts
+from lkip_desktop.documents.chart_axis import value_axis
 from lkip_desktop.documents.docx_chart import below, crowded, ink, places, told
 from lkip_desktop.documents.report import Chart, ChartKind, Series
 from lkip_desktop.documents.report_layout import Box
@@ -54,6 +55,9 @@ def _plot(chart: Chart, width: float, height: float) -> Any:
     _axes(plot, chart)
     if chart.kind is ChartKind.COLUMNS:
         plot.groupSpacing, plot.barSpacing = 8, 1
+    else:
+        # What the library adds to the height of every label, below a point too.
+        plot.lineLabelNudge = 0
     for number in range(len(chart.series)):
         colour = HexColor(f"#{ink(chart, number)}")
         if chart.kind is ChartKind.COLUMNS:
@@ -94,28 +98,17 @@ def _texts(series: Series) -> list[str]:
 
 
 def _axes(plot: Any, chart: Chart) -> None:
-    values = [value for one in chart.series for value in one.values if value is not None]
-    low, high = min(values, default=Decimal(0)), max(values, default=Decimal(1))
-    for axis in (plot.valueAxis, plot.categoryAxis):
-        axis.labels.fontName, axis.labels.fontSize = fonts.REGULAR, SMALL
-        axis.strokeColor, axis.visibleTicks = FRAME, 0
+    axis = value_axis(chart)
+    for one in (plot.valueAxis, plot.categoryAxis):
+        one.labels.fontName, one.labels.fontSize = fonts.REGULAR, SMALL
+        one.strokeColor, one.visibleTicks = FRAME, 0
     plot.valueAxis.visibleGrid, plot.valueAxis.gridStrokeColor = 1, GRID
     plot.valueAxis.gridStrokeWidth = 0.5
-    plot.valueAxis.labelTextFormat = _figure
-    spread = (high - low) or abs(high) or Decimal(1)
-    begins_at_zero = chart.kind is ChartKind.COLUMNS and low >= 0
-    plot.valueAxis.valueMin = 0 if begins_at_zero else float(low - spread / 5)
-    plot.valueAxis.valueMax = float(high + spread / 5) if not begins_at_zero else float(high or 1) * 1.15
+    plot.valueAxis.labelTextFormat = lambda value: format_number(Decimal(str(value)), axis.places)
+    plot.valueAxis.valueMin, plot.valueAxis.valueMax = float(axis.low), float(axis.high)
+    plot.valueAxis.valueSteps = [float(line) for line in axis.lines]
     plot.categoryAxis.labels.boxAnchor, plot.categoryAxis.labels.dy = "n", -3
     plot.categoryAxis.labels.leading = LINE
-
-
-def _figure(value: float | None) -> str:
-    """A value as Indonesians write it, with at most two decimals."""
-    if value is None:
-        return ""
-    found = Decimal(str(round(value, 2)))
-    return format_number(found.normalize() if found != found.to_integral_value() else found.quantize(Decimal(1)))
 
 
 def _legend(chart: Chart, width: float) -> Group:

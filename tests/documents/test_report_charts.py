@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 import zipfile
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
 import docx
 import openpyxl
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from lkip_desktop.cycle_data import Snapshot
 from lkip_desktop.documents.catalog import make
 from lkip_desktop.documents.docx_chart import below, crowded, places
-from lkip_desktop.documents.report import Chart, Note
+from lkip_desktop.documents.report import Chart, ChartKind, Note, Series
 from lkip_desktop.documents.report_build import report
+from lkip_desktop.documents.report_chart_pdf import draw_chart
+from lkip_desktop.documents.report_layout import Box
 from lkip_desktop.numbers import format_number
 from tests.documents import pdf
 from tests.documents.builders import rows, sample_indicators, snapshot
@@ -87,6 +91,21 @@ def test_labels_of_two_lines_stand_on_either_side() -> None:
     xml = chart_parts(with_years())
     assert any(part.count('<c:dLblPos val="b"/>') == 3 for part in xml)
     assert any('formatCode="[$-421]#,##0.00"' in part for part in xml)
+
+
+def test_labels_in_the_pdf_stand_as_far_above_a_point_as_below_it(tmp_path) -> None:
+    values = ((Decimal(3), Decimal(4)), (Decimal(3), Decimal(5)))
+    series = tuple(Series(name, one) for name, one in zip(("Target", "Realisasi"), values, strict=True))
+    path = tmp_path / "it.pdf"
+    canvas = Canvas(str(path), pagesize=(400, 300))
+    chart = Chart("", ChartKind.LINES, ("2025", "2026"), series, "", "")
+    draw_chart(canvas, chart, 0, 0, Box(chart, 400, 300, 0))
+    canvas.save()
+    threes = sorted((word.left, (word.top + word.bottom) / 2) for word in pdf.words(path) if word.text == "3")
+    (_, point), *labels = threes
+    above, below_it = sorted(middle for _, middle in labels)
+    assert point - above == pytest.approx(below_it - point, abs=0.5)
+    assert point - above > 2
 
 
 def chart_parts(source: Snapshot) -> list[str]:
