@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from lkip_desktop.numbers import format_number, is_blank, label_of, read_number
-from lkip_desktop.performance.achievement import Achievement
+from lkip_desktop.performance.achievement import Achievement, graded, level_of
 from lkip_desktop.performance.budget import Absorption, Efficiency
 from lkip_desktop.performance.rules import DEFAULT_RULES, Rules
 
-MEASURES = ("nilai", "indeks", "skor", "skala", "angka", "rasio")
+MEASURES = ("nilai", "indeks", "skor", "skala", "angka", "rasio", "predikat", "kategori", "opini")
 """Units that name what is measured and not what is counted: ``79,40``, never ``79,40 nilai``."""
-STAGES = ("level", "tingkat")
+STAGES = ("level", "tingkat", "peringkat")
 """Units that stand before their figure: ``level 3``."""
 MONEY = ("rp", "rp.")
 """Signs that stand before an amount: ``Rp 5.000``."""
+PERCENT = ("%", "persen")
+_WORD = re.compile(r"[^\W\d_]+\.?|%")
 
 
 class Point(StrEnum):
@@ -86,6 +89,15 @@ class Case:
         return known[-1] if known else None
 
     @property
+    def series(self) -> list[tuple[int, str]]:
+        """The years up to this one that follow each other without a gap, and their figures."""
+        figures = dict((*self.earlier, (self.year, self.actual)))
+        year = self.year
+        while not is_blank(figures.get(year, "")):
+            year -= 1
+        return [(known, figures[known]) for known in range(year + 1, self.year + 1)]
+
+    @property
     def reached(self) -> bool | None:
         """Whether the target was reached; None when the achievement cannot be computed."""
         return None if self.achievement.value is None else self.achievement.value >= 100
@@ -94,16 +106,18 @@ class Case:
         """A figure as typed with its unit; a grade alone."""
         text = " ".join(text.split())
         number = read_number(text)
-        if not isinstance(number, Decimal) or "(" in text or not self.unit or text.endswith(self.unit):
+        if not isinstance(number, Decimal) or "(" in text or not self.unit:
             return text
-        if text.casefold().endswith(("%", "persen")):
+        if text.casefold().endswith(PERCENT):
             return _spaced(text)
         kind = self._measure
-        if kind in MEASURES:
+        if kind in MEASURES or text.endswith(self.unit):
             return text
         if kind in MONEY:
             return text if text.casefold().startswith("rp") else _in_rupiah(text, self.unit)
-        return f"{kind} {text}" if kind in STAGES else f"{_spaced(text)} {self.unit}"
+        if kind in STAGES:
+            return f"{kind} {text}"
+        return f"{text} {'%' if '%' in self.unit else lowered(self.unit)}"
 
     def amount(self, difference: Decimal) -> str:
         """The size of a difference; of per cents and of scores it is counted in points."""
@@ -111,13 +125,14 @@ class Case:
         if self._measure in MONEY:
             return _in_rupiah(size, self.unit)
         between = self._measure in STAGES and difference != difference.to_integral_value()
-        points = self.unit in ("", "%", "persen") or self._measure in MEASURES or between
-        return f"{size} {'poin' if points else self.unit}"
+        points = self._measure in ("", *PERCENT, *MEASURES) or between
+        return f"{size} {'poin' if points else self._measure if self._measure in STAGES else lowered(self.unit)}"
 
     @property
     def _measure(self) -> str:
-        """The first word of the unit, in small letters."""
-        return self.unit.partition(" ")[0].casefold()
+        """The first word of the unit, in small letters: ``nilai`` of ``Nilai/Kategori``."""
+        found = _WORD.search(self.unit)
+        return found[0].casefold() if found else ""
 
 
 def _spaced(text: str) -> str:
@@ -139,11 +154,30 @@ class Standing(StrEnum):
     OTHER = "other"
 
 
-def compare(one: str, other: str) -> tuple[Standing, Decimal]:
-    """How a figure stands to another one, and their difference; OTHER where one of them is no figure."""
+def compare(one: str, other: str, rules: Rules = DEFAULT_RULES) -> tuple[Standing, Decimal | None]:
+    """How a figure stands to another one, and their difference; of grades only how they stand, by the office's table
+    or by the number behind *Level*; OTHER where one of them is neither."""
     first, second = read_number(one), read_number(other)
     if isinstance(first, Decimal) and isinstance(second, Decimal):
-        difference = first - second
-        return (Standing.EQUAL if not difference else Standing.ABOVE if difference > 0 else Standing.BELOW), difference
-    same = not is_blank(one) and label_of(one) == label_of(other)
-    return (Standing.EQUAL if same else Standing.OTHER), Decimal()
+        return _standing(first - second), first - second
+    if not is_blank(one) and label_of(one) == label_of(other):
+        return Standing.EQUAL, None
+    ranks = graded(one, rules), graded(other, rules)
+    if None in ranks and not isinstance(first, Decimal) and not isinstance(second, Decimal):
+        ranks = graded(level_of(one), rules), graded(level_of(other), rules)
+    if ranks[0] is None or ranks[1] is None:
+        return Standing.OTHER, None
+    return _standing(ranks[0] - ranks[1]), None
+
+
+def _standing(difference: Decimal) -> Standing:
+    return Standing.EQUAL if not difference else Standing.ABOVE if difference > 0 else Standing.BELOW
+
+
+def lowered(text: str) -> str:
+    """Words as they stand inside a sentence: the first letter small, unless an abbreviation or a name begins them,
+    or all of them are written large, as in *Indeks Kepuasan Masyarakat*."""
+    first, _, rest = text.partition(" ")
+    second, _, _ = rest.partition(" ")
+    named = second[:1].isupper() and second[1:].islower()
+    return text if named or (len(first) > 1 and not first[1:].islower()) else text[:1].lower() + text[1:]

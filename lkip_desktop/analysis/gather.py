@@ -8,8 +8,8 @@ from dataclasses import replace
 from lkip_desktop.analysis.case import Case, Money, Point, Programme
 from lkip_desktop.numbers import is_blank
 from lkip_desktop.performance.achievement import mean
-from lkip_desktop.performance.budget import absorption, efficiency
-from lkip_desktop.performance.model import Indicator
+from lkip_desktop.performance.budget import Absorption, BudgetTotal, efficiency, named, total
+from lkip_desktop.performance.model import BudgetLine, Indicator
 from lkip_desktop.performance.rules import Rules
 from lkip_desktop.performance.summary import IndicatorResult, ObjectiveResult, PerformanceSummary
 
@@ -98,16 +98,21 @@ def _money(results: PerformanceSummary, objective: ObjectiveResult, rules: Rules
     """The budget of a sasaran's own programmes; where none names it, the whole budget against the whole mean."""
     own = [one for one in results.programmes if objective.objective in one.objectives]
     if own:
-        used = absorption(
-            sum((one.absorption.ceiling for one in own), start=own[0].absorption.ceiling * 0),
-            sum((one.absorption.spent for one in own), start=own[0].absorption.spent * 0),
-            rules,
-        )
-        programmes = tuple(Programme(" ".join(one.line.name.split()), one.absorption) for one in own)
+        used = _known(total((one.line for one in own), rules))
+        programmes = tuple(Programme(_named(one.line), one.absorption) for one in own)
         raw = mean((result.achievement for result in objective.results), None)
         judged = efficiency(objective.mean, used, rules)
         return Money(used, objective.mean, raw, rules.cap, judged, own=True, programmes=programmes)
     if not results.budget.lines:
         return None
-    whole = results.budget.absorption
+    whole = _known(results.budget)
     return Money(whole, results.mean, results.raw_mean, rules.cap, results.efficiency, own=False)
+
+
+def _named(line: BudgetLine) -> str:
+    return " ".join(line.name.split()) or f"program {named(line)}"
+
+
+def _known(found: BudgetTotal) -> Absorption:
+    """The absorption of a budget; none where a figure is missing, which is not zero."""
+    return replace(found.absorption, value=None) if found.warnings else found.absorption

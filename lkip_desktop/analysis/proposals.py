@@ -6,20 +6,23 @@ The wordings are data (`resources/documents/analysis.toml`). What figures cannot
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from lkip_desktop.analysis.case import Case, Money, Point, Programme, Standing, compare
+from lkip_desktop.analysis.case import Case, Money, Point, Programme, Standing, compare, lowered
 from lkip_desktop.documents.assets import toml
 from lkip_desktop.numbers import format_number, is_blank, read_number, rupiah
+from lkip_desktop.performance.achievement import telling_places
 from lkip_desktop.performance.rules import Rules
 
 OPEN = "[lengkapi:"
 """Begins a place that only the office can fill."""
 LOW_ABSORPTION = Decimal(80)
+_FIGURE = re.compile(r"(?:Rp )?[-−]?[0-9]")
 
 
 def propose(case: Case, point: Point, turn: int = 0) -> str:
@@ -39,36 +42,57 @@ def words() -> dict[str, Any]:
 
 def say(point: Point, key: str, case: Case, turn: int, **filled: str) -> str:
     """One wording of a case; each point begins with another one, so that they do not all turn together."""
-    found = words()[point.value][key]
-    if isinstance(found, str):
-        chosen = found
-    else:
-        seed = int.from_bytes(hashlib.sha256(point.value.encode()).digest()[:4])
-        chosen = found[(seed + turn) % len(found)]
+    found: list[str] = words()[point.value][key]
     common = {"name": lowered(case.name), "year": str(case.year), "actual": case.shown(case.actual)}
-    return str(chosen).format(**{**common, **filled})
+    texts = {**common, **filled}
+    fitting = [wording for wording in found if _fits(wording, texts)] or found
+    seed = int.from_bytes(hashlib.sha256(point.value.encode()).digest()[:4])
+    return fitting[(seed + turn) % len(fitting)].format(**texts)
+
+
+def _fits(wording: str, texts: dict[str, str]) -> bool:
+    """Whether no brackets come to stand within brackets, and nothing but an amount behind *sebesar*."""
+    return not any(
+        (f"({{{key}}}" in wording and "(" in text) or (f"sebesar {{{key}}}" in wording and not _FIGURE.match(text))
+        for key, text in texts.items()
+    )
 
 
 def _target(case: Case, turn: int) -> str:
-    filled = {
-        "target": case.shown(case.target),
-        "achievement": case.achievement.text,
-        "predicate": case.predicate,
-        "reason": case.achievement.reason,
-    }
     key, difference = _target_case(case)
-    if key not in ("judged", "grade_equal", "none"):
-        filled["difference"] = case.amount(difference)
-    return say(Point.TARGET, key, case, turn, **filled) + _provisional(case)
+    return say(
+        Point.TARGET,
+        key,
+        case,
+        turn,
+        target=case.shown(case.target),
+        achievement=_achieved(case),
+        predicate=case.predicate,
+        reason=case.achievement.reason,
+        difference="" if difference is None else case.amount(difference),
+    ) + _provisional(case)
 
 
-def _target_case(case: Case) -> tuple[str, Decimal]:
-    standing, difference = compare(case.actual, case.target)
+def _achieved(case: Case) -> str:
+    """The achievement as printed; where rounding hides that it misses a target or a grade, as it is beside it."""
+    found = case.achievement
+    if found.value is None:
+        return found.text
+    places = telling_places(found.value, found.places, case.rules)
+    if places == found.places:
+        return found.text
+    return str(words()["target"]["rounded"]).format(exact=case.rules.percent(found.value, places), shown=found.text)
+
+
+def _target_case(case: Case) -> tuple[str, Decimal | None]:
+    standing, difference = compare(case.actual, case.target, case.rules)
     if case.achievement.value is None:
-        return "none", difference
-    plain = all(isinstance(read_number(text), Decimal) for text in (case.actual, case.target))
-    if not plain:
-        return ("grade_equal" if standing is Standing.EQUAL else "judged"), difference
+        return "none", None
+    if case.achievement.manual:
+        return "set", None
+    if difference is None:
+        better = standing is (Standing.BELOW if case.falling else Standing.ABOVE)
+        return ("grade_above" if better else "grade_equal" if case.reached else "grade_below"), None
     if standing is Standing.EQUAL:
         return "equal", difference
     if case.falling:
@@ -90,24 +114,30 @@ def _years(case: Case, turn: int) -> str:
     filled = {"before_year": str(year), "before": case.shown(text)}
     if is_blank(case.actual):
         return say(Point.YEARS, "unknown", case, turn, **filled)
-    standing, difference = compare(case.actual, text)
+    standing, difference = compare(case.actual, text, case.rules)
     if standing is Standing.OTHER:
         return say(Point.YEARS, "other", case, turn, **filled)
+    if standing is Standing.EQUAL:
+        return say(Point.YEARS, "same", case, turn, **filled) + _trend(case)
+    if difference is None:
+        return say(Point.YEARS, _graded(standing, falling=case.falling), case, turn, **filled)
     key = _moved(standing, falling=case.falling)
     return say(Point.YEARS, key, case, turn, change=case.amount(difference), **filled) + _trend(case)
 
 
 def _moved(standing: Standing, *, falling: bool) -> str:
-    if standing is Standing.EQUAL:
-        return "same"
     if standing is Standing.ABOVE:
         return "worse_up" if falling else "better_up"
     return "better_down" if falling else "worse_down"
 
 
+def _graded(standing: Standing, *, falling: bool) -> str:
+    return "grade_better" if standing is (Standing.BELOW if falling else Standing.ABOVE) else "grade_worse"
+
+
 def _trend(case: Case) -> str:
-    """A clause about three years and more that all have figures."""
-    series = [(year, text) for year, text in (*case.earlier, (case.year, case.actual)) if not is_blank(text)]
+    """A clause about three years and more in a row that all have figures."""
+    series = case.series
     values = [read_number(text) for _, text in series]
     numbers = [value for value in values if isinstance(value, Decimal)]
     if len(numbers) < max(3, len(series)):
@@ -140,35 +170,40 @@ def _renstra(case: Case, turn: int) -> str:
     filled = {"renstra": case.shown(case.renstra), "end": end}
     if is_blank(case.actual):
         return say(Point.RENSTRA, "unknown", case, turn, **filled)
-    standing, difference = compare(case.actual, case.renstra)
+    standing, difference = compare(case.actual, case.renstra, case.rules)
     if standing is Standing.OTHER:
         return say(Point.RENSTRA, "other", case, turn, **filled)
-    missing = standing is (Standing.ABOVE if case.falling else Standing.BELOW)
-    if not missing:
+    if standing is not (Standing.ABOVE if case.falling else Standing.BELOW):
         return say(Point.RENSTRA, "reached", case, turn, **filled)
-    gap = case.amount(difference)
-    if case.falling:
-        return say(Point.RENSTRA, "less_short", case, turn, gap=gap, **filled)
-    return say(Point.RENSTRA, "short", case, turn, gap=gap, progress=_progress(case), **filled)
+    key = "grade_short" if difference is None else "less_short" if case.falling else "short"
+    if case.renstra_year is not None and case.renstra_year <= case.year:
+        key += "_ended"
+    if difference is not None:
+        filled |= {"gap": case.amount(difference), "progress": _progress(case)}
+    return say(Point.RENSTRA, key, case, turn, **filled)
 
 
 def _progress(case: Case) -> str:
     """How much of the medium-term target is reached: actual ÷ target × 100."""
     actual, target = read_number(case.actual), read_number(case.renstra)
     if isinstance(actual, Decimal) and isinstance(target, Decimal) and target > 0:
-        return case.rules.percent(max(actual, Decimal()) / target * 100)
+        reached = max(actual, Decimal()) / target * 100
+        return case.rules.percent(reached, telling_places(reached, 2, case.rules))
     return case.shown(case.actual)
 
 
 def _national(case: Case, turn: int) -> str:
     if is_blank(case.national):
         return say(Point.NATIONAL, "none", case, turn)
-    standing, difference = compare(case.actual, case.national)
+    standing, difference = compare(case.actual, case.national, case.rules)
     key = "unknown" if is_blank(case.actual) else standing.value
-    if case.falling and standing in (Standing.ABOVE, Standing.BELOW):
-        key = "less_below" if standing is Standing.ABOVE else "less_above"
-    national, apart = case.shown(case.national), case.amount(difference)
-    return say(Point.NATIONAL, key, case, turn, national=national, difference=apart)
+    if standing in (Standing.ABOVE, Standing.BELOW):
+        if difference is None:
+            key = _graded(standing, falling=case.falling)
+        elif case.falling:
+            key = "less_below" if standing is Standing.ABOVE else "less_above"
+    apart = "" if difference is None else case.amount(difference)
+    return say(Point.NATIONAL, key, case, turn, national=case.shown(case.national), difference=apart)
 
 
 def _causes(case: Case, turn: int) -> str:
@@ -177,9 +212,10 @@ def _causes(case: Case, turn: int) -> str:
     text = say(Point.CAUSES, "reached" if case.reached else "missed", case, turn)
     before = case.before
     if case.reached and before is not None:
-        standing, _ = compare(case.actual, before[1])
+        standing, _ = compare(case.actual, before[1], case.rules)
         if standing is (Standing.ABOVE if case.falling else Standing.BELOW):
-            text += str(words()["causes"]["worse_up" if case.falling else "worse"])
+            worse = str(words()["causes"]["worse_up" if case.falling else "worse"])
+            text += worse.format(before_year=before[0])
     return text
 
 
@@ -188,11 +224,15 @@ def _efficiency(case: Case, turn: int) -> str:
     if money is None or money.absorption.value is None:
         return say(Point.EFFICIENCY, none, case, turn, reason=str(words()["efficiency"]["no_budget"]))
     if money.efficiency is None or money.mean is None:
-        return say(Point.EFFICIENCY, none, case, turn, reason=str(words()["efficiency"]["no_mean"]))
+        reason = "no_mean" if money.mean is None else "no_value"
+        return say(Point.EFFICIENCY, none, case, turn, reason=str(words()["efficiency"][reason]))
     used = money.absorption
+    judged, whole, again = (
+        ("judged", "whole", "again") if money.efficiency.label else ("told", "told_whole", "told_again")
+    )
     text = say(
         Point.EFFICIENCY,
-        "again" if not case.first else "judged" if money.own else "whole",
+        again if not case.first else judged if money.own else whole,
         case,
         turn,
         ceiling=rupiah(used.ceiling),
@@ -234,12 +274,6 @@ def _lowest(programmes: tuple[Programme, ...]) -> str:
     if value >= LOW_ABSORPTION:
         return ""
     return str(words()["programmes"]["low"]).format(name=programme.name, absorption=programme.absorption.text)
-
-
-def lowered(text: str) -> str:
-    """Words as they stand inside a sentence: the first letter small, unless an abbreviation begins them."""
-    first, _, _ = text.partition(" ")
-    return text if len(first) > 1 and not first[1:].islower() else text[:1].lower() + text[1:]
 
 
 def joined(texts: list[str]) -> str:

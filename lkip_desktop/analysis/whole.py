@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from lkip_desktop.analysis.proposals import joined, lowered, words
+from lkip_desktop.analysis.case import lowered
+from lkip_desktop.analysis.proposals import joined, words
 from lkip_desktop.numbers import rupiah
 from lkip_desktop.performance.budget import Absorption, Efficiency
 from lkip_desktop.performance.rules import Rules
@@ -41,6 +42,7 @@ class Whole:
         found: Any = words()[part][key]
         chosen = found if isinstance(found, str) else found[self.turn % len(found)]
         common = {"agency": self.agency, "year": str(self.year), "next_year": str(self.year + 1)}
+        common["counted"] = " yang dapat dihitung" if self.uncounted else ""
         return str(chosen).format(**{**common, **filled})
 
     @property
@@ -85,7 +87,7 @@ def improvement_text(whole: Whole) -> str:
     if not whole.results.results:
         return ""
     steps = list(_improvements(whole))
-    if not whole.missed:
+    if whole.counted and not whole.missed:
         steps.append(whole.say("closing", "improve_keep"))
     return "\n".join((whole.say("closing", "improve"), *(f"{n}. {step}" for n, step in enumerate(steps, start=1))))
 
@@ -109,7 +111,7 @@ def _results(whole: Whole) -> str:
     if whole.counted:
         grades = Counter(result.predicate for result in whole.counted)
         shown = [f"{grades[g.label]} indikator berpredikat {g.label}" for g in whole.rules.scale if grades[g.label]]
-        key = "mean" if len(shown) > 1 else "mean_same"
+        key = "mean_same" if set(grades) == {whole.results.predicate} else "mean"
         said.append(whole.say("summary", key, grades=joined(shown), **_mean(whole)))
         reached = len(whole.counted) - len(whole.missed)
         key = "all_reached" if not whole.missed else "none_reached" if not reached else "some_reached"
@@ -124,6 +126,9 @@ def _results(whole: Whole) -> str:
 
 def _money(whole: Whole, part: str) -> Iterator[str]:
     if not whole.results.budget.lines:
+        return
+    if whole.results.budget.warnings:
+        yield whole.say(part, "money_gap")
         return
     used: Absorption = whole.results.budget.absorption
     amounts = {"ceiling": rupiah(used.ceiling), "spent": rupiah(used.spent), "absorption": used.text}
@@ -144,7 +149,7 @@ def _obstacles(whole: Whole) -> Iterator[str]:
         yield whole.say("summary", "obstacles_gap")
     else:
         yield whole.say("summary", "obstacles")
-        yield from (f"- {_name(result)}: {lowered(text)}" for result, text in told[:MOST])
+        yield from (f"- {_name(result)}: {text}" for result, text in told[:MOST])
         rest = len(whole.missed) - len(told[:MOST])
         if rest:
             yield whole.say("summary", "more", number=_how_many(rest))
@@ -183,7 +188,7 @@ def _improvements(whole: Whole) -> Iterator[str]:
 
 
 def _improve(whole: Whole, result: IndicatorResult, text: str) -> str:
-    return whole.say("closing", "improve_one", name=_name(result), text=lowered(text))
+    return whole.say("closing", "improve_one", name=_name(result), text=text)
 
 
 def _others(whole: Whole) -> tuple[IndicatorResult, ...]:

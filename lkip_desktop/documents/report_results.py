@@ -208,7 +208,9 @@ def _follow_up(f: Facts, result: IndicatorResult) -> Iterator[Part]:
 
 
 def _absorption(f: Facts) -> Iterator[Part]:
-    yield from f.written_or("report_budget", [Paragraph(f.say("budget"))] if f.has_budget else [])
+    lacking = bool(f.results.budget.warnings)
+    proposed = [gap(f, "budget") if lacking else Paragraph(f.say("budget"))] if f.has_budget else []
+    yield from f.written_or("report_budget", proposed)
     if not f.has_budget:
         yield gap(f, "budget")
         return

@@ -85,9 +85,19 @@ def _hidden_by_rounding(value: Decimal | None, places: int, rules: Rules) -> Ite
     """Says so where the printed figure would have another predicate than the unrounded one, which counts."""
     if value is None or predicate(rounded(value, places, cut=rules.cut), rules) == predicate(value, rules):
         return
-    while predicate(rounded(value, places), rules) != predicate(value, rules):
+    yield f"Predikat menurut capaian sebelum dibulatkan, {percent(value, telling_places(value, places, rules))}."
+
+
+def telling_places(value: Decimal, places: int, rules: Rules = DEFAULT_RULES) -> int:
+    """From `places` on the least decimals at which a printed value has the predicate of the unrounded one, and lies
+    on its side of 100 %."""
+    while _told(rounded(value, places, cut=rules.cut), rules) != _told(value, rules):
         places += 1
-    yield f"Predikat menurut capaian sebelum dibulatkan, {percent(value, places)}."
+    return places
+
+
+def _told(value: Decimal, rules: Rules) -> tuple[str, Decimal]:
+    return predicate(value, rules), value.compare(Decimal(100))
 
 
 def mean(achievements: Iterable[Achievement], cap: Decimal | None = DEFAULT_RULES.cap) -> Decimal | None:
@@ -133,24 +143,24 @@ def _computed(found: Indicator, rules: Rules) -> Achievement:
     target, actual = read_number(found.target), read_number(found.actual)
     if isinstance(target, Decimal) and isinstance(actual, Decimal):
         return _ratio(found, target, actual, rules)
-    if _level(found.target) == _level(found.actual):
+    if level_of(found.target) == level_of(found.actual):
         return Achievement(Decimal(100), "Realisasi sama dengan target.", exact=HUNDRED)
-    ranks = (_graded(found.target, rules), _graded(found.actual, rules))
+    ranks = (graded(found.target, rules), graded(found.actual, rules))
     if ranks[0] is not None and ranks[1] is not None:
         return _ratio(found, ranks[0], ranks[1], rules)
     return next(_unreadable(figure) for figure in (target, actual) if not isinstance(figure, Decimal))
 
 
-def _level(text: str) -> str:
+def level_of(text: str) -> str:
     """The grade of a text, whether or not the word *level* stands before it: ``Level 3 (3,35)`` → ``3``."""
     return _PREFIX.sub("", label_of(text))
 
 
-def _graded(text: str, rules: Rules) -> Decimal | None:
+def graded(text: str, rules: Rules) -> Decimal | None:
     """The number that the office's table gives to a level, else the figure that stands there."""
     numbers = {_PREFIX.sub("", label): number for label, number in rules.grades}
     figure = read_number(text)
-    return numbers.get(_level(text), figure if isinstance(figure, Decimal) else None)
+    return numbers.get(level_of(text), figure if isinstance(figure, Decimal) else None)
 
 
 def _set_by_office(found: Indicator, computed: Achievement) -> Achievement:
@@ -205,7 +215,7 @@ def _target_zero(indicator: Indicator, actual: Decimal, rules: Rules) -> Achieve
     if not indicator.falling:
         return _none("target 0 tidak dapat menjadi pembagi")
     if actual:
-        return _none("target 0 terlampaui, capaian perlu dinilai tersendiri")
+        return _none("target 0 terlampaui sehingga capaian perlu dinilai tersendiri")
     return Achievement(rules.zero, "Target 0 terpenuhi.", exact=Fraction(rules.zero))
 
 

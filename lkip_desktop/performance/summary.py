@@ -142,7 +142,12 @@ def _whole_efficiency(
     means: dict[str, Decimal | None],
     rules: Rules,
 ) -> Efficiency | None:
-    """Of the whole budget; by PMK over the programmes, each with the achievement of what it serves, if all say so."""
+    """Of the whole budget; by PMK over the programmes, each with the achievement of what it serves, if all say so.
+
+    None while an amount is missing: what was not filled in is not money saved.
+    """
+    if money.warnings:
+        return None
     own = [(found.absorption, _mean_of(found.objectives, means)) for found in programmes]
     if rules.efficiency is EfficiencyMethod.PMK and own and average is not None:
         parts = [(used.ceiling, achieved, used.spent) for used, achieved in own if achieved is not None]

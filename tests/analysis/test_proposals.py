@@ -10,12 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lkip_desktop.analysis.case import Case, Money, Point, Programme
+from lkip_desktop.analysis.case import Case, Money, Point, Programme, lowered
+from lkip_desktop.analysis.gather import cases
 from lkip_desktop.analysis.proposals import OPEN, joined, propose, words
 from lkip_desktop.performance.achievement import achievement
 from lkip_desktop.performance.budget import absorption, efficiency
-from lkip_desktop.performance.model import Indicator
-from lkip_desktop.performance.rules import predicate
+from lkip_desktop.performance.model import BudgetLine, Indicator
+from lkip_desktop.performance.rules import DEFAULT_RULES, EfficiencyMethod, predicate
+from lkip_desktop.performance.summary import summary
 
 WORDINGS = 4
 
@@ -106,7 +108,7 @@ def test_provisional_figures_say_so() -> None:
         ("76", "74,20", True, "membaik|perbaikan"),
         ("72", "74,20", True, "memburuk|ditekan"),
         ("74,2", "74,20", False, "sama dengan|Tidak terdapat perubahan"),
-        ("WTP", "74,20", False, "tidak dapat diselisihkan"),
+        ("WTP", "74,20", False, "2025 adalah WTP, sedangkan realisasi tahun 2026 adalah 74,20 %"),
     ],
 )
 def test_against_last_year(before: str, actual: str, falling: bool, said: str) -> None:
@@ -127,17 +129,23 @@ def test_a_dash_of_an_earlier_year_is_skipped() -> None:
 @pytest.mark.parametrize(
     ("earlier", "said"),
     [
-        (("60", "65"), "terus naik"),
-        (("90", "80"), "terus turun"),
+        (("60", "65"), "terus naik dari 60 %"),
+        (("90", "80"), "terus turun dari 90 %"),
         (("60", "75"), "naik turun antara 60 % dan 75 %"),
         (("70", "70"), "tidak berubah"),
-        (("60", "70"), "(60 %) angkanya tidak pernah turun"),
-        (("80", "70"), "(80 %) angkanya tidak pernah naik"),
+        (("60", "70"), "angkanya, semula 60 %, tidak pernah turun"),
+        (("80", "70"), "angkanya, semula 80 %, tidak pernah naik"),
     ],
 )
 def test_three_years_show_a_trend(earlier: tuple[str, str], said: str) -> None:
     case = case_of("80", "70", earlier=((2024, earlier[0]), (2025, earlier[1])))
     assert said in propose(case, Point.YEARS)
+
+
+def test_years_with_a_gap_between_them_are_no_trend() -> None:
+    case = case_of("80", "70", earlier=((2021, "50"), (2022, "40"), (2024, "60"), (2025, "65")))
+    assert "Sejak tahun 2024 angkanya terus naik dari 60 %" in propose(case, Point.YEARS)
+    assert "Sejak" not in propose(replace(case, earlier=((2022, "50"), (2024, "60"))), Point.YEARS)
 
 
 def test_two_years_are_no_trend() -> None:
@@ -181,7 +189,113 @@ def test_a_target_reached_in_a_worse_year_asks_why_it_is_worse(
     falling: bool, target: str, before: str, said: str
 ) -> None:
     case = case_of(target, "80", falling=falling, earlier=((2025, before),))
-    assert all(f"{said} dari tahun sebelumnya disebabkan oleh" in text for text in every(case, Point.CAUSES))
+    assert all(f"{said} dari tahun 2025 disebabkan oleh" in text for text in every(case, Point.CAUSES))
+
+
+def test_a_worse_year_is_named_where_the_year_before_has_no_figure() -> None:
+    assert "Penurunan dari tahun 2024" in propose(case_of("70", "80", earlier=((2024, "90"),)), Point.CAUSES)
+
+
+def test_after_the_last_year_of_the_plan_nothing_is_still_to_come() -> None:
+    case = case_of("80", "74,20", renstra="90", renstra_year=2026)
+    falling = case_of("20", "24", falling=True, unit="temuan", renstra="10", renstra_year=2026)
+    graded = case_of("Level 3", "Level 3", unit="level", renstra="Level 4", renstra_year=2026)
+    for text in (*every(case, Point.RENSTRA), *every(falling, Point.RENSTRA), *every(graded, Point.RENSTRA)):
+        assert re.search("tidak tercapai sampai akhir periodenya|Periode Renstra telah berakhir", text), text
+    assert all("belum tercapai" in text for text in every(replace(graded, renstra_year=2029), Point.RENSTRA))
+
+
+WHOLE = replace(DEFAULT_RULES, grades=(("wtp", Decimal(4)), ("wdp", Decimal(3))))
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "unit", "falling", "target_said", "years_said"),
+    [
+        ("WTP", "WDP", "opini", False, "belum mencapai target, yaitu WTP", "menurun, dari WTP pada tahun 2025"),
+        ("WDP", "WTP", "opini", False, "lebih baik daripada target, yaitu WDP", ""),
+        ("WTP", "WTP", "opini", False, "sesuai dengan target|tercapai", ""),
+        ("WDP", "WTP", "opini", True, "belum mencapai target, yaitu WDP", ""),
+    ],
+)
+def test_grades_are_compared_by_the_table_of_the_office(
+    target: str, actual: str, unit: str, falling: bool, target_said: str, years_said: str
+) -> None:
+    indicator = Indicator("i1", "S", "Opini BPK", unit, "turun" if falling else "naik", target, actual)
+    found = achievement(indicator, WHOLE)
+    case = case_of(target, actual, unit=unit, falling=falling, achievement=found, rules=WHOLE, earlier=((2025, "WTP"),))
+    assert all(re.search(target_said, text) for text in every(case, Point.TARGET))
+    assert all("ditetapkan" not in text for text in every(case, Point.TARGET))
+    assert years_said in propose(case, Point.YEARS)
+
+
+def test_bare_levels_rise_and_fall() -> None:
+    case = case_of("Level 3", "Level 3", unit="level", earlier=((2025, "Level 2"),), national="Level 4")
+    assert "membaik, dari Level 2 pada tahun 2025 menjadi Level 3" in propose(case, Point.YEARS)
+    assert "belum memenuhi standar nasional, yaitu Level 4" in propose(case, Point.NATIONAL)
+    assert "tidak dapat" not in propose(replace(case, earlier=((2025, "BB"),)), Point.YEARS)
+
+
+def test_an_achievement_set_by_the_office_is_said_to_be_set() -> None:
+    indicator = Indicator("i1", "S", "Temuan material", "temuan", "turun", "0", "3", manual="100")
+    case = case_of("0", "3", unit="temuan", falling=True, achievement=achievement(indicator), predicate="Sangat Tinggi")
+    for text in every(case, Point.TARGET):
+        assert "ditetapkan 100,00 %" in text
+        assert "belum tercapai" not in text
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "said"),
+    [
+        ("1000000", "999999", "99,9999 % atau 100,00 % setelah dibulatkan"),
+        ("1000000", "1000001", "100,0001 % atau 100,00 % setelah dibulatkan"),
+        ("1000000", "909999", "90,9999 % atau 91,00 % setelah dibulatkan"),
+        ("1000000", "1000000", "100,00 %"),
+    ],
+)
+def test_rounding_hides_neither_a_missed_target_nor_a_grade(target: str, actual: str, said: str) -> None:
+    case = case_of(target, actual, unit="dokumen", renstra="1000000")
+    assert all(said in text for text in every(case, Point.TARGET))
+    assert all("setelah" in said or "dibulatkan" not in text for text in every(case, Point.TARGET))
+    assert all("100,00 %" not in text for text in every(case, Point.RENSTRA))
+
+
+def test_a_grade_with_its_score_stands_in_no_brackets_and_has_no_size() -> None:
+    case = case_of(
+        "A (80,5)",
+        "BB (79,4)",
+        unit="predikat",
+        earlier=((2024, "BB (75)"), (2025, "BB (78,6)")),
+        renstra="A (82)",
+        national="B (65)",
+    )
+    for point in (Point.TARGET, Point.YEARS, Point.RENSTRA, Point.NATIONAL):
+        for text in every(case, point):
+            assert not re.search(r"\([^()]*\(|sebesar [A-Z]", text), text
+            assert not re.search(r"[0-9] predikat", text), text
+    assert "0,8 poin" in propose(case, Point.YEARS)
+
+
+def test_a_per_cent_sign_stands_apart_however_it_was_typed() -> None:
+    assert case_of("85%", "86,5%").shown("86,5%") == "86,5 %"
+    assert case_of("85", "86,5", unit="Persen (%)").shown("86,5") == "86,5 %"
+    assert case_of("85", "86,5", unit="Dokumen").shown("86") == "86 dokumen"
+    assert case_of("85", "86,5", unit="LHP").shown("86") == "86 LHP"
+
+
+@pytest.mark.parametrize(
+    ("name", "inside"),
+    [
+        ("Nilai SAKIP Inspektorat", "nilai SAKIP Inspektorat"),
+        ("Persentase OPD yang patuh", "persentase OPD yang patuh"),
+        ("Indeks Kepuasan Masyarakat", "Indeks Kepuasan Masyarakat"),
+        ("Kabupaten Serang bebas korupsi", "Kabupaten Serang bebas korupsi"),
+        ("WTP atas laporan keuangan", "WTP atas laporan keuangan"),
+        ("Opini", "opini"),
+        ("", ""),
+    ],
+)
+def test_a_name_inside_a_sentence(name: str, inside: str) -> None:
+    assert lowered(name) == inside
 
 
 def test_causes_are_never_invented() -> None:
@@ -206,6 +320,44 @@ def test_efficiency_tells_both_sides_and_the_means_without_a_cap() -> None:
     capped = replace(case, money=replace(case.money, raw=Decimal("104")))
     assert "tanpa batas itu rata-ratanya 104,00 %" in propose(capped, Point.EFFICIENCY)
     assert "belum dapat dinilai" in propose(case_of("80", "78"), Point.EFFICIENCY)
+
+
+def test_an_office_that_judges_in_its_own_words_is_asked_for_them() -> None:
+    rules = replace(DEFAULT_RULES, efficiency=EfficiencyMethod.NARRATIVE)
+    used = absorption(Decimal(1000000), Decimal(900000))
+    for own in (True, False):
+        money = Money(used, Decimal(95), Decimal(95), None, efficiency(Decimal(95), used, rules), own)
+        for text in every(case_of("80", "78", money=money), Point.EFFICIENCY):
+            assert "90,00 %" in text
+            assert "[lengkapi: uraian efisiensi]" in text
+            assert "dinilai" not in text
+        for text in every(case_of("80", "78", money=money, first=False), Point.EFFICIENCY):
+            assert "sama dengan indikator sebelumnya" in text
+            assert not re.search(r"\(\)|dinilai| \.", text)
+
+
+def test_pmk_judges_without_nested_brackets_and_not_what_achieved_nothing() -> None:
+    rules = replace(DEFAULT_RULES, efficiency=EfficiencyMethod.PMK)
+    used = absorption(Decimal(1000000), Decimal(900000))
+    money = Money(used, Decimal(95), Decimal(95), None, efficiency(Decimal(95), used, rules), True)
+    for text in every(case_of("80", "78", money=money, first=False), Point.EFFICIENCY):
+        assert "efisien (nilai efisiensi" in text
+        assert not re.search(r"\([^()]*\(", text)
+    nothing = Money(used, Decimal(0), Decimal(0), None, efficiency(Decimal(0), used, rules), True)
+    assert "rata-rata capaian 0 %" in propose(case_of("80", "0", money=nothing), Point.EFFICIENCY)
+
+
+def test_what_was_not_filled_in_is_not_money_saved() -> None:
+    indicator = Indicator("i1", "Sasaran A", "Nilai", "nilai", "naik", "80", "80")
+    lines = (
+        BudgetLine("b1", "1.01", "Program A", "100", "90", "Sasaran A"),
+        BudgetLine("b2", "1.02", "", "100", "", "Sasaran A"),
+    )
+    for budget_ in (lines, [replace(line, objective="") for line in lines]):
+        found = cases(summary([indicator], budget_), 2026, DEFAULT_RULES)["i1"]
+        assert "pagu dan realisasi anggaran belum lengkap" in propose(found, Point.EFFICIENCY)
+    named = propose(cases(summary([indicator], lines), 2026, DEFAULT_RULES)["i1"], Point.PROGRAMMES)
+    assert named.endswith("Program A (serapan 90,00 %) dan program 1.02.")
 
 
 def test_programmes_are_named_with_their_absorption() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +17,7 @@ from lkip_desktop.analysis.whole import (
     summary_text,
 )
 from lkip_desktop.performance.model import BudgetLine, Indicator
-from lkip_desktop.performance.rules import DEFAULT_RULES
+from lkip_desktop.performance.rules import DEFAULT_RULES, Grade
 from lkip_desktop.performance.summary import summary
 
 MONEY = (BudgetLine("b1", "6.01.02", "Program Pengawasan", "1000000", "900000"),)
@@ -53,7 +54,7 @@ def test_goals_results_obstacles_and_steps_stand_in_the_summary() -> None:
     assert "1 (satu) sasaran strategis, yaitu meningkatnya pengawasan, yang diukur dengan 2 (dua) indikator" in text
     assert "1 (satu) indikator mencapai atau melampaui target, sedangkan yang belum" in text
     assert "Rp 1.000.000 terealisasi sebesar Rp 900.000 atau 90,00 %" in text
-    assert "- Tindak lanjut: proses hapus buku melewati tahun anggaran.\n" in text
+    assert "- Tindak lanjut: Proses hapus buku melewati tahun anggaran.\n" in text
     assert "Kalimat kedua" not in text
     assert text.endswith("- Forum triwulanan dibentuk.")
     assert "[lengkapi" not in text
@@ -61,21 +62,23 @@ def test_goals_results_obstacles_and_steps_stand_in_the_summary() -> None:
 
 def test_the_goal_is_named_where_it_is_recorded() -> None:
     assert summary_text(whole(replace(GOOD, goal="Terwujudnya tata kelola"))).startswith(
-        "Untuk mewujudkan terwujudnya tata kelola, pada tahun 2026"
+        "Untuk mencapai tujuan terwujudnya tata kelola, pada tahun 2026"
     )
 
 
 def test_all_reached_asks_what_else_deserves_attention() -> None:
-    assert "Seluruh indikator yang dapat dihitung telah mencapai" in summary_text(whole(GOOD))
+    assert "Seluruh indikator telah mencapai" in summary_text(whole(GOOD))
+    assert "Seluruh indikator yang dapat dihitung telah mencapai" in summary_text(whole(GOOD, UNKNOWN))
     assert "[lengkapi: hal yang perlu diperhatikan]" in summary_text(whole(GOOD))
-    assert "seluruh 1 (satu) indikator kinerja mencapai" in conclusion_text(whole(GOOD))
+    assert "seluruh indikator kinerja, yaitu 1 (satu) indikator, mencapai" in conclusion_text(whole(GOOD))
     assert improvement_text(whole(GOOD)).splitlines()[1:] == [
         "1. Mempertahankan capaian indikator yang telah memenuhi target dan meningkatkan kualitas datanya."
     ]
 
 
 def test_none_reached() -> None:
-    assert "Belum ada indikator yang mencapai target" in summary_text(whole(BAD, LESS))
+    assert "mencapai target; yang perlu mendapat perhatian adalah tindak" not in summary_text(whole(BAD, LESS))
+    assert "mencapai target; yang perlu mendapat perhatian adalah temuan" in summary_text(whole(BAD, LESS))
     assert "belum ada yang mencapai target" in conclusion_text(whole(BAD, LESS))
     assert "diuraikan dalam Bab III" in summary_text(whole(BAD, LESS))
 
@@ -84,14 +87,15 @@ def test_what_missed_without_a_follow_up_and_what_lacks_data_get_a_step() -> Non
     text = improvement_text(whole(GOOD, BAD, LESS, UNKNOWN))
     assert text.splitlines()[1:] == [
         "1. Menekan temuan berulang agar memenuhi target pada tahun 2027, melalui [lengkapi: langkah perbaikan].",
-        "2. Tindak lanjut: forum triwulanan dibentuk.",
-        "3. Melengkapi data skor SPIP agar capaiannya dapat dihitung.",
+        "2. Tindak lanjut: Forum triwulanan dibentuk.",
+        "3. Memastikan target dan realisasi skor SPIP terukur, sehingga capaiannya dapat dihitung.",
     ]
     assert "Capaian 1 (satu) indikator belum dapat dihitung, yaitu skor SPIP." in conclusion_text(whole(BAD, UNKNOWN))
 
 
 def test_nothing_computable_draws_no_conclusion() -> None:
-    assert "belum dapat dihitung karena target atau realisasinya belum lengkap" in summary_text(whole(UNKNOWN))
+    assert "belum dapat dihitung; sebabnya diuraikan dalam Bab III" in summary_text(whole(UNKNOWN))
+    assert "telah memenuhi target" not in improvement_text(whole(UNKNOWN))
     assert "[lengkapi: kesimpulan umum" in conclusion_text(whole(UNKNOWN))
     assert "berpredikat" not in summary_text(whole(UNKNOWN)) + conclusion_text(whole(UNKNOWN))
 
@@ -100,6 +104,20 @@ def test_without_a_budget_no_money_is_told() -> None:
     for text in (summary_text(whole(GOOD, money=())), conclusion_text(whole(GOOD, money=()))):
         assert "Rp" not in text
         assert "  " not in text
+
+
+def test_money_that_is_not_filled_in_is_asked_for() -> None:
+    lacking = (*MONEY, BudgetLine("b2", "6.01.03", "Program Pendampingan", "1000000", ""))
+    for text in (summary_text(whole(GOOD, money=lacking)), conclusion_text(whole(GOOD, money=lacking))):
+        assert "[lengkapi: pagu dan realisasi anggaran setiap program]" in text
+        assert "efisien" not in text
+
+
+def test_a_grade_above_the_capped_mean_is_told() -> None:
+    scale = (Grade(Decimal(110), "Istimewa"), *DEFAULT_RULES.scale)
+    rules = replace(DEFAULT_RULES, scale=scale)
+    made = Whole("Inspektorat", 2026, summary((replace(GOOD, actual="95"),), MONEY, rules), rules)
+    assert "(predikat Sangat Tinggi), dengan perincian 1 indikator berpredikat Istimewa" in summary_text(made)
 
 
 def test_another_turn_words_it_differently() -> None:

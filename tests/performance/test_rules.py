@@ -53,7 +53,7 @@ def test_a_rule(rule: str, indicator: Indicator, rules: Rules, shown: str) -> No
 @pytest.mark.parametrize(
     ("indicator", "why"),
     [
-        (of("0", "3", "turun"), "target 0 terlampaui, capaian perlu dinilai tersendiri"),
+        (of("0", "3", "turun"), "target 0 terlampaui sehingga capaian perlu dinilai tersendiri"),
         (of("0", "3"), "target 0 tidak dapat menjadi pembagi"),
         (of("", "3"), "target belum diisi"),
         (of("90", "N/A"), "realisasi belum diisi"),
