@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from lkip_desktop.analysis.case import Case, Money, Point, Programme
@@ -24,21 +24,6 @@ COLUMNS = {
     Point.PROGRAMMES: "point_programmes",
 }
 """The columns of the table of indicators that keep what the analyst wrote for a point."""
-_FIGURES = ("target", "target_revised", "actual", "direction", "manual")
-_QUARTERS = tuple(f"{what}_q{n}" for what in ("target", "actual") for n in range(1, 5))
-_EARLIER = ("previous", "previous_2", "previous_3", "previous_4", "previous_5")
-DEPENDS = {
-    Point.TARGET: (*_FIGURES, *_QUARTERS, "status"),
-    Point.YEARS: ("actual", *_QUARTERS, *_EARLIER),
-    Point.RENSTRA: ("actual", *_QUARTERS, "renstra_target"),
-    Point.NATIONAL: ("actual", *_QUARTERS, "national"),
-    Point.CAUSES: (*_FIGURES, *_QUARTERS, "previous"),
-    Point.EFFICIENCY: (*_FIGURES, *_QUARTERS),
-    Point.PROGRAMMES: ("target", "target_revised", "actual", *_QUARTERS),
-}
-"""The figures of an indicator that the text of a point speaks of."""
-MONEY_POINTS = (Point.EFFICIENCY, Point.PROGRAMMES)
-MONEY_COLUMNS = ("ceiling", "ceiling_revised", "spent")
 
 
 def cases(results: PerformanceSummary, year: int, rules: Rules, renstra_year: int | None = None) -> dict[str, Case]:
@@ -50,14 +35,6 @@ def cases(results: PerformanceSummary, year: int, rules: Rules, renstra_year: in
             case = _case(result, year, renstra_year, money)
             found[result.indicator.id] = replace(case, rules=rules, first=place == 0)
     return found
-
-
-def figure_paths(case_id: str, point: Point, budget_rows: Iterable[str]) -> tuple[str, ...]:
-    """The paths of all figures that the text of a point speaks of."""
-    own = tuple(f"{TABLE}/{case_id}/{column}" for column in DEPENDS[point])
-    if point not in MONEY_POINTS:
-        return own
-    return (*own, *(f"budget/{row}/{column}" for row in budget_rows for column in MONEY_COLUMNS))
 
 
 def text_path(case_id: str, point: Point) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 
 from lkip_desktop.workflow.events import Act, Event, Json
 
@@ -23,35 +24,53 @@ class Timeline:
 
     def __init__(self, events: Iterable[Event]) -> None:
         self._seqs: dict[str, list[int]] = {}
-        self._values: dict[str, list[str]] = {}
+        self._values: dict[str, list[Json]] = {}
+        self._changes: dict[int, frozenset[str]] = {}
         for event in events:
             changes = event.data.get("values" if event.act is Act.CREATED else "changes", {})
             for path, value in changes.items():
                 self._seqs.setdefault(path, []).append(event.seq)
-                self._values.setdefault(path, []).append(_text(value))
+                self._values.setdefault(path, []).append(value)
+        self._latest = sorted((seqs[-1], path) for path, seqs in self._seqs.items())
 
     def written(self, path: str) -> int:
         """The seq of the event that last changed a path; 0 when none did."""
         seqs = self._seqs.get(path)
         return seqs[-1] if seqs else 0
 
-    def at(self, path: str, seq: int) -> str:
-        """The text at a path after event `seq`; empty before it was first filled."""
+    def at(self, path: str, seq: int) -> Json:
+        """What stood at a path after event `seq`; None before it was first filled."""
         place = bisect_right(self._seqs.get(path, ()), seq)
-        return self._values[path][place - 1] if place else ""
+        return self._values[path][place - 1] if place else None
 
-    def moved(self, text: str, figures: Collection[str]) -> tuple[Moved, ...]:
-        """The `figures` (paths) that changed after the text at the path `text` was last written.
+    def changed(self, seq: int) -> Collection[str]:
+        """The paths that events after `seq` changed."""
+        if seq not in self._changes:
+            later = bisect_right(self._latest, seq, key=itemgetter(0))
+            self._changes[seq] = frozenset(path for _, path in self._latest[later:])
+        return self._changes[seq]
 
-        Nothing has moved under a text that is empty now.
-        """
-        since = self.written(text)
-        if not since or not self.at(text, since):
-            return ()
-        now = max((self.written(path) for path in figures), default=0)
-        pairs = ((path, self.at(path, since), self.at(path, now)) for path in figures) if now > since else ()
-        return tuple(Moved(*pair) for pair in pairs if pair[1] != pair[2])
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._seqs)
+
+    def __len__(self) -> int:
+        return len(self._seqs)
 
 
-def _text(value: Json) -> str:
-    return value if isinstance(value, str) else ""
+class AsOf(Mapping[str, Json]):
+    """The values of a cycle as they stood after event `seq`, looked up when they are asked for."""
+
+    def __init__(self, timeline: Timeline, seq: int) -> None:
+        self._timeline, self._seq = timeline, seq
+
+    def __getitem__(self, path: str) -> Json:
+        value = self._timeline.at(path, self._seq)
+        if value is None:
+            raise KeyError(path)
+        return value
+
+    def __iter__(self) -> Iterator[str]:
+        return (path for path in self._timeline if self._timeline.at(path, self._seq) is not None)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)

@@ -25,6 +25,7 @@ MOST = 5
 """Indicators that a summary names one by one; of more, the lowest achievements."""
 _LISTED = re.compile(r"\||!\[|tabel *:", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[a-z0-9)%]{3})[.!?] (?=[A-Z])")
+_ENDED = re.compile(r"[.!?…\]][\"”’)]*$")
 _BULLET = re.compile(r"^(?:[-•–*]|[0-9]{1,3}[.)]) +")
 
 
@@ -227,7 +228,7 @@ def first_paragraph(text: str) -> str:
     """The first line of running text, without the sign of a list, ended by a full stop; empty where there is none."""
     lines: Iterable[str] = (" ".join(line.split()) for line in text.splitlines())
     found = next((_BULLET.sub("", line) for line in lines if line and not _LISTED.match(line)), "")
-    return found if not found or found[-1] in ".!?]" else f"{found.rstrip(';:,')}."
+    return found if not found or _ENDED.search(found) else f"{found.rstrip(';:,')}."
 
 
 def first_sentence(text: str) -> str:

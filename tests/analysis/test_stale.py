@@ -1,10 +1,10 @@
-"""Which figures moved under a text after it was written."""
+"""What stood in a cycle after each event, and what changed since."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from lkip_desktop.analysis.stale import Moved, Timeline
+from lkip_desktop.analysis.stale import AsOf, Timeline
 from lkip_desktop.workflow.events import Act, Draft, Event, Json, Who, seal
 
 WHO = Who("Siti")
@@ -26,33 +26,29 @@ def filled(**changes: Json) -> tuple[Act, dict[str, Json]]:
 BEGIN = (Act.CREATED, {"year": 2026, "values": {TARGET: "80"}})
 
 
-def test_a_figure_changed_after_the_text_is_told_with_both_values() -> None:
-    timeline = Timeline(events(BEGIN, filled(actual="70"), filled(text="ditulis"), filled(actual="75")))
-    assert timeline.moved(TEXT, (TARGET, ACTUAL)) == (Moved(ACTUAL, "70", "75"),)
+def test_what_stood_after_each_event() -> None:
+    timeline = Timeline(events(BEGIN, filled(actual="70"), filled(text="ditulis"), filled(actual=None)))
+    assert [timeline.at(ACTUAL, seq) for seq in range(1, 5)] == [None, "70", "70", None]
+    assert [timeline.written(path) for path in (TEXT, TARGET, ACTUAL, "x")] == [3, 1, 4, 0]
+    assert timeline.at("x", 9) is None
 
 
-def test_an_import_moves_figures_too() -> None:
+def test_what_changed_after_an_event() -> None:
+    timeline = Timeline(events(BEGIN, filled(actual="70"), filled(text="ditulis")))
+    assert [set(timeline.changed(seq)) for seq in range(4)] == [{TARGET, ACTUAL, TEXT}, {ACTUAL, TEXT}, {TEXT}, set()]
+
+
+def test_an_import_changes_figures_too() -> None:
     imported = (Act.IMPORTED, {"changes": {TARGET: "90"}, "field": ""})
-    timeline = Timeline(events(BEGIN, filled(text="ditulis"), imported))
-    assert timeline.moved(TEXT, (TARGET, ACTUAL)) == (Moved(TARGET, "80", "90"),)
+    assert Timeline(events(BEGIN, imported)).at(TARGET, 2) == "90"
 
 
-def test_writing_the_text_again_settles_it() -> None:
-    timeline = Timeline(events(BEGIN, filled(text="lama"), filled(actual="75"), filled(text="baru")))
-    assert timeline.moved(TEXT, (TARGET, ACTUAL)) == ()
-
-
-def test_a_figure_that_came_back_has_not_moved() -> None:
-    timeline = Timeline(events(BEGIN, filled(actual="70"), filled(text="x"), filled(actual="1"), filled(actual="70")))
-    assert timeline.moved(TEXT, (ACTUAL,)) == ()
-
-
-def test_nothing_moves_under_an_empty_text() -> None:
-    assert Timeline(events(BEGIN, filled(actual="70"))).moved(TEXT, (ACTUAL,)) == ()
-    emptied = events(BEGIN, filled(text="x"), filled(text=None), filled(actual="1"))
-    assert Timeline(emptied).moved(TEXT, (ACTUAL,)) == ()
-
-
-def test_a_figure_taken_away_moves_to_nothing() -> None:
-    timeline = Timeline(events(BEGIN, filled(actual="70"), filled(text="x"), filled(actual=None)))
-    assert timeline.moved(TEXT, (ACTUAL,)) == (Moved(ACTUAL, "70", ""),)
+def test_the_values_of_a_past_day() -> None:
+    timeline = Timeline(events(BEGIN, filled(actual="70"), filled(actual=None, text="x")))
+    assert [dict(AsOf(timeline, seq)) for seq in range(4)] == [
+        {},
+        {TARGET: "80"},
+        {TARGET: "80", ACTUAL: "70"},
+        {TARGET: "80", TEXT: "x"},
+    ]
+    assert len(AsOf(timeline, 2)) == 2

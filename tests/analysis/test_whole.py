@@ -132,6 +132,9 @@ def test_sentences_and_paragraphs() -> None:
         == "Sesuai Perpres No. 29 Tahun 2014 tidak ada."
     )
     assert first_paragraph("| a |\n- satu;\ndua") == "satu."
+    ended = ("Kurang auditor …", "Disebut “kurang.”", "Lihat Bab III (butir 5.)", "[lengkapi: sebab]")
+    assert [first_paragraph(text) for text in ended] == list(ended)
+    assert first_paragraph("Kurang auditor (dua orang)") == "Kurang auditor (dua orang)."
     assert first_paragraph("") == first_sentence(" \n") == ""
 
 

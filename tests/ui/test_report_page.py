@@ -151,6 +151,21 @@ def test_the_summary_is_marked_when_money_moves(page: ReportPage, filled: Sessio
     assert "menjadi Rp 16.000.000.000" in page.view.changed.list.text()
 
 
+def test_links_and_rules_that_change_are_told_in_words(page: ReportPage, filled: Session) -> None:
+    efficiency = TARGET.replace("point_target", "point_efficiency")
+    page.show_path(efficiency)
+    page.view.use.click()
+    filled.fill({"rule_cap": "120 %", "budget/r1/objective": "Sasaran 2"})
+    scale = {"rule_scale": ["s1"], "rule_scale/s1/least": "0", "rule_scale/s1/label": "Cukup"}
+    filled.fill(scale)
+    assert page.view.changed.list.text().splitlines() == [
+        "Sasaran yang didukung Program Penunjang Urusan Pemerintahan Daerah Kabupaten/Kota: "
+        "Sasaran 3 menjadi Sasaran 2",
+        "Capaian tertinggi dalam rata-rata: 100 % menjadi 120 %",
+        "Skala predikat: 91 Sangat Tinggi; 76 Tinggi; 66 Sedang; 51 Rendah; 0 Sangat Rendah menjadi 0 Cukup",
+    ]
+
+
 def test_every_empty_text_takes_its_proposal_as_one_act(page: ReportPage, filled: Session) -> None:
     own = filled.state.text("report_issues")
     before = filled.state.seq

@@ -59,9 +59,9 @@ class ChangedBox(QFrame):
         return lines if len(moved) <= MOST else [*lines, f"dan {len(moved) - MOST} angka lainnya"]
 
     def _named(self, path: str) -> str:
-        table, row, _ = path.split("/")
+        row, _, _ = path.rpartition("/")
         field = find_field(self._cycle.state, path, self._cycle.profile)
-        name = " ".join(self._cycle.state.cell(table, row, "name").split())
+        name = " ".join(self._cycle.state.text(f"{row}/name").split())
         return f"{field.label if field is not None else path} {name}".strip()
 
     def _shown(self, path: str, value: str) -> str:
