@@ -230,10 +230,12 @@ def _measured(styles: Any, model: TextStyle) -> TextStyle:
     line = _number(styles, style, "spacing", "line")
     rule = _attribute(styles, style, "spacing", "lineRule") or "auto"
     natural = size * NATURAL_LINE
+    height = (line / 240 * natural if line else natural) if rule == "auto" else line * _TWIP
     return replace(
         model,
         size=size,
-        line=(line / 240 * natural if line else natural) if rule == "auto" else line * _TWIP,
+        line=height,
+        hang=max(0.0, height - natural) if rule == "auto" else 0.0,
         before=_number(styles, style, "spacing", "before") * _TWIP,
         after=_number(styles, style, "spacing", "after") * _TWIP,
         left=_number(styles, style, "ind", "left", "start") * _MM,

@@ -378,7 +378,7 @@ def _needed(text: Text, following: Sequence[Item]) -> float:
     count = len(text.lines)
     if not text.keep_next:
         rest = count - ORPHANS
-        return text.line * (count if rest < ORPHANS else ORPHANS)
+        return text.line * (count if rest < ORPHANS else ORPHANS) - text.style.hang
     own = count * text.line
     if not following:
         return own
@@ -393,8 +393,9 @@ def _needed(text: Text, following: Sequence[Item]) -> float:
 def _set(flow: _Flow, text: Text) -> None:
     """Set a text line by line, with at least two lines at either end of a page."""
     done, count = 0, len(text.lines)
-    while (count - done) * text.line > flow.height - flow.y + 0.01:
-        fit = int((flow.height - flow.y + 0.01) // text.line)
+    end = flow.height + text.style.hang + 0.01
+    while (count - done) * text.line > end - flow.y:
+        fit = int((end - flow.y) // text.line)
         if count - done - fit < ORPHANS:
             fit = count - done - ORPHANS
         fit = max(fit, 0)

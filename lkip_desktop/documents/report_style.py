@@ -19,7 +19,11 @@ MM = 72 / 25.4
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
-    """A paragraph style; `id` is its id in the DOCX. Type and spacing in points, indents in millimetres."""
+    """A paragraph style; `id` is its id in the DOCX. Type and spacing in points, indents in millimetres.
+
+    `hang` is how much of a line's height may hang over the end of a page: where lines are spread by a factor, the
+    space that it adds stands below them.
+    """
 
     id: str
     name: str
@@ -40,6 +44,7 @@ class TextStyle:
     rule: bool = False
     outline: int | None = None
     numbering: int | None = None
+    hang: float = 0
 
     def __hash__(self) -> int:
         """Of what tells styles apart in practice: lines are looked up by their style ten thousand times a report."""
