@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -12,20 +12,19 @@ from lkip_desktop.attachments import IncomingFile
 from lkip_desktop.cycle_data import budget
 from lkip_desktop.documents.workbook_lra import (
     Columns,
-    Key,
     LraRow,
-    code_key,
     counted_in,
     find_columns,
     rows_of,
     stated_total,
+    without_code,
 )
 from lkip_desktop.documents.workbook_read import Cell, Encoded, Sheet
 from lkip_desktop.exchange import BUDGET, SOURCES, Line, LraLayout, Preview, Request, Total, Verdict, place_of
 from lkip_desktop.exchange_units import same_value, sentence
 from lkip_desktop.numbers import canonical, read_number
 from lkip_desktop.performance.budget import parents, total
-from lkip_desktop.performance.model import BudgetLine
+from lkip_desktop.performance.model import BudgetLine, Key, code_key
 from lkip_desktop.performance.plausibility import percent_doubts
 from lkip_desktop.sop.model import FieldKind
 from lkip_desktop.table_rows import fresh_ids
@@ -39,9 +38,12 @@ COUNTED = "Jumlah uang dalam berkas dibaca dalam {unit} rupiah; yang disimpan ru
 # A programme's code begins with urusan and bidang, of two digits; an account of spending with 5.1 to 5.4.
 _PROGRAMME = re.compile(r"\s*[0-9x]\s*\.\s*[0-9x]{2}\b", re.IGNORECASE)
 _ACCOUNT = re.compile(r"\s*5\s*\.\s*[1-4]\b")
+_SUB_ACTIVITY_PARTS = 6
 _ACCOUNT_NOTE = "Rekening; uangnya sudah termasuk dalam program di atasnya, jadi tidak ditambahkan."
 _DASHES = ("-", "–", "—")
 _CURRENCY = re.compile(r"\b(?:rp|idr)(?![a-z])", re.IGNORECASE)
+_NO_CODE = "Baris ini tidak mempunyai kode; tidak diimpor."
+_COLUMN_NOT_FOUND = "Kolom {names} tidak dapat dipastikan dari judulnya; tunjukkan kolomnya."
 _NOT_FOUND = "Judul kolom tidak ditemukan. Tunjukkan baris judul dan kolomnya."
 
 
@@ -56,6 +58,9 @@ def budget_preview(
             return None
         layout = LraLayout(-1, -1, -1, -1, -1, sheets[0].name if sheets else "", encoded)
         notices.append(_NOT_FOUND)
+    elif request.layout is None and min(layout.ceiling, layout.spent) < 0:
+        names = [name for name, place in (("pagu", layout.ceiling), ("realisasi", layout.spent)) if place < 0]
+        notices.append(_COLUMN_NOT_FOUND.format(names=" dan ".join(names)))
     sheet = next((one for one in sheets if one.name == layout.sheet), sheets[0] if sheets else Sheet("", ()))
     columns = Columns(layout.header, layout.code, layout.name, layout.ceiling, layout.spent)
     unit = counted_in(sheet, columns) if layout.unit is None else layout.unit
@@ -65,6 +70,8 @@ def budget_preview(
     comparing = _Comparing(request, unit)
     found = tuple(rows_of(sheet, columns)) if columns.code >= 0 else ()
     comparing.run(found)
+    if columns.code >= 0:
+        comparing.say_uncoded(without_code(sheet, columns))
     stated = stated_total(sheet, columns) if columns.code >= 0 else None
     comparing.lines += _percent_notes(found, stated)
     changes = comparing.changes
@@ -139,14 +146,21 @@ class _Comparing:
                 self.lines.append(Line(0, named, "", "", "", Verdict.NOTE, note))
 
     def _without_accounts(self, rows: tuple[LraRow, ...], known: Mapping[Key, str]) -> tuple[LraRow, ...]:
-        """Accounts (``5.1.02``) between programmes are in the programmes' money already: told, and left out."""
+        """Accounts (``5.1.02``, ``6.01.02.2.01.0003.5.1.02``) are in the money of their programmes or subkegiatan
+        already: told, and left out."""
         if not any(_PROGRAMME.match(row.code) for row in rows):
             return rows
-        accounts = {row.number for row in rows if _ACCOUNT.match(row.code) and row.key not in known}
+        above = {*known, *(row.key for row in rows)}
+        accounts = {row.number for row in rows if row.key not in known and _is_account(row, above)}
         for row in rows:
             if row.number in accounts:
                 self._say(row, "", Verdict.NOTE, _ACCOUNT_NOTE, new=_said(row))
         return tuple(row for row in rows if row.number not in accounts)
+
+    def say_uncoded(self, rows: Iterator[tuple[LraRow, str]]) -> None:
+        for row, spoilt in rows:
+            verdict, note = (Verdict.PROBLEM, sentence(spoilt)) if spoilt else (Verdict.NOTE, _NO_CODE)
+            self._say(row, "Kode" if spoilt else "", verdict, note, new=_said(row))
 
     def _say_twice(self, adopted: tuple[LraRow, ...]) -> None:
         firsts = {row.number for row in _unique(adopted)}
@@ -233,6 +247,13 @@ class _Comparing:
 def _unique(rows: tuple[LraRow, ...]) -> tuple[LraRow, ...]:
     """The first row of each code."""
     return tuple({row.key: row for row in reversed(rows)}.values())[::-1]
+
+
+def _is_account(row: LraRow, above: Set[Key]) -> bool:
+    """Whether a row is an account: by itself, or below a subkegiatan that has a row of its own."""
+    own = ".".join(str(part) for part in row.key[_SUB_ACTIVITY_PARTS:])
+    below = row.key[:_SUB_ACTIVITY_PARTS] in above and _ACCOUNT.match(own) is not None
+    return below or _ACCOUNT.match(row.code) is not None
 
 
 def _sortable(key: Key) -> tuple[tuple[bool, int, str], ...]:

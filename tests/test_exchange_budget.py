@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -316,9 +317,40 @@ def test_accounts_between_programmes_are_not_counted_again(tmp_path: Path) -> No
     told = [line.subject for line in seen.lines if line.verdict is Verdict.NOTE]
     assert told == ["5.1.02.01 ATK", "5.2 Modal"]
     assert [total.after for total in seen.totals] == [1000, 500]
+    below = [["6.01.01.2.01.0006", "LKIP", "1.000", "500"], ["6.01.01.2.01.0006.5.1.02", "ATK", "400", "300"]]
+    seen = look(cycle, csv_file(tmp_path, *below, name="rinci.csv"))
+    assert [line.subject for line in seen.lines if line.verdict is Verdict.NOTE] == ["6.01.01.2.01.0006.5.1.02 ATK"]
     alone = look(cycle, csv_file(tmp_path, *accounts, name="belanja.csv"))
     assert [total.after for total in alone.totals] == [1000, 500]
     cycle.close()
+
+
+def test_no_total_and_no_code_in_another_spelling_is_counted_again(tmp_path: Path) -> None:
+    cycle = cycle_at_forms(tmp_path, figures=False)
+    rows = [["6-01-01", "Program", "10", "5"], ["6.1.1.2.01", "Kegiatan", "10", "5"], ["JUMLAH", "", "10", "5"]]
+    seen = look(cycle, csv_file(tmp_path, *rows))
+    assert [(total.after, total.stated) for total in seen.totals] == [(10, 10), (5, 5)]
+    cycle.close()
+
+
+def test_rows_without_a_code_are_told(cycle: Cycle, tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for line in (["LAPORAN"], HEAD, ["", "Belanja lain", "5", "4"], [datetime(2001, 1, 6), "Program", "3", "2"]):
+        sheet.append(line)
+    book.save(tmp_path / "LRA.xlsx")
+    lines = look(cycle, tmp_path / "LRA.xlsx").lines
+    told = [(line.number, line.verdict, line.note[:19]) for line in lines if line.number]
+    assert told == [(3, Verdict.NOTE, "Baris ini tidak mem"), (4, Verdict.PROBLEM, "Isian berubah menja")]
+
+
+def test_a_year_that_is_only_there_in_parts_is_asked_for(cycle: Cycle, tmp_path: Path) -> None:
+    path = tmp_path / "LRA.csv"
+    path.write_text("Kode;Uraian;Pagu;Realisasi TW I;Realisasi TW II\n6.01.01;A;5;1;2\n", "utf-8")
+    seen = look(cycle, path)
+    assert seen.notices == ("Kolom realisasi tidak dapat dipastikan dari judulnya; tunjukkan kolomnya.",)
+    assert not [line for line in seen.lines if "Realisasi" in line.column]
 
 
 def test_amounts_as_accounts_write_them(tmp_path: Path) -> None:

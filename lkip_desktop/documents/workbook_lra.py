@@ -10,9 +10,9 @@ from decimal import Decimal
 from lkip_desktop.documents.workbook_layout import fold
 from lkip_desktop.documents.workbook_read import EMPTY, Cell, Row, Sheet
 from lkip_desktop.numbers import canonical, read_number
+from lkip_desktop.performance.model import Key, code_key
 
 HEADINGS_WITHIN = 40
-Key = tuple[int | str, ...]
 
 # What headings of finance systems contain, the surest first; what marks a column that is none of these.
 _WORDS = {
@@ -26,9 +26,14 @@ _FIRST = re.compile(r"murni|sebelum|semula|awal|induk")
 _REVISED = re.compile(r"perubahan|revisi|menjadi|pergeseran")
 _PLAIN = re.compile(r"(?:pagu|anggaran|jumlah anggaran)(?: \(?rp\.?\)?)?")
 _NOT = re.compile(r"%|persen|sisa|selisih|lebih|kurang|tahun lalu|bulan lalu|periode lalu|capaian|fisik|sasaran")
+# What of money is none of the year: a plan, a measure of work, a part of the year without those before it.
+_NOT_MONEY = re.compile(r"target|rencana|kinerja|volume|keluaran|output")
+_PART = re.compile(r"\b(?:tw|triwulan|semester|bulan)\b")
+_UP_TO = re.compile(r"\b(?:s\.? ?/?d|sampai)\b|total|jumlah")
+_YEAR = re.compile(r"\b20[0-9]{2}\b")
 _PERCENT = re.compile(r"%|persen|serapan")
 _NOT_ABSORPTION = re.compile(r"sisa|selisih|lebih|kurang|lalu|fisik|target|sasaran")
-_TOTAL = re.compile(r"^(?:grand )?(?:jumlah|total)\b")
+_TOTAL = re.compile(r"^(?:grand |sub[ -]?)?(?:jumlah|total)\b")
 # (dalam ribuan rupiah), Rp juta, (Rp000), dalam jutaan
 _COUNTED = re.compile(
     r"\b(?:dalam|rp\.?|rupiah)\s*(?:rp\.?\s*)?(ribu|juta|mil[iy]ar)(?:an)?\b|\b(ribu|juta|mil[iy]ar)(?:an)?\s+(?:rupiah|rp)\b"
@@ -36,7 +41,10 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _LEVELS = ("program", "kegiatan", "sub kegiatan")
-_PLACE = re.compile(r"[.\s,/\-]+")
+# A code begins with a figure, or with few letters before one; “Jumlah”, “Kode” and “Halaman 2” are none.
+_CODE = re.compile(r"\W*(?:[0-9]|[a-z]{1,4}(?:[.\s,/\-]+[a-z]{1,4})*[.\s,/\-]*[0-9])", re.IGNORECASE)
+# 6.01.02 Program …, [6.01.02] Program …, 6.01.02 - Program …
+_CODED = re.compile(r"\W*((?:[0-9x]+\s*\.\s*)+[0-9x]+)(?!\w)[\s\W]*([^\W\d].*)", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +84,6 @@ class LraRow:
         return code_key(self.code)
 
 
-def code_key(code: str) -> Key:
-    """A code for comparing: ``6.01.02.2.01.0003``, ``6 . 1 . 2 . 2 . 1 . 3`` and ``6.01.02.2.01.03.`` are one."""
-    parts = [part for part in _PLACE.split(code.strip()) if part]
-    return tuple(int(part) if part.isascii() and part.isdecimal() else part.casefold() for part in parts)
-
-
 def find_columns(sheet: Sheet) -> Columns | None:
     """The row that names most of what is needed: a code, and what was planned or spent.
 
@@ -89,13 +91,22 @@ def find_columns(sheet: Sheet) -> Columns | None:
     """
     best = None
     for number, row in enumerate(sheet.rows[:HEADINGS_WITHIN]):
-        columns = _columns(number, row)
+        columns = _with_codes(sheet, _columns(number, row))
         lower = _two_rows(row, sheet.rows[number + 1], columns) if number + 1 < len(sheet.rows) else ()
         if lower:
-            columns = max(_columns(number + 1, lower), columns, key=lambda one: one.found)
+            columns = max(_with_codes(sheet, _columns(number + 1, lower)), columns, key=lambda one: one.found)
         if columns.code >= 0 and columns.found >= 3 and (best is None or columns.found > best.found):
             best = columns
     return best
+
+
+def _with_codes(sheet: Sheet, columns: Columns) -> Columns:
+    """Codes without a column of their own stand before the names: then both are in one."""
+    if columns.code >= 0 or columns.name < 0 or columns.found < 3:
+        return columns
+    texts = [text for row in sheet.rows[columns.header + 1 :] if (text := _at(row, columns.name).text)]
+    coded = sum(_CODED.fullmatch(text) is not None for text in texts)
+    return replace(columns, code=columns.name) if coded and coded * 2 >= len(texts) else columns
 
 
 def _two_rows(upper: Row, lower: Row, columns: Columns) -> Row:
@@ -104,7 +115,7 @@ def _two_rows(upper: Row, lower: Row, columns: Columns) -> Row:
     Empty where the second row is none of headings: those of code and name stand above it, and it holds no figures.
     """
     texts = [cell.text for cell in lower]
-    if columns.code < 0 or columns.name < 0 or not any(texts):
+    if columns.name < 0 or not any(texts):
         return ()
     if _at(lower, columns.code) or _at(lower, columns.name) or any(isinstance(read_number(t), Decimal) for t in texts):
         return ()
@@ -118,16 +129,34 @@ def _two_rows(upper: Row, lower: Row, columns: Columns) -> Row:
 
 def _columns(number: int, row: Row) -> Columns:
     places: dict[str, int] = {}
+    texts = [fold(cell.text) for cell in row]
+    newest = max((int(year) for text in texts for year in _YEAR.findall(text)), default=0)
     for role, words in _WORDS.items():
-        free = ((at, cell.text) for at, cell in enumerate(row) if at not in places.values())
-        scored = ((_place_in_year(text), _score(words, text), at) for at, text in free)
-        fitting = [one for one in scored if one[1] < len(words)]
-        if fitting:
-            places[role] = min(fitting)[-1]
+        ranks = [(at, _rank(role, text, newest)) for at, text in enumerate(texts) if at not in places.values()]
+        fitting = [(rank, at) for at, rank in ranks if rank is not None and rank[-1] < len(words)]
+        # Of several parts of a year, none is the year.
+        if fitting and not (min(fitting)[0][0] and len(fitting) > 1):
+            places[role] = min(fitting)[1]
     levels = _levels(row)
     if levels:
         places["code"], places["name"] = levels[-1]
     return Columns(number, *(places.get(role, -1) for role in _WORDS))
+
+
+def _rank(role: str, heading: str, newest: int) -> tuple[int, int, int, int] | None:
+    """How well a heading fits a role, the lowest best; None for what it is surely not.
+
+    That it is of a part of the year, of which budget, that it names what was spent, and the place of its word.
+    """
+    score = _score(_WORDS[role], heading)
+    if role in ("code", "name"):
+        return 0, 0, 0, score
+    years = [int(year) for year in _YEAR.findall(heading)]
+    if _NOT_MONEY.search(heading) or (years and max(years) < newest):
+        return None
+    part = _PART.search(heading) is not None and _UP_TO.search(heading) is None
+    other = role == "ceiling" and "realisasi" in heading
+    return int(part), _place_in_year(heading), int(other), score
 
 
 def _place_in_year(heading: str) -> int:
@@ -207,8 +236,23 @@ def _single_rows(sheet: Sheet, columns: Columns) -> Iterator[LraRow]:
     first = _first_place(heading, columns) if revised else -1
     for number, row in enumerate(sheet.rows[columns.header + 1 :], start=columns.header + 2):
         found = replace(_lra_row(number, row, columns, percent), first=_at(row, first), revised=revised)
-        if found.key and (found.name or found.ceiling or found.spent) and not _is_numbering(row):
+        if found.code and (found.name or found.ceiling or found.spent) and not _is_numbering(row):
             yield found
+
+
+def without_code(sheet: Sheet, columns: Columns) -> Iterator[tuple[LraRow, str]]:
+    """Rows that name money and have no code to be matched by, and why, where a code was spoilt. Totals are none."""
+    for number, row in enumerate(sheet.rows[columns.header + 1 :], start=columns.header + 2):
+        found = _lra_row(number, row, columns, -1)
+        spoilt = next((cell.problem for cell in _code_cells(row, columns) if cell.problem), "")
+        amounts = (read_number(cell.text, money=True) for cell in (found.ceiling, found.spent))
+        told = (found.name or spoilt) and any(isinstance(amount, Decimal) for amount in amounts)
+        if told and not found.code and not _is_total(row) and not _is_numbering(row):
+            yield found, spoilt
+
+
+def _is_total(row: Row) -> bool:
+    return any(_TOTAL.match(fold(cell.text)) for cell in row[:8])
 
 
 def stated_total(sheet: Sheet, columns: Columns) -> LraRow | None:
@@ -217,7 +261,7 @@ def stated_total(sheet: Sheet, columns: Columns) -> LraRow | None:
     totals = [
         found
         for number, row in enumerate(sheet.rows[columns.header + 1 :], start=columns.header + 2)
-        if any(_TOTAL.match(fold(cell.text)) for cell in row[:8])
+        if _is_total(row)
         for found in (_lra_row(number, row, columns, percent),)
         if not any(isinstance(part, int) for part in found.key)
     ]
@@ -253,14 +297,23 @@ def _heading(sheet: Sheet, columns: Columns) -> Row:
 
 
 def _lra_row(number: int, row: Row, columns: Columns, percent: int) -> LraRow:
-    # Some exports spread a code over several columns between the heading's own and the name.
-    end = columns.name if columns.name > columns.code else columns.code + 1
-    cells = row[columns.code : end] if columns.code >= 0 else ()
+    cells = _code_cells(row, columns)
     # ="6.01.02" is how some systems keep a spreadsheet from reading a code as a figure.
-    parts = [cell.text.strip('="').replace(",", ".") for cell in cells if cell.text]
-    name = " ".join(_at(row, columns.name).text.split())
+    code = ".".join(cell.text.strip('="').replace(",", ".") for cell in cells if cell.text)
+    name = _at(row, columns.name).text
+    if columns.code == columns.name or not name:
+        coded = _CODED.fullmatch(_at(row, columns.code).text)
+        code, name = (coded[1], coded[2]) if coded else (code, name if name != code else "")
+    if not _CODE.match(code) or any(cell.problem for cell in cells):
+        code = ""
     ceiling, spent, share = (_at(row, place) for place in (columns.ceiling, columns.spent, percent))
-    return LraRow(number, ".".join(parts), name, ceiling, spent, share)
+    return LraRow(number, code, " ".join(name.split()), ceiling, spent, share)
+
+
+def _code_cells(row: Row, columns: Columns) -> Row:
+    """Some exports spread a code over several columns between the heading's own and the name."""
+    end = columns.name if columns.name > columns.code else columns.code + 1
+    return row[columns.code : end] if columns.code >= 0 else ()
 
 
 def _at(row: Row, place: int) -> Cell:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from lkip_desktop.numbers import format_number, percent, read_number, to_decimal
-from lkip_desktop.performance.model import BudgetLine
+from lkip_desktop.performance.model import BudgetLine, Key, code_key
 from lkip_desktop.performance.rules import DEFAULT_RULES, NOT_COMPUTABLE, EfficiencyMethod, Rules
 
 # PMK 22/2021: the efficiency of outputs is limited to ±20 % and becomes a value of 0 to 100.
@@ -94,17 +94,14 @@ def total(lines: Iterable[BudgetLine], rules: Rules = DEFAULT_RULES) -> BudgetTo
 def parents(lines: Iterable[BudgetLine]) -> dict[str, BudgetLine | None]:
     """For each row, by id, the row right above it by code (``6.01.01`` of ``6.01.01.2.01``), or None."""
     rows = tuple(lines)
-    by_code = {_code(row): row for row in reversed(rows) if _code(row)}
-    return {row.id: _above(_code(row), by_code) for row in rows}
+    codes = {row.id: code_key(row.code) for row in rows}
+    by_code = {codes[row.id]: row for row in reversed(rows) if codes[row.id]}
+    return {row.id: _above(codes[row.id], by_code) for row in rows}
 
 
-def _above(code: tuple[str, ...], by_code: dict[tuple[str, ...], BudgetLine]) -> BudgetLine | None:
+def _above(code: Key, by_code: dict[Key, BudgetLine]) -> BudgetLine | None:
     shorter = (by_code.get(code[:length]) for length in range(len(code) - 1, 0, -1))
     return next((row for row in shorter if row is not None), None)
-
-
-def _code(line: BudgetLine) -> tuple[str, ...]:
-    return tuple(part.strip() for part in line.code.strip().strip(".").split(".")) if line.code.strip() else ()
 
 
 def money(text: str) -> Decimal:

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 RISING, FALLING = "naik", "turun"
 PROGRAMME, ACTIVITY, SUB_ACTIVITY = 1, 2, 3
 """Levels of the budget: program, kegiatan, subkegiatan."""
 _SEGMENTS = {3: PROGRAMME, 5: ACTIVITY, 6: SUB_ACTIVITY}
+
+Key = tuple[int | str, ...]
+_PARTING = re.compile(r"[.\s,/\-]+")
+_SEGMENT = re.compile(r"[0-9]{1,18}")
+
+
+@lru_cache(maxsize=20_000)
+def code_key(code: str) -> Key:
+    """A code for comparing: ``6.01.02.2.01.0003``, ``6 . 1 . 2 . 2 . 1 . 3`` and ``6-01-02-2-01-03.`` are one.
+
+    Remembered, since totals ask for the codes of all rows at every key.
+    """
+    parts = (part for part in _PARTING.split(code) if part)
+    return tuple(int(part) if _SEGMENT.fullmatch(part) else part.casefold() for part in parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +145,8 @@ class BudgetLine:
 
         The segments are Urusan.Bidang.Program.(kab/kota.Kegiatan).Subkegiatan of Permendagri 90/2019.
         """
-        segments = self.code.strip().strip(".").split(".")
-        return _SEGMENTS.get(len(segments), 0) if all(s.strip().isdecimal() for s in segments) else 0
+        segments = code_key(self.code)
+        return _SEGMENTS.get(len(segments), 0) if all(isinstance(segment, int) for segment in segments) else 0
 
     @property
     def is_programme(self) -> bool:

@@ -17,9 +17,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from lkip_desktop.documents.workbook_lra import code_key, find_columns, rows_of, stated_total
+from lkip_desktop.documents.workbook_lra import find_columns, rows_of, stated_total, without_code
 from lkip_desktop.documents.workbook_read import Cell, Encoded, Sheet, read_csv, read_workbook
 from lkip_desktop.errors import Cancelled, UserError
+from lkip_desktop.performance.model import code_key
 
 MB = 1024 * 1024
 
@@ -229,6 +230,7 @@ def test_a_quote_that_is_never_closed_swallows_no_line() -> None:
 def test_codes_are_compared_by_their_parts(one: str, other: str) -> None:
     assert code_key(one) == code_key(other)
     assert code_key("6.01.02") != code_key("6.01.20")
+    assert code_key("9" * 5000) != code_key("8" * 5000)
 
 
 def sheet_of(*lines: str) -> Sheet:
@@ -278,6 +280,50 @@ def test_a_code_spread_over_columns_is_joined() -> None:
     columns = find_columns(sheet)
     assert columns is not None
     assert [row.code for row in rows_of(sheet, columns)] == ["6.01", "6.01.02"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "places"),
+    [
+        ("Kode;Uraian;Realisasi 2025;Anggaran 2026;Realisasi 2026", (3, 4)),
+        ("Kode;Uraian;Anggaran;Target Realisasi;Realisasi Keuangan", (2, 4)),
+        ("Kode;Uraian;Pagu;Realisasi Kinerja;Realisasi Anggaran", (2, 4)),
+        ("Kode;Uraian;Realisasi Anggaran;Anggaran;Sisa", (3, 2)),
+        ("Kode;Uraian;Pagu;Realisasi TW I;Realisasi TW II;Realisasi s.d. TW II", (2, 5)),
+        ("Kode;Uraian;Pagu;Realisasi TW IV;Sisa", (2, 3)),
+        ("Kode;Uraian;Pagu;Realisasi TW I;Realisasi TW II", (2, -1)),
+    ],
+)
+def test_the_money_of_this_year_is_found_beside_other_columns(heading: str, places: tuple[int, int]) -> None:
+    columns = find_columns(sheet_of(heading, "6.01.01;Program;5;4;3"))
+    assert columns is not None
+    assert (columns.ceiling, columns.spent) == places
+
+
+@pytest.mark.parametrize("heading", ["Program/Kegiatan;Pagu;Realisasi", "Kode dan Nama Program;Pagu;Realisasi"])
+def test_a_code_may_stand_before_its_name(heading: str) -> None:
+    lines = ("6.01.02 Program A, dan B;9;8", "[6.01.02.2.01] - Kegiatan;7;6", "Jumlah;9;8")
+    sheet = sheet_of(heading, *lines)
+    columns = find_columns(sheet)
+    assert columns is not None
+    found = [(row.code, row.name, row.spent.text) for row in rows_of(sheet, columns)]
+    assert found == [("6.01.02", "Program A, dan B", "8"), ("6.01.02.2.01", "Kegiatan", "6")]
+    assert find_columns(sheet_of(heading.removeprefix("Kode dan "), "Program A;9;8", "Program B;7;6")) is None
+
+
+def test_what_stands_between_pages_is_no_row() -> None:
+    lines = (
+        "6.01.01;Program;9;8",
+        "Dicetak 31/12/2026;;;Halaman 2",
+        "Kode;Uraian;Pagu;Realisasi",
+        "6.01.02;Program;7;6",
+        "JUMLAH;;16;14",
+    )
+    sheet = sheet_of("Kode;Uraian;Pagu;Realisasi", *lines, "Sub Total;;16;14", ";Belanja tanpa kode;2;1")
+    columns = find_columns(sheet)
+    assert columns is not None
+    assert [row.code for row in rows_of(sheet, columns)] == ["6.01.01", "6.01.02"]
+    assert [(row.number, row.name) for row, _ in without_code(sheet, columns)] == [(8, "Belanja tanpa kode")]
 
 
 def test_a_table_of_other_things_is_no_export() -> None:
