@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from datetime import time as clock_time
 from decimal import Decimal
 from functools import partial
@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from lkip_desktop.errors import Cancelled, UserError
 from lkip_desktop.numbers import canonical
-from lkip_desktop.outside import MB, Limits, Package, broken, open_package, require_xlsx
+from lkip_desktop.outside import MB, Limits, Package, broken, open_package, plain_text, require_xlsx
 
 if TYPE_CHECKING:
     from lkip_desktop.ports import Progress
@@ -206,16 +206,36 @@ def _cell(cell: Any) -> Cell:
     if isinstance(value, (int, float)):
         return _figure(value, str(cell.number_format or ""))
     if isinstance(value, (date, datetime)):
-        return Cell(value.date().isoformat() if isinstance(value, datetime) else value.isoformat(), _DATE)
+        return Cell(f"{value.day}/{value.month}/{value.year}", _DATE)
     if isinstance(value, clock_time):
-        return Cell(f"{value:%H.%M}", _DATE)
-    return Cell(str(value)[:MAX_TEXT].strip())
+        return Cell(f"{value:%H.%M.%S}", _DATE)
+    if isinstance(value, timedelta):
+        minutes, seconds = divmod(int(value.total_seconds()), 60)
+        return Cell(f"{minutes // 60}.{minutes % 60:02}.{seconds:02}", _DATE)
+    return Cell(_text(str(value)))
+
+
+# Letters that XML cannot hold are spelled out (ECMA-376 22.9.2.19), as Excel does with the ends of pasted lines.
+_SPELLED = re.compile(r"_x([0-9A-F]{4})_")
+# Marks without a shape, which come along with figures copied from messages and web pages.
+_UNSEEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+# Calc keeps the apostrophe that is typed before a figure in a text cell.
+_AS_TEXT = re.compile(r"^'(?=[-+]?[0-9])")
+
+
+def _text(value: str) -> str:
+    spelled = _SPELLED.sub(lambda found: chr(int(found[1], 16)), value[:MAX_TEXT])
+    return _AS_TEXT.sub("", _seen("\n".join(spelled.splitlines())))
+
+
+def _seen(text: str) -> str:
+    return plain_text(_UNSEEN.sub("", text)).strip()
 
 
 _LITERAL = re.compile(r'"[^"]*"|\\.')
 # Two decimals: 0.00, #,##0.00, 0.00" %", #,##0.00;-#,##0.00
 _DECIMALS = re.compile(r'(?:#,##)?0\.(0{1,6})\s*(?:"[^"]*")?(?:;.*)?')
-_DATE = "isian berubah menjadi tanggal; ketik ulang angkanya sebagai teks"
+_DATE = "isian berubah menjadi tanggal atau jam; ketik ulang angkanya sebagai teks"
 
 
 def _figure(value: float, number_format: str) -> Cell:
@@ -268,7 +288,7 @@ def _csv_rows(name: str, text: str, separator: str) -> Iterator[Row]:
                 raise UserError(
                     f"“{name}” memuat lebih dari {MAX_ROWS} baris atau {MAX_COLUMNS} kolom. Impor sebagian-sebagian."
                 )
-            yield tuple(Cell(cell[:MAX_TEXT].strip().removeprefix("'"), spaced=cell[:1] == " ") for cell in line)
+            yield tuple(Cell(_seen(cell[:MAX_TEXT]).removeprefix("'"), spaced=cell[:1] == " ") for cell in line)
     except csv.Error as error:
         raise broken(name) from error
 

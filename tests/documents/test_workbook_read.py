@@ -9,7 +9,8 @@ import resource
 import time
 import zipfile
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
+from datetime import time as clock_time
 from functools import cache
 
 import pytest
@@ -167,6 +168,26 @@ def test_a_figure_keeps_the_zeros_that_its_cell_shows(value: float, number_forma
 
     (sheet,) = read_workbook("a.xlsx", book(fill))
     assert sheet.rows[0][0] == Cell(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("'3,05", "3,05"),
+        ("\u202d3,05\u202c", "3,05"),
+        ("satu_x000D_\ndua_x000D_tiga", "satu\ndua\ntiga"),
+        ("bel_x0007__x005F_", "bel_"),
+        ("'Aisyiyah", "'Aisyiyah"),
+    ],
+)
+def test_a_text_is_read_as_it_looks(typed: str, text: str) -> None:
+    (sheet,) = read_workbook("a.xlsx", rows([typed]))
+    assert sheet.rows == ((Cell(text),),)
+
+
+def test_what_became_a_time_is_told() -> None:
+    (sheet,) = read_workbook("a.xlsx", rows([clock_time(6, 1, 2), timedelta(hours=30)]))
+    assert [(cell.text, "jam" in cell.problem) for cell in sheet.rows[0]] == [("06.01.02", True), ("30.00.00", True)]
 
 
 def test_a_formula_counts_as_its_last_value_and_its_error_is_told() -> None:
