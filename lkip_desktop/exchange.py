@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from lkip_desktop.attachments import IncomingFile, require_file, safe_name
 from lkip_desktop.documents.kinds import CSV, XLSX
 from lkip_desktop.documents.workbook_layout import UNITS, cycle_mark, form_columns
-from lkip_desktop.documents.workbook_read import LIMITS, Encoded, read_csv, read_workbook
+from lkip_desktop.documents.workbook_read import LIMITS, Encoded, is_text, read_csv, read_workbook
 from lkip_desktop.documents.workbook_return import recognise
 from lkip_desktop.errors import Cancelled, EnvironmentProblem, UserError, reason_of
 from lkip_desktop.office import Changed, Cycle, detach, export, fill
@@ -183,8 +183,8 @@ def read_source(path: Path) -> IncomingFile:
 
 
 def _is_zip(path: Path, data: bytes) -> bool:
-    """Workbooks by their content; a file that calls itself one is looked at as one, and says then what it is."""
-    return data.startswith(b"PK") or path.suffix.lower() not in (".csv", ".txt", ".tsv")
+    """Workbooks by their content; text that calls itself one is text all the same, as finance systems export it."""
+    return data.startswith(b"PK") or (path.suffix.lower() not in (".csv", ".txt", ".tsv") and not is_text(data))
 
 
 def preview(file: IncomingFile, request: Request, progress: Progress | None = None) -> Preview:

@@ -280,6 +280,8 @@ def _require_office_xml(package: Package, ending: str, name: str) -> None:
         raise UserError(f"“{name}” bukan {_WORDS[ending]}. Simpan ulang dengan jenis yang benar.")
     types = _content_types(package.read(_CONTENT_TYPES), name)
     parts = [part.lower() for part in package.names]
+    if any("sheet.binary" in one for one in types):
+        raise UserError(f"“{name}” memakai format biner Excel (.xlsb). Simpan ulang sebagai .xlsx.")
     if any("macroenabled" in one or "vbaproject" in one for one in types) or any(_is_macro(part) for part in parts):
         raise UserError(f"“{name}” berisi makro dan tidak diterima. Simpan ulang tanpa makro ({ending[1:]}).")
     if OFFICE_TYPES[ending] not in types:

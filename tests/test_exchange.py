@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
+import random
 import subprocess
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +16,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from lkip_desktop import exchange, office
 from lkip_desktop.documents.workbook_form import unit_form
+from lkip_desktop.documents.workbook_layout import form_columns
+from lkip_desktop.documents.workbook_read import Cell, Sheet
+from lkip_desktop.documents.workbook_return import recognise
 from lkip_desktop.errors import UserError
 from lkip_desktop.exchange import Verdict
 from lkip_desktop.office import Changed, Cycle
@@ -202,6 +208,19 @@ def test_a_preview_that_is_out_of_date_is_refused(cycle: Cycle, tmp_path: Path) 
     refused = exchange.import_file(cycle, WHO, seen)
     assert isinstance(refused, Refusal)
     assert "pratinjau" in refused.message
+
+
+def test_many_texts_are_soon_told_from_headings(cycle: Cycle) -> None:
+    letters = random.Random(3)
+    texts = ["".join(letters.choices("realistgn 2026", k=24)) for _ in range(250)]
+    sheet = Sheet("Lain", tuple(tuple(Cell(text) for text in texts) for _ in range(40)))
+    began = time.monotonic()
+    assert recognise((sheet,), form_columns(cycle.state)) is None
+    once = time.monotonic() - began
+    began = time.monotonic()
+    for text in texts * 40:
+        difflib.SequenceMatcher(None, "indikator kinerja", text).ratio()
+    assert once < 1.5 * (time.monotonic() - began)
 
 
 def test_who_still_owes(cycle: Cycle) -> None:

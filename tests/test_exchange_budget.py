@@ -345,6 +345,13 @@ def test_rows_without_a_code_are_told(cycle: Cycle, tmp_path: Path) -> None:
     assert told == [(3, Verdict.NOTE, "Baris ini tidak mem"), (4, Verdict.PROBLEM, "Isian berubah menja")]
 
 
+def test_text_that_is_called_a_workbook_is_read_as_text(cycle: Cycle, tmp_path: Path) -> None:
+    seen = look(cycle, csv_file(tmp_path, *LINES, name="LRA.xls", separator="\t"))
+    assert seen.layout is not None
+    assert seen.layout.encoded is not None
+    assert (seen.layout.encoded.separator, seen.totals[0].stated) == ("\t", 17_508_185_145)
+
+
 def test_a_year_that_is_only_there_in_parts_is_asked_for(cycle: Cycle, tmp_path: Path) -> None:
     path = tmp_path / "LRA.csv"
     path.write_text("Kode;Uraian;Pagu;Realisasi TW I;Realisasi TW II\n6.01.01;A;5;1;2\n", "utf-8")

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 TITLE = "LKIP Desktop"
 SUFFIX = ".lkip"
-WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".docx")
+WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".docx")
 """What may be dropped on an open cycle; what cannot be read says what it is."""
 FILTER = f"Siklus LKIP (*{SUFFIX});;Semua berkas (*)"
 FIRST_SIZE = (1440, 840)

@@ -8,14 +8,14 @@ import re
 import time
 import warnings
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from datetime import time as clock_time
 from decimal import Decimal
 from functools import partial
-from itertools import repeat
+from itertools import islice, repeat
 from typing import TYPE_CHECKING, Any
 
 from lkip_desktop.errors import Cancelled, UserError
@@ -49,8 +49,11 @@ _FAULTS = (
     AssertionError,
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# Finance systems export web pages that are called .xls.
-_HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|meta|table)\b", re.IGNORECASE)
+# Finance systems export web pages and Excel's old XML that are called .xls.
+_HTML = re.compile(rb"<(?:!doctype html|html|head|meta|table|style|body)\b|^mime-version:", re.IGNORECASE)
+_OLD_XML = re.compile(rb"excel\.sheet|urn:schemas-microsoft-com:office:spreadsheet", re.IGNORECASE)
+_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 ENCODINGS = ("utf-8-sig", "utf-16", "cp1252")
 SEPARATORS = (";", ",", "\t", "|")
 
@@ -113,6 +116,9 @@ def read_workbook(name: str, data: bytes, progress: Progress | None = None) -> t
 
 def _require_kind(name: str, data: bytes) -> None:
     """Say what a file is that only calls itself a workbook."""
+    # Without the zeros, in which UTF-16 tells nothing else here.
+    start = data[:2000].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    start = start if start[:1] == b"<" or start[:4].lower() == b"mime" else b""
     if data.startswith(b"%PDF-"):
         raise UserError(f"“{name}” sebenarnya berkas PDF. Mintalah buku kerja aslinya (.xlsx).")
     if data.startswith(_OLE):
@@ -121,7 +127,9 @@ def _require_kind(name: str, data: bytes) -> None:
         raise UserError(f"“{name}” memakai format Excel lama (.xls). Simpan ulang sebagai .xlsx, lalu impor lagi.")
     if b"mimetypeapplication/vnd.oasis.opendocument" in data[:120]:
         raise UserError(f"“{name}” adalah lembar OpenDocument (.ods). Simpan ulang sebagai .xlsx, lalu impor lagi.")
-    if _HTML.match(data[:200]):
+    if _OLD_XML.search(start):
+        raise UserError(f"“{name}” memakai format XML Excel lama. Simpan ulang sebagai .xlsx, lalu impor lagi.")
+    if _HTML.search(start):
         raise UserError(f"“{name}” sebenarnya halaman web. Buka di Excel, simpan sebagai .xlsx, lalu impor lagi.")
     if not data:
         raise UserError(f"“{name}” kosong (0 byte). Mintalah berkasnya kembali.")
@@ -271,12 +279,23 @@ def read_csv(name: str, data: bytes, chosen: Encoded | None = None) -> tuple[Enc
     try:
         text = data.decode(encoding)
     except UnicodeError as error:
+        if chosen is None:
+            raise _no_text(name) from error
         said = encoding.removesuffix("-sig").upper()
         raise UserError(f"“{name}” tidak terbaca sebagai teks {said}. Pilih penyandian yang lain.") from error
     if "\x00" in text:
-        raise UserError(f"“{name}” bukan berkas teks. Simpan ulang sebagai CSV atau .xlsx.")
+        raise _no_text(name)
     separator = chosen.separator if chosen else _separator(text)
     return Encoded(encoding, separator), Sheet("", tuple(_csv_rows(name, text, separator)))
+
+
+def _no_text(name: str) -> UserError:
+    return UserError(f"“{name}” bukan berkas teks. Simpan ulang sebagai CSV atau .xlsx.")
+
+
+def is_text(data: bytes) -> bool:
+    """Whether some bytes are text: nothing in their beginning that no text holds."""
+    return data.startswith(_MARKS) or not _BINARY.search(data[:8192])
 
 
 def _csv_rows(name: str, text: str, separator: str) -> Iterator[Row]:
@@ -299,15 +318,20 @@ def _records(text: str, separator: str) -> list[list[str]]:
     # Behind a separator and a space, quotes count only when the space is skipped.
     cut = partial(csv.reader, delimiter=separator, skipinitialspace=f'{separator} "' in text)
     with suppress(csv.Error):
-        return list(cut(io.StringIO(text, newline=""), strict=True))
+        return _first(cut(io.StringIO(text, newline=""), strict=True))
     whole: list[list[str]] = []
     with suppress(csv.Error):
-        whole = list(cut(io.StringIO(text, newline="")))
-    lines = [
+        whole = _first(cut(io.StringIO(text, newline="")))
+    lines = _first(
         next(cut([line], quoting=csv.QUOTE_NONE) if line.count('"') % 2 else cut([line]), [])
         for line in io.StringIO(text, None)
-    ]
+    )
     return max(whole, lines, key=lambda rows: max(Counter(map(len, rows)).values(), default=0))
+
+
+def _first(rows: Iterable[list[str]]) -> list[list[str]]:
+    """No more rows than it takes to see that there are too many."""
+    return list(islice(rows, MAX_ROWS + 1))
 
 
 def _encoding(data: bytes) -> str:
@@ -330,7 +354,7 @@ def _decodes(data: bytes, encoding: str) -> bool:
 
 def _separator(text: str) -> str:
     """The mark that cuts most lines into the same number of cells, more than one."""
-    lines = [line for line in text.splitlines()[:60] if line.strip()]
+    lines = [line for line in islice(io.StringIO(text, None), 60) if line.strip()]
     score: Callable[[str], tuple[int, int]] = lambda mark: _evenness(lines, mark)  # noqa: E731
     return max(SEPARATORS, key=score)
 

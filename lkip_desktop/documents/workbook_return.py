@@ -91,8 +91,11 @@ def _head(sheet: Sheet, columns: tuple[FormColumn, ...]) -> _Head | None:
         if len(known) >= 2:
             ids = next((at for at, cell in enumerate(row) if cell.text.startswith(f"{MARK}|")), None)
             return _Head(_last_heading(sheet, number, columns), known, ids, marked=True)
+    named = [column for column in columns if column.id == "name"]
     for number, row in enumerate(top):
-        found = _by_headings(row, columns)
+        # Comparing is slow, and no other row is one of headings.
+        alike = (_likeness(column, cell.text) for column in named for cell in row if cell)
+        found = _by_headings(row, columns) if any(score >= ALIKE for score in alike) else {}
         if "name" in found and any(column.entry and column.id in found for column in columns):
             ids = next((at for at, cell in enumerate(row) if fold(cell.text) == "id"), None)
             return _Head(number, found, ids, marked=False)
@@ -122,9 +125,12 @@ def _by_headings(row: Row, columns: tuple[FormColumn, ...]) -> dict[str, int]:
 
 def _likeness(column: FormColumn, text: str) -> float:
     heading, given = fold(column.heading), fold(text)
-    if len(given) > 80 or _YEAR.findall(heading) != _YEAR.findall(given):
+    if 2 * min(len(heading), len(given)) < ALIKE * (len(heading) + len(given)):
         return 0
-    return difflib.SequenceMatcher(None, heading, given).ratio()
+    if _YEAR.findall(heading) != _YEAR.findall(given):
+        return 0
+    matcher = difflib.SequenceMatcher(None, heading, given)
+    return matcher.ratio() if matcher.quick_ratio() >= ALIKE else 0
 
 
 def _rows(sheet: Sheet, head: _Head) -> Iterator[ReturnedRow]:

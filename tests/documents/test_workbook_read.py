@@ -7,6 +7,7 @@ import io
 import random
 import resource
 import time
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -64,6 +65,7 @@ def sheet_xml(body: str, head: str = "") -> bytes:
 SHEET = "xl/worksheets/sheet1.xml"
 PLAIN = rows(["Kode", "Nama"], ["1", "a"])
 BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+BINARY_TYPES = b'<Types><a ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/></Types>'
 CELL = '<c t="inlineStr"><is><t>{}</t></is></c>'
 
 
@@ -74,6 +76,11 @@ def hostile() -> dict[str, tuple[bytes, str]]:
     return {
         "pdf": (b"%PDF-1.7 " + b"x" * 100, "sebenarnya berkas PDF"),
         "web page": (b"\r\n<table border=1><tr><td>Kode</td></tr></table>", "halaman web"),
+        "styled page": (b"\xef\xbb\xbf<!-- x --><style>td{}</style><table>", "halaman web"),
+        "page of two bytes": ("<html><table></table></html>".encode("utf-16"), "halaman web"),
+        "mailed page": (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "halaman web"),
+        "old xml": (b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>', "XML Excel lama"),
+        "binary": (repacked(PLAIN, **{"[Content_Types].xml": BINARY_TYPES}), "xlsb"),
         "empty": (b"", "kosong"),
         "text": (b"halo dunia " * 20, "rusak"),
         "old": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, ".xls"),
@@ -183,6 +190,17 @@ def test_a_figure_keeps_the_zeros_that_its_cell_shows(value: float, number_forma
 def test_a_text_is_read_as_it_looks(typed: str, text: str) -> None:
     (sheet,) = read_workbook("a.xlsx", rows([typed]))
     assert sheet.rows == ((Cell(text),),)
+
+
+@pytest.mark.parametrize("data", [b'"' + b"a\n" * 2_000_000, b"\n" * 2_000_000, b"6.01;a;1;2\n" * 500_000])
+def test_a_csv_without_end_takes_little_memory(data: bytes) -> None:
+    tracemalloc.start()
+    try:
+        with pytest.raises(UserError, match="10000 baris"):
+            read_csv("data.csv", data)
+        assert tracemalloc.get_traced_memory()[1] < 60 * MB
+    finally:
+        tracemalloc.stop()
 
 
 def test_what_became_a_time_is_told() -> None:

@@ -41,8 +41,8 @@ from ui.session import Session
 from ui.settings import Settings
 
 FILTERS = {
-    UNIT_FORM: "Buku kerja Excel (*.xlsx)",
-    BUDGET: "Buku kerja atau CSV (*.xlsx *.csv *.txt)",
+    UNIT_FORM: "Buku kerja (*.xlsx *.xls *.ods)",
+    BUDGET: "Buku kerja atau CSV (*.xlsx *.xls *.ods *.csv *.tsv *.txt)",
 }
 TITLES = {UNIT_FORM: "Pilih format data yang kembali", BUDGET: "Pilih berkas realisasi anggaran"}
 TEMPLATE = "form_template"
