@@ -47,6 +47,8 @@ def unit_preview(file: IncomingFile, found: Returned, request: Request) -> Previ
     if open_now and not request.state.text(returned):
         changes[returned] = request.today.isoformat()
     notices = [*found.notices, *comparing.notices(found)]
+    if comparing.lines and unit:
+        notices += _earlier(request, f"{UNITS}/{unit}/file", file)
     if unit and not open_now:
         notices.append("Langkah format data sudah selesai: angka diimpor, tanggal kembali tidak dicatat di sana.")
     return Preview(
@@ -61,6 +63,17 @@ def unit_preview(file: IncomingFile, found: Returned, request: Request) -> Previ
         same=comparing.same,
         notices=tuple(notices),
     )
+
+
+def _earlier(request: Request, field: str, file: IncomingFile) -> Iterator[str]:
+    """What a unit sent before: of two returns, the one that is imported last counts, also when it is the older."""
+    sent = request.state.files(field)
+    places = [place for place, known in enumerate(sent) if known.sha256 == file.sha256]
+    later = sent[places[-1] + 1 :] if places else sent
+    if places:
+        yield "Berkas ini sudah diimpor. Yang berbeda diubah sesudahnya; impor mengembalikan nilai dari berkas ini."
+    if later:
+        yield f"Dari unit ini sudah diimpor “{later[-1].name}”. Pastikan berkas ini yang terbaru."
 
 
 @dataclass

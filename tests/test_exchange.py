@@ -210,6 +210,28 @@ def test_a_preview_that_is_out_of_date_is_refused(cycle: Cycle, tmp_path: Path) 
     assert "pratinjau" in refused.message
 
 
+def test_an_older_return_is_told(cycle: Cycle, tmp_path: Path) -> None:
+    first = back(cycle, tmp_path, lambda sheet: write(sheet, 0, actual="1,5"), "a.xlsx")
+    second = back(cycle, tmp_path, lambda sheet: write(sheet, 0, actual="2,5"), "b.xlsx")
+    assert not look(cycle, first).notices
+    assert isinstance(exchange.import_file(cycle, WHO, look(cycle, first)), Changed)
+    assert "sudah diimpor “a.xlsx”" in look(cycle, second).notices[0]
+    assert isinstance(exchange.import_file(cycle, WHO, look(cycle, second)), Changed)
+    again = look(cycle, first).notices
+    assert [words in notice for words, notice in zip(("Berkas ini", "“b.xlsx”"), again, strict=True)] == [True, True]
+    assert not look(cycle, second).notices
+
+
+def test_the_headings_of_another_year_are_told(cycle: Cycle, tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Indikator kinerja", "Target 2025", "Realisasi TW I"])
+    sheet.append(["Temuan berulang", "20", "5"])
+    book.save(tmp_path / "lama.xlsx")
+    assert any("hanya menyebut tahun 2025" in notice for notice in look(cycle, tmp_path / "lama.xlsx").notices)
+
+
 def test_many_texts_are_soon_told_from_headings(cycle: Cycle) -> None:
     letters = random.Random(3)
     texts = ["".join(letters.choices("realistgn 2026", k=24)) for _ in range(250)]

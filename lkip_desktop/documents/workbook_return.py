@@ -61,8 +61,20 @@ def recognise(sheets: tuple[Sheet, ...], columns: tuple[FormColumn, ...]) -> Ret
     if len(marked) > 1:
         names = ", ".join(f"“{other.name}”" for other, _ in marked[1:])
         notices.append(f"Isian diambil dari lembar “{sheet.name}”; lembar {names} tidak dibaca.")
+    if mark is None:
+        notices += _odd_year(sheet.rows[head.row], columns)
     missing = tuple(column for column in columns if column.entry and column.id not in head.places)
     return Returned(sheet.name, mark, rows, missing, tuple(notices))
+
+
+def _odd_year(heading: Row, columns: tuple[FormColumn, ...]) -> Iterator[str]:
+    """Without a mark, only the years in its headings tell that a form is an older one."""
+    told, wanted = (
+        max((year for text in texts for year in _YEAR.findall(text)), default="")
+        for texts in ([cell.text for cell in heading], [column.heading for column in columns])
+    )
+    if told and told < wanted:
+        yield f"Judul kolomnya hanya menyebut tahun {told}. Pastikan berkas ini memang untuk tahun {wanted}."
 
 
 def _marks(sheet: Sheet) -> Iterator[Mark]:
