@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from lkip_desktop.attachments import IncomingFile
 from lkip_desktop.defaults import row_defaults
+from lkip_desktop.documents.kinds import XLSX
 from lkip_desktop.documents.workbook_layout import (
     COMPLETE,
     NEW_ROW,
@@ -67,7 +68,7 @@ def unit_preview(file: IncomingFile, found: Returned, request: Request) -> Previ
 
 def _earlier(request: Request, field: str, file: IncomingFile) -> Iterator[str]:
     """What a unit sent before: of two returns, the one that is imported last counts, also when it is the older."""
-    sent = request.state.files(field)
+    sent = [known for known in request.state.files(field) if known.media_type == XLSX]
     places = [place for place, known in enumerate(sent) if known.sha256 == file.sha256]
     later = sent[places[-1] + 1 :] if places else sent
     if places:

@@ -240,9 +240,10 @@ def _seen(text: str) -> str:
     return plain_text(_UNSEEN.sub("", text)).strip()
 
 
-_LITERAL = re.compile(r'"[^"]*"|\\.')
-# Two decimals: 0.00, #,##0.00, 0.00" %", #,##0.00;-#,##0.00
-_DECIMALS = re.compile(r'(?:#,##)?0\.(0{1,6})\s*(?:"[^"]*")?(?:;.*)?')
+# What a format says beside the figure: " %", \\%, _- and * for room, [$-421] and [$Rp-421] for a language.
+_LITERAL = re.compile(r'"[^"]*"|[\\_*].|\[[^\]]*\]')
+# Two decimals: 0.00, #,##0.00, #,##0.00;-#,##0.00
+_DECIMALS = re.compile(r"\s*(?:#,##)?0\.(0{1,6})\s*(?:;.*)?")
 _DATE = "isian berubah menjadi tanggal atau jam; ketik ulang angkanya sebagai teks"
 
 
@@ -255,9 +256,10 @@ def _figure(value: float, number_format: str) -> Cell:
     number = Decimal(format(value, ".15g"))
     if not number.is_finite():
         return Cell(str(value), "bukan angka yang dapat dipakai")
-    if "%" in _LITERAL.sub("", number_format):
+    plain = _LITERAL.sub("", number_format)
+    if "%" in plain:
         number *= 100
-    text, shown = canonical(number.normalize() + 0), _DECIMALS.fullmatch(number_format)
+    text, shown = canonical(number.normalize() + 0), _DECIMALS.fullmatch(plain)
     if shown is not None:
         whole, _, decimals = text.partition(",")
         text = f"{whole},{decimals.ljust(len(shown[1]), '0')}"
