@@ -138,13 +138,13 @@ class _FormWriter:
         return row + 3
 
     def _entry(self) -> Any:
-        return self._format("entry", **self._boxed(ENTRY_FILL), locked=False, num_format="@")
+        return self._format("entry", **self._boxed(ENTRY_FILL), locked=False, num_format="@", align="left")
 
     def _entry_figure(self) -> Any:
         return self._format("figure", **self._boxed(ENTRY_FILL), locked=False, num_format="@", align="right")
 
     def _shown(self) -> Any:
-        return self._format("shown", **self._boxed(SHOWN_FILL), num_format="@")
+        return self._format("shown", **self._boxed(SHOWN_FILL), num_format="@", align="left")
 
     def _shown_figure(self) -> Any:
         return self._format("shown figure", **self._boxed(SHOWN_FILL), num_format="@", align="right")
@@ -254,7 +254,9 @@ class _FormWriter:
             sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.6, right=0.4, top=0.6, bottom=0.7)
-        sheet.set_footer(f"&L&8{self.say('footer').replace('&', '&&')}&R&8Halaman &P dari &N")
+        # At its own size however small the page is set.
+        footer = f"&L&8{self.say('footer').replace('&', '&&')}&R&8Halaman &P dari &N"
+        sheet.set_footer(footer, {"scale_with_doc": False})
 
     def _mark_text(self) -> str:
         return f"{MARK}|1|{cycle_mark(self._state)}|{self._snapshot.subject}|{self._state.year}"

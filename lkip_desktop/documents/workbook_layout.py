@@ -25,23 +25,23 @@ REMARKS = (COMPLETE, "Menunggu rilis resmi", "Data belum tersedia", "Bukan data 
 
 # Column id → heading and width in characters; {year} is the year reported on, {last} the one before.
 _SHOWN = {
-    "objective": ("Sasaran", 24),
-    "name": ("Indikator kinerja", 28),
-    "unit": ("Satuan", 9),
-    "target": ("Target {year}", 11),
-    "previous": ("Realisasi {last}", 11),
+    "objective": ("Sasaran", 20),
+    "name": ("Indikator kinerja", 25),
+    "unit": ("Satuan", 8),
+    "target": ("Target {year}", 9),
+    "previous": ("Realisasi {last}", 10),
 }
 _ENTRIES = {
-    "actual_q1": ("Realisasi TW I", 10),
-    "actual_q2": ("Realisasi TW II", 10),
-    "actual_q3": ("Realisasi TW III", 10),
-    "actual_q4": ("Realisasi TW IV", 10),
-    "actual": ("Realisasi {year}", 12),
-    "status": ("Status data", 11),
-    REMARK: ("Keterangan", 16),
-    "source": ("Sumber data", 20),
-    "analysis": ("Penyebab berhasil atau tidak berhasil", 30),
-    "follow_up": ("Solusi dan tindak lanjut", 28),
+    "actual_q1": ("Realisasi TW I", 9),
+    "actual_q2": ("Realisasi TW II", 9),
+    "actual_q3": ("Realisasi TW III", 9),
+    "actual_q4": ("Realisasi TW IV", 9),
+    "actual": ("Realisasi {year}", 10),
+    "status": ("Status data", 10),
+    REMARK: ("Keterangan", 14),
+    "source": ("Sumber data", 17),
+    "analysis": ("Penyebab berhasil atau tidak berhasil", 27),
+    "follow_up": ("Solusi dan tindak lanjut", 25),
 }
 
 

@@ -206,4 +206,5 @@ class _Writer:
         self._sheet.fit_to_pages(1, 0)
         self._sheet.set_margins(left=0.6, right=0.5, top=0.6, bottom=0.7)
         self._sheet.center_horizontally()
-        self._sheet.set_footer(f"&L&8{self._report.footer.replace('&', '&&')}&R&8Halaman &P dari &N")
+        footer = f"&L&8{self._report.footer.replace('&', '&&')}&R&8Halaman &P dari &N"
+        self._sheet.set_footer(footer, {"scale_with_doc": False})

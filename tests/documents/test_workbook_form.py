@@ -136,5 +136,13 @@ def test_forms_and_letters_are_written_side_by_side(cycle: Cycle, tmp_path: Path
     assert told == [(0, 2), (1, 2)]
 
 
+def test_a_printed_form_can_be_read(cycle: Cycle) -> None:
+    """The page is as wide as its columns, of which A4 lying shows some 145 characters at full size."""
+    sheet = data_sheet(cycle)
+    assert 10 * 145 / sum(column.width for column in form_columns(cycle.state)) > 6.5
+    assert not sheet.HeaderFooter.scaleWithDoc
+    assert sheet.cell(8, place(sheet, "name")).alignment.horizontal == "left"
+
+
 def test_rows_grow_with_their_texts() -> None:
     assert row_height(["a"], [10]) < row_height(["a" * 50], [10]) < row_height(["a" * 100_000], [10]) == 409
