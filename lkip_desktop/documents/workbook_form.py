@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from io import BytesIO
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from lkip_desktop.documents import facts
@@ -271,7 +272,7 @@ class _FormWriter:
 def row_height(texts: Iterable[str], widths: Iterable[float], least: int = 1) -> float:
     """Points for a row of wrapped texts in columns of so many characters: a row does not grow by itself everywhere."""
     lines = [
-        sum(1 + int(len(line) / max(width - 2, 1)) for line in text.split("\n"))
+        sum(max(1, ceil(len(line) / max(width - 2, 1))) for line in text.split("\n"))
         for text, width in zip(texts, widths, strict=True)
     ]
     return min(4 + LINE_HEIGHT * max(least, *lines), MOST_HEIGHT)

@@ -52,13 +52,15 @@ class Column:
 class Value:
     """A cell: the text that people read, and the number behind it with its decimals where it is a plain figure.
 
-    `parts` are the rows (from 0) whose cells in the same column it is the sum of.
+    `parts` are the rows (from 0) whose cells in the same column it is the sum of; `grouped` tells whether dots part its
+    thousands.
     """
 
     text: str
     number: Decimal | None = None
     places: int = 0
     parts: tuple[int, ...] = ()
+    grouped: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ def _words() -> dict[str, Any]:
 
 
 def figure(text: str) -> Value:
-    """A figure as typed: a plain one also as a number, with as many decimals as were typed.
+    """A figure as typed: a plain one also as a number, with the decimals and the parted thousands that were typed.
 
     Longer ones than a spreadsheet keeps stay text, or their last digits would become zeros.
     """
@@ -137,7 +139,10 @@ def figure(text: str) -> Value:
     if not isinstance(number, Decimal) or {"(", "%"} & set(text):
         return Value(show(FieldKind.NUMBER, text.strip()) or NOTHING, None, decimals_of(text))
     exact = len(number.normalize(_EXACT).as_tuple().digits) <= SPREADSHEET_DIGITS
-    return Value(show(FieldKind.NUMBER, canonical(number)), number if exact else None, decimals_of(text))
+    places = decimals_of(text)
+    grouped = abs(number) < 1000 or sum(character in "., " for character in text.strip()) > (places > 0)
+    shown = format_number(number) if grouped else show(FieldKind.NUMBER, canonical(number))
+    return Value(shown, number if exact else None, places, grouped=grouped)
 
 
 def _achievement_rows(results: PerformanceSummary, office: Rules) -> Iterator[TableRow]:

@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Spacer
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepTogether, PageTemplate, Spacer
 
 from lkip_desktop.documents import fonts
 from lkip_desktop.documents.kinds import Watch, tell
@@ -36,8 +36,12 @@ def table_pdf(report: TableReport, watch: Watch) -> bytes:
     end = flow(closing, pen)
     tell(watch, 1, 3)
     table = _table(report, pen)
-    table.closing = sum(part.wrap(pen.measure.inner[0], 10_000)[1] for part in end) + pen.measure.gap
-    story: list[Flowable] = [*flow(head, pen), table, Spacer(0, pen.measure.gap), *_notes(report, pen), *end]
+    last = [Spacer(0, pen.measure.gap), *_notes(report, pen), *end]
+    table.closing = sum(part.wrap(pen.measure.inner[0], 10_000)[1] for part in last)
+    if table.closing > pen.measure.inner[1] / 2:
+        # More notes than go along with a row: the last of them goes along with the signature.
+        last, table.closing = [*last[: -len(end) - 1], KeepTogether(last[-len(end) - 1 :])], 0
+    story: list[Flowable] = [*flow(head, pen), table, *last]
     tell(watch, 2, 3)
     out = BytesIO()
     BaseDocTemplate(

@@ -60,9 +60,12 @@ def _write_data(book: Any, data: Sequence[Sequence[str]]) -> None:
     usual = {"font_name": FONT, "font_size": 10, "valign": "top", "text_wrap": True}
     cell, head = book.add_format(usual), book.add_format({**usual, "bold": True, "bg_color": GREY, "bottom": 1})
     last_row, last = len(data) - 1, len(data[0]) - 1
-    for place, column in enumerate(zip(*data, strict=True)):
-        sheet.set_column(place, place, min(max(map(len, column)) + 4, WIDE) if any(column) else NARROW)
+    columns = zip(*data, strict=True)
+    widths = [min(max(map(len, column)) + 4, WIDE) if any(column) else NARROW for column in columns]
+    for place, width in enumerate(widths):
+        sheet.set_column(place, place, width)
     for number, row in enumerate(data):
+        sheet.set_row(number, row_height(row, widths))
         for place, text in enumerate(row):
             sheet.write_string(number, place, plain_text(text), head if number == 0 else cell)
     # What was typed stays text: a spreadsheet need not offer to turn 85,5 or 3+ into something else.
@@ -170,7 +173,8 @@ class _Writer:
             self._sheet.write_string(at, place, plain_text(value.text), self._format(**style))
             return
         decimals = "." + "0" * value.places if value.places else ""
-        shown = self._format(**style, num_format=f"{LOCALE}#,##0{decimals}")
+        whole = "#,##0" if value.grouped else "0"
+        shown = self._format(**style, num_format=f"{LOCALE}{whole}{decimals}")
         if value.parts and len(value.parts) <= MOST_ADDED:
             from xlsxwriter.utility import xl_rowcol_to_cell
 

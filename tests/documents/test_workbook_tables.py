@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from lkip_desktop.cycle_data import Snapshot
 from lkip_desktop.documents.catalog import make
 from lkip_desktop.documents.workbook_tables import absorption_report, achievement_report
+from lkip_desktop.documents.workbook_tables_pdf import table_pdf
 from tests.documents import builders
 from tests.documents.pdf import kept, text
 
@@ -127,3 +129,41 @@ def test_many_rows_repeat_their_headings(tmp_path: Path) -> None:
     entry = {"objective": "S", "name": "Indikator " * 12, "unit": "%", "target": "100", "actual": "90"}
     many = with_rows("indicators", *[entry] * 80)
     assert text_of(make("achievement", many).data, tmp_path).count("Indikator kinerja") > 3
+
+
+@pytest.mark.parametrize("number", [5, 6, 30, 31])
+def test_a_signature_never_stands_alone(number: int, tmp_path: Path) -> None:
+    entry = {"objective": "S", "name": "Indikator", "unit": "%", "target": "100", "actual": "90"}
+    pages = text_of(make("achievement", with_rows("indicators", *[entry] * number)).data, tmp_path).split("\f")
+    (last,) = [page for page in pages if "NIP" in page]
+    assert "Rata-rata capaian" in last
+
+
+def test_a_signature_goes_along_with_the_last_of_many_notes(tmp_path: Path) -> None:
+    report = replace(achievement_report(builders.snapshot()), notes=tuple(f"Catatan {n}." for n in range(90)))
+    pages = text_of(table_pdf(report, lambda done, total: True), tmp_path).split("\f")
+    (last,) = [page for page in pages if "NIP" in page]
+    assert "Catatan 89." in last
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown", "number_format"),
+    [
+        ("2026", "2026", "[$-421]0"),
+        ("1.250.000", "1.250.000", "[$-421]#,##0"),
+        ("1,250.5", "1.250,5", "[$-421]#,##0.0"),
+        ("1234,50", "1234,50", "[$-421]0.00"),
+    ],
+)
+def test_a_figure_is_parted_as_it_was_typed(typed: str, shown: str, number_format: str) -> None:
+    entry = {"objective": "S", "name": "A", "unit": "%", "target": typed, "actual": "1"}
+    snapshot = with_rows("indicators", entry)
+    assert achievement_report(snapshot).rows[1].values[3].text == shown
+    page = sheet(snapshot, "achievement")
+    assert next(row[3].number_format for row in page.iter_rows() if row[0].value == "1.") == number_format
+
+
+def test_plain_rows_are_as_high_as_their_texts() -> None:
+    entry = {"objective": "Meningkatnya kualitas " * 6, "name": "A", "unit": "%", "target": "1", "actual": "1"}
+    book = load_workbook(io.BytesIO(make("achievement", with_rows("indicators", entry), ending="xlsx").data))
+    assert book["Data"].row_dimensions[2].height > 40
