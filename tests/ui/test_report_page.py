@@ -97,6 +97,12 @@ def test_the_tree_has_every_part_with_its_state(page: ReportPage) -> None:
     assert re.fullmatch(r"\d+ dari \d+ ditulis", state_words(chapter))
 
 
+def test_a_mark_is_painted_once_for_all_parts_that_stand_so(page: ReportPage) -> None:
+    written = [item for item in page.tree._items.values() if item.text(1) == "ditulis"]
+    assert len(written) > 2
+    assert len({item.icon(1).cacheKey() for item in written}) == 1
+
+
 def test_typing_is_kept_and_stands_in_the_report(page: ReportPage, filled: Session, qtbot) -> None:
     assert page.show_path("report_issues")
     assert text_of(page).hasFocus()

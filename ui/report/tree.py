@@ -129,25 +129,22 @@ class SectionTree(QTreeWidget):
         item.setToolTip(1, ", ".join(details) if section.children else words)
 
     def _colour(self, tokens: Tokens) -> None:
+        colours = {
+            Standing.WRITTEN: tokens.ok,
+            Standing.PROPOSED: tokens.accent,
+            Standing.OPEN: tokens.warn,
+            Standing.MISSING: tokens.danger,
+            Standing.MOVED: tokens.warn,
+        }
+        # Painted once for all parts: a large office has a thousand of them.
+        icons = {standing: marks.icon(mark, colours[standing]) for standing, mark in MARKS.items()}
         for key, item in self._items.items():
             section = self._sections[key]
-            colours = {
-                Standing.WRITTEN: tokens.ok,
-                Standing.PROPOSED: tokens.accent,
-                Standing.OPEN: tokens.warn,
-                Standing.MISSING: tokens.danger,
-                Standing.MOVED: tokens.warn,
-            }
             moved = bool(section.children) and Standing.MOVED in section.counts()
             own = Standing.DATA if section.children else section.standing or Standing.DATA
             standing = Standing.MOVED if moved else own
-            colour = colours.get(standing, tokens.muted)
-            item.setForeground(1, QColor(colour))
-            mark = MARKS.get(standing)
-            if mark:
-                item.setIcon(1, marks.icon(mark, colour))
-            else:
-                item.setData(1, Qt.ItemDataRole.DecorationRole, None)
+            item.setForeground(1, QColor(colours.get(standing, tokens.muted)))
+            item.setData(1, Qt.ItemDataRole.DecorationRole, icons.get(standing))
 
     def _choose(self, item: QTreeWidgetItem | None) -> None:
         if item is not None:
