@@ -97,9 +97,27 @@ FOLLOW_UP = "Solusi dan tindak lanjut"
 EFFICIENCY = "Uraian efisiensi"
 
 
-def sections(snapshot: Snapshot) -> tuple[Section, ...]:
-    """The whole tree: what comes before the chapters, the chapters, the annexes."""
-    return _Tree(snapshot).made()
+class Proposed:
+    """What the report says where nothing is written, by path: made anew only when more than texts has changed."""
+
+    def __init__(self) -> None:
+        self._from: tuple[object, ...] = ()
+        self._texts: dict[str, str] = {}
+
+    def of(self, emptied: Snapshot) -> dict[str, str]:
+        """For a cycle whose texts were taken out."""
+        made_from = (emptied.state.values, emptied.state.visits, emptied.today)
+        if made_from != self._from:
+            self._from, self._texts = made_from, texts(report(emptied))
+        return dict(self._texts)
+
+
+def sections(snapshot: Snapshot, proposed: Proposed | None = None) -> tuple[Section, ...]:
+    """The whole tree: what comes before the chapters, the chapters, the annexes.
+
+    Who asks again and again hands over the same `proposed`.
+    """
+    return _Tree(snapshot, proposed or Proposed()).made()
 
 
 def proposals(tree: tuple[Section, ...]) -> dict[str, str]:
@@ -130,16 +148,16 @@ def reworded(snapshot: Snapshot, path: str, turn: int) -> str:
 class _Tree:
     """Builds the tree; what the report says where nothing is written comes from a report without texts."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, proposed: Proposed) -> None:
         self.f = Facts(snapshot, rules(snapshot.state))
         self.state = snapshot.state
         self.moved: Mapping[str, tuple[Moved, ...]] = changed_figures(snapshot.state, snapshot.events)
         columns = (*COLUMNS.values(), "follow_up")
-        self.points = {f"{TABLE}/{row}/{column}" for row in self.state.rows(TABLE) for column in columns}
-        written = {*PATHS.values(), "report_preface", "report_summary", "efficiency_note"}
-        kept = {path: value for path, value in self.state.values.items() if path not in written | self.points}
+        points = {f"{TABLE}/{row}/{column}" for row in self.state.rows(TABLE) for column in columns}
+        written = {*PATHS.values(), "report_preface", "report_summary", "efficiency_note", *points}
+        kept = {path: value for path, value in self.state.values.items() if path not in written}
         emptied = replace(self.state, values={p: v for p, v in kept.items() if not p.startswith(f"{OUTLINE}/")})
-        self.proposed = texts(report(replace(snapshot, state=emptied)))
+        self.proposed = proposed.of(replace(snapshot, state=emptied))
         # The summary and the improvements gather what was written about each indicator.
         whole = self.f.whole
         self.proposed.update(

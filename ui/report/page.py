@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from lkip_desktop.cycle_data import Snapshot
 from lkip_desktop.documents.report_outline import Sub
-from lkip_desktop.documents.report_sections import Section, proposals, sections
+from lkip_desktop.documents.report_sections import Proposed, Section, proposals, sections
 from lkip_desktop.table_rows import Changes
 from lkip_desktop.workflow.transitions import may_change
 from ui.documents.actions import DocumentActions
@@ -35,6 +35,7 @@ class ReportPage(QWidget):
         super().__init__(parent)
         self._session, self._documents = session, documents
         self._stale = True
+        self._proposed = Proposed()
         self._tree: tuple[Section, ...] = ()
         self.dialog: ActDialog | None = None
         self.context = FormContext(session, {}, documents.open_attachment, self)
@@ -124,7 +125,7 @@ class ReportPage(QWidget):
     def _refresh(self) -> None:
         session = self._session
         seen = Snapshot(session.state, None, session.today(), events=session.cycle.store.events())
-        self._tree = sections(seen)
+        self._tree = sections(seen, self._proposed)
         self._stale = False
         self.tree.show_sections(self._tree)
         wanted = self._wanted()
