@@ -6,7 +6,9 @@ The file tells from which history it was made, so a text that changed only in th
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
@@ -14,21 +16,23 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from lkip_desktop.attachments import IncomingFile
-from lkip_desktop.cycle_data import Snapshot
+from lkip_desktop.cycle_calendar import calendar
+from lkip_desktop.cycle_data import Snapshot, shown_pictures
 from lkip_desktop.errors import UserError
 from lkip_desktop.exchange import Line, Preview, Verdict
 from lkip_desktop.office import Cycle, snapshot
 from lkip_desktop.table_rows import fresh_ids
-from lkip_desktop.words import MONTHS
+from lkip_desktop.words import MONTHS, long_date
 from lkip_desktop.workflow.events import Event, Json
 from lkip_desktop.workflow.narrate import Narrator
-from lkip_desktop.workflow.state import CycleState, replay
+from lkip_desktop.workflow.state import replay
 from lkip_desktop.workflow.transitions import Refusal, may_change
 
 if TYPE_CHECKING:
-    from lkip_desktop.documents.docx_read import ReadReport, Remark
-    from lkip_desktop.documents.report import Report
+    from lkip_desktop.documents.docx_read import ReadReport
+    from lkip_desktop.documents.docx_remarks import Remark
 
+Rows = tuple[tuple[str, ...], ...]
 REPORT = "report"
 CORRECTIONS = "corrections"
 _MARKS_GONE = (
@@ -37,16 +41,19 @@ _MARKS_GONE = (
 )
 _BOTH = "Teks ini juga berubah di program sejak berkas dibuat; pilih dengan teliti."
 _GONE = "Teks ini tidak ada lagi di berkas Word. Bila diambil, isiannya dikosongkan; pilih dengan teliti."
-_STRUCTURED = "Teks ini memuat tabel atau gambar; salin perubahannya dengan tangan."
 _FIGURE = "Angka dan tabel berasal dari data siklus dan tidak diambil dari Word. Perbaiki datanya bila memang salah."
 _FIXED = (
     "Bagian ini disusun program, bukan dari isian teks, jadi tidak diambil. Judul subbab diubah di penyusun laporan, "
     "data kantor di Profil instansi; selebihnya salin dengan tangan ke isian yang sesuai."
 )
+_PICTURE = "Gambar dari Word tidak diambil. Sisipkan lewat “Gambar…” di penyusun laporan bila harus ada di laporan."
+_SETTLED = "Sudah ditandai selesai di Word; bila diambil, tercatat sudah selesai."
 _REMARKS = {
     "comment": "{author}: {text} (tentang: “{about}”)",
+    "reply": "{author}, membalas {about}: {text}",
     "inserted": "Ditambahkan {author}: {text}",
     "deleted": "Dihapus {author}: {text}",
+    "moved": "Dipindahkan {author}: {text}",
 }
 
 
@@ -54,11 +61,25 @@ _DAY = re.compile(rf"\d+|{'|'.join(MONTHS)}")
 
 
 @dataclass(frozen=True)
-class _Sides:
-    """The texts of every field: as the file was made, as the cycle stands now, as the file says now."""
+class _Printed:
+    """A report of a cycle: what a reader of its file finds, and by path what was typed or proposed.
 
-    base: Mapping[str, str]
-    mine: Mapping[str, str]
+    `paths` tells the field of each mark, `said` how its words are read back, `figures` what references print.
+    """
+
+    read: ReadReport
+    typed: Mapping[str, str]
+    paths: Mapping[str, str]
+    said: Mapping[str, str]
+    figures: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class _Sides:
+    """The report as the file was made, as the cycle stands now, and the texts that the file says now."""
+
+    base: _Printed
+    mine: _Printed
     theirs: Mapping[str, str]
 
 
@@ -69,39 +90,61 @@ def report_preview(cycle: Cycle, file: IncomingFile, today: date) -> Preview:
     """
     from lkip_desktop.documents.docx_read import read_report
     from lkip_desktop.documents.report_build import report
-    from lkip_desktop.documents.report_marks import paths_of, references
-    from lkip_desktop.documents.report_sources import texts
+    from lkip_desktop.documents.report_marks import known
 
     now = snapshot(cycle, today)
-    content = report(now)
-    mine = texts(content)
-    read = read_report(file.data, lambda head: references(report(_base(cycle, now, head) or now)))
-    base = _base(cycle, now, read.head)
-    base_content = report(base) if base is not None else content
-    paths = paths_of([*mine, *texts(base_content)])
+    read = read_report(file.data, lambda head: known(report(_base(cycle, now, head) or now)))
+    found = _base(cycle, now, read.head)
+    mine = _printed(now)
+    base = mine if found is None or found.state.head == now.state.head else _printed(found)
+    paths = {**mine.paths, **base.paths}
     theirs = {paths[mark]: text for mark, text in read.texts.items() if mark in paths}
     if not theirs:
         raise UserError(_MARKS_GONE.format(name=file.name))
-    sides = _Sides(texts(base_content), mine, theirs)
+    sides = _Sides(base, mine, theirs)
     names = Narrator(cycle.store.events(), cycle.state, cycle.profile, {})
-    lines = [*_text_lines(cycle, sides, names), *_gone(cycle, sides, names), *_figure_lines(base_content, read)]
-    if base is not None:
-        lines.extend(_other_lines(base, read))
+    lines = [*_text_lines(cycle, sides, names), *_gone(cycle, sides, names), *_figure_lines(base.read, read)]
+    if found is not None:
+        lines.extend(_other_lines(base.read, read))
     changes: dict[str, Json] = {line.path: line.new for line in lines if line.path and line.verdict.imported}
     remarks, rows = _corrections(cycle, read)
     changes.update(rows)
     before = {path: cycle.state.values.get(path) for path in changes}
     title = f"Laporan dari “{file.name}”: {len(changes) - len(rows)} bagian berubah, {len(remarks)} catatan"
-    same = sum(mine.get(path) == text for path, text in theirs.items())
-    notices = _notices(base, read)
-    return Preview(REPORT, title, file, (*lines, *remarks), changes, before, notices=notices, same=same)
+    same = sum(mine.said.get(path) == text for path, text in theirs.items())
+    return Preview(
+        REPORT, title, file, (*lines, *remarks), changes, before, notices=_notices(cycle, found, read), same=same
+    )
 
 
-def _notices(base: Snapshot | None, read: ReadReport) -> tuple[str, ...]:
-    if base is not None:
+def _printed(made_from: Snapshot) -> _Printed:
+    """The report of a cycle as a file of it would be read that nobody edited."""
+    from lkip_desktop.documents.catalog import make
+    from lkip_desktop.documents.docx_read import read_report
+    from lkip_desktop.documents.report_build import report
+    from lkip_desktop.documents.report_marks import known, paths_of
+    from lkip_desktop.documents.report_sources import texts
+
+    content = report(made_from)
+    own = known(content)
+    read = read_report(make("report", made_from).data, lambda _: own)
+    typed = texts(content)
+    paths = paths_of(typed)
+    said = {paths[mark]: text for mark, text in read.texts.items() if mark in paths}
+    return _Printed(read, typed, paths, said, dict(content.figures))
+
+
+def _notices(cycle: Cycle, base: Snapshot | None, read: ReadReport) -> tuple[str, ...]:
+    if base is None:
+        said = "berasal dari riwayat lain" if read.head else "tidak menyebut riwayat asalnya"
+        return (f"Berkas ini {said}, jadi dibandingkan langsung dengan isi siklus sekarang.",)
+    later = [event for event in cycle.store.events() if event.seq > base.state.seq]
+    changed = {path for event in later for path in event.data.get("changes", ())}
+    if not changed:
         return ()
-    said = "berasal dari riwayat lain" if read.head else "tidak menyebut riwayat asalnya"
-    return (f"Berkas ini {said}, jadi dibandingkan langsung dengan isi siklus sekarang.",)
+    made = next(event.at for event in cycle.store.events() if event.seq == base.state.seq)
+    day = long_date(calendar(cycle.state).local(made).date())
+    return (f"Berkas ini dibuat dari isi siklus pada {day}; {len(changed)} isian diubah di program sesudahnya.",)
 
 
 def chosen(seen: Preview, paths: frozenset[str]) -> Preview:
@@ -129,41 +172,41 @@ def _base(cycle: Cycle, now: Snapshot, head: str) -> Snapshot | None:
     for event in cycle.store.events():
         events.append(event)
         if head and event.digest.startswith(head):
-            return replace(now, state=replay(cycle.sop, events))
+            state = replay(cycle.sop, events)
+            pictures = {file.id: cycle.store.blob(file.sha256) for file in shown_pictures(state)}
+            return replace(now, state=state, pictures=pictures)
     return None
 
 
 def _text_lines(cycle: Cycle, sides: _Sides, names: Narrator) -> Iterator[Line]:
+    from lkip_desktop.documents.report_text import as_typed
+
     for path, text in sides.theirs.items():
-        base, mine = sides.base.get(path, ""), sides.mine.get(path, "")
+        base, mine = sides.base.said.get(path, ""), sides.mine.said.get(path, "")
         if _same(text, base) or _same(text, mine):
             continue
         note, verdict = "", Verdict.CHANGE
         refusal = may_change(cycle.state, path, cycle.profile)
-        if _structured(cycle.state, path):
-            note, verdict = _STRUCTURED, Verdict.NOTE
-        elif isinstance(refusal, Refusal):
+        if isinstance(refusal, Refusal):
             note, verdict = refusal.message, Verdict.PROBLEM
         elif not _same(mine, base):
             note, verdict = _BOTH, Verdict.CHECK
         elif not _folded(text):
             note, verdict = _GONE, Verdict.CHECK
-        yield Line(0, names.label(path), "Teks", mine, text, verdict, note, path)
+        typed = cycle.state.text(path)
+        old = typed if typed.strip() else sides.mine.typed.get(path, "")
+        yield Line(0, names.label(path), "Teks", old, as_typed(text, old, sides.mine.figures), verdict, note, path)
 
 
 def _gone(cycle: Cycle, sides: _Sides, names: Narrator) -> Iterator[Line]:
     """Texts that somebody wrote and that the file has no more: taken out, with or without their heading."""
-    for path in sides.base:
-        mine = sides.mine.get(path, "")
-        if path in sides.theirs or not cycle.state.text(path).strip() or not mine:
+    for path in sides.base.said:
+        mine = cycle.state.text(path)
+        if path in sides.theirs or not mine.strip() or path not in sides.mine.said:
             continue
         refusal = may_change(cycle.state, path, cycle.profile)
         verdict, note = (Verdict.PROBLEM, refusal.message) if isinstance(refusal, Refusal) else (Verdict.CHECK, _GONE)
         yield Line(0, names.label(path), "Teks", mine, "", verdict, note, path)
-
-
-def _structured(state: CycleState, path: str) -> bool:
-    return any(line.strip().startswith(("|", "![")) for line in state.text(path).splitlines())
 
 
 def _same(one: str, other: str) -> bool:
@@ -176,33 +219,48 @@ def _folded(text: str) -> list[str]:
     return [line.replace("[Lengkapi:", "[lengkapi:") for line in lines if line]
 
 
-def _figure_lines(content: Report, read: ReadReport) -> Iterator[Line]:
-    """Cells of our tables that say something else in the file; the tables are found by their captions."""
-    from lkip_desktop.documents.report import Table
+def _figure_lines(base: ReadReport, read: ReadReport) -> Iterator[Line]:
+    """What the file says otherwise in our tables, which are found by their captions: cells, rows, whole tables."""
+    theirs: dict[str, list[Rows]] = {}
+    for table in read.tables:
+        theirs.setdefault(table.caption, []).append(table.rows)
+    own = {table.caption for table in base.tables}
+    renamed = [table.rows for table in read.tables if table.caption not in own]
+    for table in base.tables:
+        found = theirs.get(table.caption) or renamed
+        if found:
+            yield from _row_lines(table.caption, table.rows, found.pop(0))
+        else:
+            yield Line(0, table.caption, "Tabel", f"{len(table.rows) - 1} baris", "", Verdict.NOTE, _FIGURE)
 
-    theirs = {" ".join(table.caption.split()): table for table in read.tables if table.caption}
-    for part in content.parts():
-        table = theirs.get(" ".join(part.caption.split())) if isinstance(part, Table) else None
-        if table is None or not isinstance(part, Table):
+
+def _row_lines(caption: str, own: Rows, their: Rows) -> Iterator[Line]:
+    heads = own[0] if own else ()
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, own, their, autojunk=False).get_opcodes():
+        if tag == "equal":
             continue
-        own = [tuple(" ".join((cell or "").split()) for cell in row.cells) for row in part.rows]
-        for number, (mine, their) in enumerate(zip(own, table.rows[1:], strict=False), start=1):
-            for column, old, new in zip(part.columns, mine, their, strict=False):
-                if old and _folded(old) != _folded(new):
-                    yield Line(number, part.caption, column.heading, old, new, Verdict.NOTE, _FIGURE)
+        for place, (mine, new) in enumerate(zip_longest(own[i1:i2], their[j1:j2]), start=i1):
+            if mine is None or new is None:
+                old, now = (" | ".join(row) if row else "" for row in (mine, new))
+                yield Line(place, caption, "Baris", old, now, Verdict.NOTE, _FIGURE)
+                continue
+            for number, (old, now) in enumerate(zip_longest(mine, new, fillvalue="")):
+                if _folded(old) != _folded(now):
+                    column = heads[number] if number < len(heads) and len(mine) == len(heads) else "Sel"
+                    yield Line(place, caption, column, old, now, Verdict.NOTE, _FIGURE)
 
 
-def _other_lines(base: Snapshot, read: ReadReport) -> Iterator[Line]:
-    """What differs outside the texts and the tables under captions: told, since no field could take it."""
-    from lkip_desktop.documents.catalog import make
-    from lkip_desktop.documents.docx_read import read_report
+def _other_lines(base: ReadReport, read: ReadReport) -> Iterator[Line]:
+    """What differs outside the texts and our tables: told, since no field could take it."""
+    from lkip_desktop.documents.docx_read import PICTURE
 
-    made, found = read_report(make("report", base).data).others, read.others
-    keys = [[_dateless(text) for _, text in lines] for lines in (made, found)]
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, keys[0], keys[1], autojunk=False).get_opcodes():
+    own, their = ([_dateless(text) for _, text in side.others] for side in (base, read))
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, own, their, autojunk=False).get_opcodes():
         if tag != "equal":
-            for old, new in zip_longest(made[i1:i2], found[j1:j2], fillvalue=("", "")):
-                yield Line(0, new[0] or old[0] or "Awal laporan", "Teks tetap", old[1], new[1], Verdict.NOTE, _FIXED)
+            pairs = zip_longest(base.others[i1:i2], read.others[j1:j2], fillvalue=("", ""))
+            for (above, old), (heading, new) in pairs:
+                note, column = (_PICTURE, "Gambar") if PICTURE in (old, new) else (_FIXED, "Teks tetap")
+                yield Line(0, heading or above or "Awal laporan", column, old, new, Verdict.NOTE, note)
 
 
 def _dateless(text: str) -> str:
@@ -212,24 +270,33 @@ def _dateless(text: str) -> str:
 
 def _corrections(cycle: Cycle, read: ReadReport) -> tuple[list[Line], dict[str, Json]]:
     """Comments and tracked changes as rows of the corrections; those that are there already are left out."""
-    known = {cycle.state.cell(CORRECTIONS, row, "remark") for row in cycle.state.rows(CORRECTIONS)}
+    known = Counter(cycle.state.cell(CORRECTIONS, row, "remark") for row in cycle.state.rows(CORRECTIONS))
     if isinstance(may_change(cycle.state, CORRECTIONS, cycle.profile), Refusal):
         return [], {}
+    new: list[tuple[str, Remark]] = []
+    for remark in read.remarks:
+        text = _remark_text(remark)
+        if known[text]:
+            known[text] -= 1
+        else:
+            new.append((text, remark))
     lines: list[Line] = []
     changes: dict[str, Json] = {}
     order = list(cycle.state.rows(CORRECTIONS))
-    texts = {_remark_text(remark): remark for remark in read.remarks}
-    new = [text for text in texts if text not in known]
-    for row, text in zip(fresh_ids(cycle.state, CORRECTIONS, len(new)), new, strict=True):
-        remark = texts[text]
+    for row, (text, remark) in zip(fresh_ids(cycle.state, CORRECTIONS, len(new)), new, strict=True):
         order.append(row)
-        changes[f"{CORRECTIONS}/{row}/section"] = remark.heading or "Umum"
-        changes[f"{CORRECTIONS}/{row}/remark"] = text
-        where = f"{CORRECTIONS}/{row}/remark"
-        lines.append(Line(0, remark.heading or "Umum", "Koreksi", "", text, Verdict.NEW, "", where))
+        section, where = remark.heading or "Umum", f"{CORRECTIONS}/{row}/remark"
+        changes |= {f"{CORRECTIONS}/{row}/section": section, where: text}
+        if remark.settled:
+            changes[f"{CORRECTIONS}/{row}/settled"] = "ya"
+        note = _SETTLED if remark.settled else ""
+        lines.append(Line(0, section, "Koreksi", "", text, Verdict.NEW, note, where))
     return lines, {**changes, CORRECTIONS: order} if lines else {}
 
 
 def _remark_text(remark: Remark) -> str:
+    """``Ditambahkan Sekretaris, 19 Januari 2027: …``"""
     author = remark.author.strip() or "tanpa nama"
+    with suppress(ValueError):
+        author = f"{author}, {long_date(date.fromisoformat(remark.day))}"
     return _REMARKS[remark.kind].format(author=author, text=remark.text, about=remark.about)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -25,7 +24,9 @@ from lkip_desktop.office import Changed, Cycle
 from lkip_desktop.ports import SystemClock
 from lkip_desktop.readback import chosen, report_preview
 from lkip_desktop.sample import Sample, play_sample
+from lkip_desktop.words import long_date
 from lkip_desktop.workflow.events import Act, Who
+from tests.documents.builders import logo_png
 
 WHO = Who("Rina", "tim")
 DAY = date(2027, 1, 20)
@@ -207,7 +208,7 @@ def test_comments_and_tracked_changes_become_corrections_once(cycle: Cycle) -> N
     assert found == [
         "Ditambahkan Sekretaris: disisipkan",
         "Dihapus Sekretaris: dibuang",
-        "Sekretaris: Mohon diperjelas. (tentang: “butir satu disisipkan”)",
+        f"Sekretaris, {long_date(datetime.now(UTC).date())}: Mohon diperjelas. (tentang: “butir satu”)",
     ]
     assert {line.subject for line in seen.lines if line.column == "Koreksi"} == {"C. Isu Strategis"}
     assert isinstance(import_file(cycle, WHO, seen), Changed)
@@ -262,11 +263,20 @@ def test_a_document_without_marks_gives_a_sentence(cycle: Cycle) -> None:
         preview(cycle, b"%PDF-1.7 bukan Word")
 
 
-def test_a_text_with_a_table_is_not_taken_blindly(cycle: Cycle) -> None:
-    office.fill(cycle, WHO, {"report_issues": "Sebelum tabel.\n| a | b |\n| 1 | 2 |\nSesudah tabel."})
-    (line,) = preview(cycle, edited(report_bytes(cycle), "Sebelum tabel", "Sebelum tabel ini")).lines
-    assert line.verdict is Verdict.NOTE
-    assert replace(line, note="").path == "report_issues"
+def test_a_text_with_a_table_and_a_picture_is_taken_whole(cycle: Cycle, tmp_path: Path) -> None:
+    picture = tmp_path / "Rapat.png"
+    picture.write_bytes(logo_png())
+    assert isinstance(office.attach(cycle, WHO, "report_annexes", picture), Changed)
+    shown = f"![Rapat](berkas:{cycle.state.files('report_annexes')[-1].id})"
+    table = "| Uraian | Pagu |\n| **Satu** | {pagu} |\n| Dua |"
+    text = f"Sebelum.\nTabel: Rincian pagu\n{table}\nDi antara.\n{shown}\n3. tiga\n4. ***empat***\n{table}"
+    office.fill(cycle, WHO, {"report_issues": text})
+    data = report_bytes(cycle)
+    assert preview(cycle, data).lines == ()
+    changed = edited(data, "Di antara", "Di antaranya")
+    assert preview(cycle, changed).changes == {"report_issues": text.replace("antara", "antaranya")}
+    seen = preview(cycle, through_libreoffice(changed, tmp_path, "odt"))
+    assert seen.changes == {"report_issues": text.replace("antara", "antaranya")}
 
 
 def test_the_words_of_a_figure_are_no_edit_but_other_words_are(cycle: Cycle, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 from zipfile import BadZipFile
 
-from lkip_desktop.documents.docx_read import LISTS, UNREADABLE, W, blocks_of, plain, style_of
+from lkip_desktop.documents.docx_body import LISTS, UNREADABLE, W, blocks_of, rows_of, style_of, words_of
 from lkip_desktop.errors import UserError
 from lkip_desktop.outside import require_docx
 
@@ -77,11 +77,9 @@ def _lines(document: Any) -> Iterator[DocLine]:
     heading = ""
     for block in blocks_of(document.element.body):
         if block.tag == f"{W}tbl":
-            for row in block.iter(f"{W}tr"):
-                cells = [" ".join(plain(cell).split()) for cell in row.iter(f"{W}tc")]
-                yield DocLine(Kind.TABLE, heading, " | ".join(cells))
+            yield from (DocLine(Kind.TABLE, heading, " | ".join(cells)) for cells in rows_of(block))
             continue
-        style, text = style_of(block).lower(), " ".join(plain(block).split())
+        style, text = style_of(block).lower(), words_of(block)
         if style.startswith(LISTS):
             continue
         if style.startswith(("heading", "judul")) and text:

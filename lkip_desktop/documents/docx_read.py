@@ -6,41 +6,42 @@ The file is data from outside: its package is bounded before it is parsed, and n
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from zipfile import BadZipFile
 
-from lkip_desktop.documents.report_figures import MARK as FIGURE_MARK
-from lkip_desktop.documents.report_figures import figure_mark
-from lkip_desktop.documents.report_marks import AROUND
+from lkip_desktop.documents.docx_body import (
+    LISTS,
+    UNREADABLE,
+    W,
+    blocks_of,
+    boxes,
+    root_of,
+    rows_of,
+    seen,
+    style_of,
+    words_of,
+)
+from lkip_desktop.documents.docx_lines import Lines, list_levels
+from lkip_desktop.documents.docx_remarks import Comment, Remark, comments_of, remarks_in
+from lkip_desktop.documents.report_marks import AROUND, FIXED, NOTHING_KNOWN, Known
+from lkip_desktop.documents.report_text import table_line
 from lkip_desktop.errors import UserError
 from lkip_desktop.outside import require_docx
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MARK = "lkip_"
-_HEADING = re.compile(r"(?:heading|judul|title|subtitle|toc|caption|keterangangambar|butir|catatan|tandatangan)", re.I)
-LISTS = ("toc", "tableoffigures", "tabledesfigures", "contents", "illustrationindex")
-"""How styles of lists of contents begin: what they say follows from the rest."""
+PICTURE, FOOTNOTE, BOX = "[gambar]", "Catatan kaki: ", "Kotak teks: "
+"""How pictures, footnotes and text boxes stand among the other lines."""
+_HEADING = re.compile(r"(?:heading|judul|title|subtitle|toc|butir|catatan|tandatangan)", re.I)
+_CAPTION = re.compile(r"caption|keterangangambar", re.I)
+_LABEL = re.compile(r"^\S+ \S+?\. ")
 _HEAD = re.compile(r"riwayat ([0-9a-f]{8,64})")
-UNREADABLE = (
-    "Berkas ini tidak dapat dibaca sebagai dokumen Word. Tidak ada yang diubah. Simpan kembali sebagai DOCX di Word "
-    "atau LibreOffice, lalu ulangi."
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """A comment or a tracked change: who wrote what about which words, and under which heading it stands.
-
-    `kind` is ``comment``, ``inserted`` or ``deleted``.
-    """
-
-    kind: str
-    author: str
-    text: str
-    about: str
-    heading: str
+_DRAWINGS = {f"{W}{name}" for name in ("drawing", "pict", "object")}
+_NOTES = ((f"{W}footnoteReference", "footnote"), (f"{W}endnoteReference", "endnote"))
+_PAGE = re.compile(r"[0-9]*|[ivxlc]*", re.I)
+_SIGN = re.compile(r"^(?:- |[0-9]+\. )")
+_START, _END = f"{W}bookmarkStart", f"{W}bookmarkEnd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,8 @@ class ReadTable:
 class ReadReport:
     """What a file says. `texts` are the lines of each marked text by the mark's name; `head` the history it came from.
 
-    `others` are all other lines, each after its heading: headings, fixed words, rows of tables without a caption.
-    Insertions count as accepted and deletions as done.
+    `tables` are those of the program. `others` are all other lines, each after its heading: headings, fixed words,
+    captions, rows of other tables, pictures, footnotes. Insertions count as accepted and deletions as done.
     """
 
     texts: Mapping[str, str]
@@ -68,22 +69,50 @@ class ReadReport:
 
 @dataclass
 class _Reading:
-    """What has been read so far, walking down the body."""
+    """What has been read so far, walking down the body.
 
-    comments: Mapping[str, tuple[str, str]]
-    references: Mapping[str, str]
+    `mark` is the text that is being read, `inside` the id of the bookmark around it until its end was passed. `caption`
+    is that of the program's table or figure that was just read, `waiting` another one, whole and without its label.
+    `torn` are words whose paragraph goes on in the next one, since its end was deleted.
+    """
+
+    lines: Lines
+    known: Known
+    comments: Mapping[str, Comment]
+    notes: Mapping[tuple[str, str], str]
     mark: str = ""
+    inside: str = ""
     heading: str = ""
     caption: str = ""
+    waiting: tuple[str, str] = ("", "")
+    torn: str = ""
     texts: dict[str, list[str]] = field(default_factory=dict)
     tables: list[ReadTable] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     others: list[tuple[str, str]] = field(default_factory=list)
-    number: int = 0
+
+    def other(self, text: str) -> None:
+        if text:
+            self.others.append((self.heading, text))
+
+    def add(self, line: str) -> None:
+        """A line of the text that is being read, or one that belongs to no text."""
+        if not self.mark:
+            self.other(line)
+        elif line:
+            self.texts.setdefault(self.mark, []).append(line)
+        else:
+            self.texts.setdefault(self.mark, [])
+
+    def leave(self) -> None:
+        """What follows belongs to no text."""
+        if self.torn:
+            self.add(self.torn)
+        self.mark = self.inside = self.torn = ""
 
 
-def read_report(data: bytes, references: Callable[[str], Mapping[str, str]] = lambda head: {}) -> ReadReport:
-    """The words of a report. `references` gives, for its head, the markup for bookmarks that texts refer to.
+def read_report(data: bytes, known: Callable[[str], Known] = lambda head: NOTHING_KNOWN) -> ReadReport:
+    """The words of a report. `known` tells, for its head, what the program itself put there.
 
     Raises UserError for a file that is no sound DOCX.
     """
@@ -95,9 +124,15 @@ def read_report(data: bytes, references: Callable[[str], Mapping[str, str]] = la
         body: Any = document.element.body
         found = _HEAD.search(document.core_properties.keywords or "")
         head = found[1] if found else ""
-        reading = _Reading(_comments(document), references(head))
-        for block in blocks_of(body):
+        own = known(head)
+        reading = _Reading(Lines(own.references, list_levels(document)), own, comments_of(document), _notes(document))
+        for block in blocks_of(body, _START, _END):
             _read(reading, block)
+        _settle_caption(reading)
+        reading.leave()
+        reading.heading = "Kepala dan kaki halaman"
+        for text in _running(document):
+            reading.other(text)
     except UserError:
         raise
     except (LookupError, ValueError, AttributeError, TypeError, BadZipFile, OSError, SyntaxError) as error:
@@ -106,186 +141,137 @@ def read_report(data: bytes, references: Callable[[str], Mapping[str, str]] = la
     return ReadReport(texts, tuple(reading.tables), tuple(reading.remarks), head, tuple(reading.others))
 
 
-def blocks_of(parent: Any) -> Iterator[Any]:
-    """Paragraphs and tables in order, also those inside content controls and other wrappers."""
-    for child in parent:
-        if child.tag in (f"{W}p", f"{W}tbl"):
-            yield child
-        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml", f"{W}moveTo"):
-            yield from blocks_of(child)
-
-
 def _read(reading: _Reading, block: Any) -> None:
-    if block.tag == f"{W}tbl":
-        rows = tuple(
-            tuple(" ".join(plain(cell).split()) for cell in row.iter(f"{W}tc")) for row in block.iter(f"{W}tr")
-        )
-        reading.tables.append(ReadTable(reading.caption, rows))
-        if not reading.caption:
-            reading.others.extend((reading.heading, " | ".join(cells)) for cells in rows)
-        reading.mark, reading.caption = "", ""
+    if block.tag in (_START, _END):
+        _pass_mark(reading, block)
         return
-    style = style_of(block)
-    text = " ".join(plain(block).split())
-    _collect_remarks(reading, block)
-    if _HEADING.match(style):
-        reading.mark = ""
+    for node in block.iter(_END, f"{W}t"):
+        # A mark may end before the first word of the paragraph that follows its text.
+        if node.tag != _END:
+            break
+        _pass_mark(reading, node)
+    if block.tag == f"{W}tbl":
+        _read_table(reading, block)
+    else:
+        _settle_caption(reading)
+        read = _read_caption if _CAPTION.search(style_of(block)) else _read_paragraph
+        read(reading, block)
+    reading.remarks.extend(remarks_in(block, reading.comments, reading.heading))
+    _read_beside(reading, block)
+    for end in block.iter(_END):
+        _pass_mark(reading, end)
+
+
+def _pass_mark(reading: _Reading, node: Any) -> None:
+    """A text begins at the mark before its first word, or at the one around it when that word is gone."""
+    number, name = node.get(f"{W}id", ""), node.get(f"{W}name", "")
+    if node.tag == _END:
+        reading.inside = "" if number == reading.inside else reading.inside
+        return
+    bare = name.removesuffix(AROUND)
+    if not bare.startswith(MARK):
+        return
+    if bare != reading.mark:
+        reading.leave()
+        reading.mark = "" if bare.startswith(FIXED) else bare
+    if name != bare:
+        reading.inside = number
+
+
+def _begin(reading: _Reading, block: Any) -> frozenset[str]:
+    """Pass the marks that begin in a block; the names of all its bookmarks."""
+    starts = list(block.iter(_START))
+    for start in starts:
+        _pass_mark(reading, start)
+    return frozenset(start.get(f"{W}name", "") for start in starts)
+
+
+def _read_table(reading: _Reading, table: Any) -> None:
+    """The program's own stand under their captions; any other one belongs to the text in which it stands."""
+    rows = rows_of(table)
+    _begin(reading, table)
+    (_, caption), reading.waiting = reading.waiting, ("", "")
+    if reading.caption:
+        reading.tables.append(ReadTable(reading.caption, rows))
+    else:
+        written = table_line if reading.mark else " | ".join
+        for line in (*([f"Tabel: {caption}"] if caption else ()), *map(written, rows)):
+            reading.add(line)
+    reading.caption = ""
+
+
+def _read_caption(reading: _Reading, paragraph: Any) -> None:
+    """The program's own captions end a text; those of pictures in a text, and of others' tables, belong to it."""
+    text = words_of(paragraph)
+    caption = _LABEL.sub("", text)
+    marks = _begin(reading, paragraph)
+    picture = next((reading.known.pictures[mark] for mark in marks if mark in reading.known.pictures), "")
+    if picture:
+        reading.add(f"![{caption.replace(']', ')')}]({picture})")
+    elif caption in reading.known.captions or marks & reading.known.bookmarks:
+        reading.leave()
+        reading.other(text)
+        reading.caption = caption
+    else:
+        reading.waiting = (text, caption)
+
+
+def _settle_caption(reading: _Reading) -> None:
+    """What follows a caption is no table."""
+    reading.other(reading.waiting[0])
+    reading.waiting, reading.caption = ("", ""), ""
+
+
+def _read_paragraph(reading: _Reading, paragraph: Any) -> None:
+    style, text = style_of(paragraph), words_of(paragraph)
+    names = {start.get(f"{W}name", "") for start in paragraph.iter(_START)}
+    heads = bool(_HEADING.match(style))
+    if heads and (not reading.inside or names & reading.known.bookmarks):
+        reading.leave()
         if style.lower().startswith(("heading", "judul")) and text:
             reading.heading = text
-        if "caption" in style.lower():
-            reading.caption = re.sub(r"^\S+ \S+?\. ", "", text)
-        elif text and not style.lower().startswith(LISTS):
-            reading.others.append((reading.heading, text))
+    _begin(reading, paragraph)
+    if style.lower().startswith(LISTS):
         return
-    for start in block.iter(f"{W}bookmarkStart"):
-        name = start.get(f"{W}name", "").removesuffix(AROUND)
-        if name.startswith(MARK) and name != reading.mark:
-            reading.mark = name
-            reading.number = 0
-    line = _marked_up(reading, block, style)
-    if reading.mark:
-        reading.texts.setdefault(reading.mark, [])
-        if line:
-            reading.texts[reading.mark].append(line)
-    elif text and not style.lower().startswith(LISTS):
-        reading.others.append((reading.heading, text))
+    if not reading.mark:
+        reading.other(text)
+        return
+    line = reading.lines.line(paragraph, style)
+    _add(reading, paragraph, f"**{text}**" if heads and text else line)
 
 
-def style_of(paragraph: Any) -> str:
-    found = paragraph.find(f"{W}pPr/{W}pStyle")
-    return "" if found is None else str(found.get(f"{W}val", "")).replace(" ", "")
+def _add(reading: _Reading, paragraph: Any, line: str) -> None:
+    """A line of a text; where the end of its paragraph was deleted, the next one goes on in it."""
+    if reading.torn:
+        line, reading.torn = f"{reading.torn} {_SIGN.sub('', line)}".strip(), ""
+    if any(paragraph.find(f"{W}pPr/{W}rPr/{W}{gone}") is not None for gone in ("del", "moveFrom")):
+        reading.torn = line
+    else:
+        reading.add(line)
 
 
-def plain(element: Any) -> str:
-    """The words of an element with insertions accepted and deletions done."""
-    return "".join(
-        node.text or "" if node.tag == f"{W}t" else " "
-        for node in element.iter(f"{W}t", f"{W}tab", f"{W}br", f"{W}cr")
-        if not _deleted(node)
-    )
+def _read_beside(reading: _Reading, block: Any) -> None:
+    """What hangs on a block beside its words: pictures, text boxes, footnotes."""
+    for drawing in seen(block, _DRAWINGS):
+        reading.other(PICTURE if next(boxes(drawing), None) is None else "")
+    for words in boxes(block):
+        reading.other(BOX + words)
+    for note in seen(block, {tag for tag, _ in _NOTES}):
+        reading.other(FOOTNOTE + reading.notes.get((note.tag, note.get(f"{W}id", "")), ""))
 
 
-def _deleted(node: Any) -> bool:
-    return any(parent.tag in (f"{W}del", f"{W}moveFrom") for parent in node.iterancestors())
-
-
-def _marked_up(reading: _Reading, paragraph: Any, style: str) -> str:
-    """A paragraph as the line in which a person would have typed it."""
-    pieces: list[tuple[str, str]] = []
-    reference, inside = "", False
-    figure, opened, first = "", "", 0
-    for node in paragraph.iter(f"{W}r", f"{W}bookmarkStart", f"{W}bookmarkEnd"):
-        if node.tag == f"{W}bookmarkStart":
-            name = str(node.get(f"{W}name", ""))
-            if name.startswith(FIGURE_MARK):
-                figure, opened, first = name.rpartition("_")[0], node.get(f"{W}id", ""), len(pieces)
-        elif node.tag == f"{W}bookmarkEnd":
-            if figure and node.get(f"{W}id", "") == opened:
-                pieces[first:] = _figure(reading, figure, pieces[first:])
-                figure = ""
-        elif not _deleted(node):
-            code = "".join(text.text or "" for text in node.iter(f"{W}instrText"))
-            target = re.search(r"\bREF (\S+)", code)
-            if target and target[1] in reading.references:
-                reference = reading.references[target[1]]
-            for mark in node.iter(f"{W}fldChar"):
-                kind = mark.get(f"{W}fldCharType")
-                if kind == "separate" and reference:
-                    pieces.append((reference, ""))
-                    inside = True
-                elif kind == "end":
-                    reference, inside = "", False
-            if not inside:
-                pieces.append((plain(node), _face(node)))
-    line = _joined(pieces)
-    if not line:
-        return ""
-    return _item(reading, paragraph, style) + line
-
-
-def _figure(reading: _Reading, mark: str, pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The words of a figure as its markup, unless somebody changed them."""
-    markup = reading.references.get(mark, "")
-    if pieces and markup and figure_mark(markup, "".join(text for text, _ in pieces)) == mark:
-        return [(markup, pieces[0][1])]
-    return pieces
-
-
-def _item(reading: _Reading, paragraph: Any, style: str) -> str:
-    lowered = style.lower()
-    if "bullet" in lowered:
-        return "- "
-    if "listnumber" in lowered or paragraph.find(f"{W}pPr/{W}numPr") is not None:
-        reading.number += 1
-        return f"{reading.number}. "
-    reading.number = 0
-    return ""
-
-
-def _face(run: Any) -> str:
-    """``**`` for bold, ``*`` for italic runs."""
-    for tag, sign in (("b", "**"), ("i", "*")):
-        found = run.find(f"{W}rPr/{W}{tag}")
-        if found is not None and found.get(f"{W}val", "1") not in ("0", "false", "off"):
-            return sign
-    return ""
-
-
-def _joined(pieces: list[tuple[str, str]]) -> str:
-    """Neighbours of one face joined, faces as signs around the words and not around the spaces beside them."""
-    merged: list[tuple[str, str]] = []
-    for text, face in pieces:
-        if not text:
-            continue
-        if merged and (merged[-1][1] == face or not text.strip()):
-            merged[-1] = (merged[-1][0] + text, merged[-1][1])
-        else:
-            merged.append((text, face))
-    return " ".join("".join(_signed(text, face) for text, face in merged).replace("\u00a0", " ").split())
-
-
-def _signed(text: str, face: str) -> str:
-    core = text.strip()
-    if not face or not core:
-        return text
-    start = text.index(core)
-    return f"{text[:start]}{face}{core}{face}{text[start + len(core) :]}"
-
-
-def _collect_remarks(reading: _Reading, paragraph: Any) -> None:
-    """The tracked changes in a paragraph, and the comments that begin in it."""
-    for tag, kind in ((f"{W}ins", "inserted"), (f"{W}del", "deleted")):
-        for change in paragraph.iter(tag):
-            words = "".join(node.text or "" for node in change.iter(f"{W}t", f"{W}delText"))
-            if words.strip():
-                author = change.get(f"{W}author", "")
-                reading.remarks.append(Remark(kind, author, " ".join(words.split()), "", reading.heading))
-    for start in paragraph.iter(f"{W}commentRangeStart", f"{W}commentReference"):
-        found = reading.comments.get(start.get(f"{W}id", ""))
-        if found is None or (start.tag == f"{W}commentReference" and _ranged(paragraph, start.get(f"{W}id"))):
-            continue
-        author, text = found
-        about = " ".join(plain(paragraph).split())
-        reading.remarks.append(Remark("comment", author, text, about[:120], reading.heading))
-
-
-def _ranged(paragraph: Any, number: str | None) -> bool:
-    """Whether a comment already begins before its reference mark, in this paragraph or an earlier one."""
-    body = paragraph.getroottree().getroot()
-    return any(start.get(f"{W}id") == number for start in body.iter(f"{W}commentRangeStart"))
-
-
-def _comments(document: Any) -> dict[str, tuple[str, str]]:
-    """Author and text of each comment by its id."""
-    part = next((r.target_part for r in document.part.rels.values() if r.reltype.endswith("/comments")), None)
-    if part is None:
-        return {}
-    from docx.oxml import parse_xml
-
-    root: Any = parse_xml(part.blob)
+def _notes(document: Any) -> dict[tuple[str, str], str]:
+    """The words of footnotes and endnotes by the tag and the id of what refers to them."""
     found = {}
-    for comment in root.iter(f"{W}comment"):
-        words = " ".join(plain(comment).split())
-        if words:
-            found[comment.get(f"{W}id", "")] = (comment.get(f"{W}author", ""), words)
+    for tag, kind in _NOTES:
+        root = root_of(document, f"/{kind}s")
+        for note in root if root is not None else ():
+            found[tag, note.get(f"{W}id", "")] = words_of(note)
     return found
+
+
+def _running(document: Any) -> list[str]:
+    """The words of all headers and footers, each once."""
+    relations = (relation for relation in document.part.rels.values() if not relation.is_external)
+    parts = [one.target_part.element for one in relations if one.reltype.endswith(("/header", "/footer"))]
+    return sorted(words for words in {words_of(part) for part in parts} if not _PAGE.fullmatch(words))

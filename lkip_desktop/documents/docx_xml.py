@@ -63,9 +63,9 @@ def _piece(text: str) -> str:
     return f'<w:t xml:space="preserve">{text}</w:t>' if text else ""
 
 
-def field(instruction: str, cached: str) -> str:
+def field(instruction: str, cached: str, *, bold: bool = False, italic: bool = False) -> str:
     """A field with its result inside, so that nobody need update it."""
-    return f"{field_start(instruction)}{run(cached)}{FIELD_END}"
+    return f"{field_start(instruction)}{run(cached, bold=bold, italic=italic)}{FIELD_END}"
 
 
 def field_start(instruction: str) -> str:

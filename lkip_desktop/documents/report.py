@@ -66,11 +66,12 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list, numbered from 1 or with bullets."""
+    """A list, numbered from `first` or with bullets."""
 
     texts: tuple[str, ...]
     numbered: bool = True
     source: str = ""
+    first: int = 1
 
 
 class Align(StrEnum):
@@ -103,13 +104,14 @@ class Row:
 class Table:
     """A table with a caption above it: numbered in the order of the report, listed in *Daftar Tabel*.
 
-    `anchor` is what references in texts call it by, or empty.
+    `anchor` is what references in texts call it by, or empty; `source` the path of the field in which it was typed.
     """
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     anchor: str = ""
+    source: str = ""
 
 
 class ChartKind(StrEnum):
@@ -140,13 +142,17 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture from a file with a caption below it, listed in *Daftar Gambar*; `description` for who cannot see it."""
+    """A picture from a file with a caption below it, listed in *Daftar Gambar*; `description` for who cannot see it.
+
+    `source` is the path of the field whose text shows it, `file` how that text names it.
+    """
 
     caption: str
     data: bytes
     description: str
     anchor: str = ""
     source: str = ""
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from lkip_desktop.documents.report import (
     Subhead,
     Table,
 )
+from lkip_desktop.documents.report_faces import BOLD, ITALIC
 from lkip_desktop.documents.report_figures import REFERENCE
 from lkip_desktop.documents.report_style import table_style
 
@@ -32,7 +33,7 @@ TABLE, FIGURE = "Tabel", "Gambar"
 _RUPIAH = re.compile(r"\bRp (?=[0-9])")
 _PERCENT = re.compile(r"(?<=[0-9]) %")
 _MARKUP = re.compile(
-    r"\*\*(?P<bold>\S(?:[^*\n]*\S)?)\*\*|(?<![*\w])\*(?P<italic>[^\s*](?:[^*\n]*[^\s*])?)\*(?![*\w])"
+    rf"{BOLD}|{ITALIC}"
     r"|\{(?P<kind>tabel|gambar):(?P<anchor>[\w-]+)\}|(?P<open>\[lengkapi:[^\]\n]*\])"
     rf"|(?P<figure>{REFERENCE.pattern})",
     re.IGNORECASE,
@@ -182,7 +183,7 @@ def blocks(part: Part, known: Captions, *, after_table: bool = False) -> tuple[B
 
 
 def _item(part: Items, place: int, text: str, before: float | None, known: Captions) -> Block:
-    style, label = ("ListNumber", f"{place + 1}.") if part.numbered else ("ListBullet", "–")
+    style, label = ("ListNumber", f"{part.first + place}.") if part.numbered else ("ListBullet", "–")
     return Block(style, _spans(text, part.source, known), before, label)
 
 
@@ -196,20 +197,26 @@ def _spans(text: str, source: str, known: Captions) -> tuple[Span, ...]:
     text = _tied(text)
     if not source or _MARKUP_BEGINS.search(text) is None:
         return (Span(text),)
-    found: list[Span] = []
+    return tuple(_read(text, known))
+
+
+def _read(text: str, known: Captions) -> Iterator[Span]:
+    """The stretches of a text with markup; a face may hold the other one."""
     end = 0
     for match in _MARKUP.finditer(text):
-        found += [Span(text[end : match.start()])] if match.start() > end else []
-        found += _marked(match, known)
+        if match.start() > end:
+            yield Span(text[end : match.start()])
+        yield from _marked(match, known)
         end = match.end()
-    return (*found, Span(text[end:])) if end < len(text) or not found else tuple(found)
+    if end < len(text):
+        yield Span(text[end:])
 
 
 def _marked(match: re.Match[str], known: Captions) -> Iterator[Span]:
     if match["bold"]:
-        yield from (replace(span, bold=True) for span in _figured(match["bold"], known))
+        yield from (replace(span, bold=True) for span in _read(match["bold"], known))
     elif match["italic"]:
-        yield from (replace(span, italic=True) for span in _figured(match["italic"], known))
+        yield from (replace(span, italic=True) for span in _read(match["italic"], known))
     elif match["figure"]:
         yield from _figured(match["figure"], known)
     elif match["open"]:

@@ -171,10 +171,12 @@ class _Writer:
         if isinstance(part, Cover):
             yield from self._cover(part)
         elif isinstance(part, Table):
-            yield self._caption(key, part, TABLE, "Caption")
+            yield self._caption(key, part, TABLE, "Caption", self._mark(part) if part.source else "")
+            self._end_here(part)
             yield ruled_table(self.grids[id(part)])
         elif isinstance(part, Chart | Picture):
             yield self._figure(key, part)
+            self._end_here(part)
             yield self._caption(key, part, FIGURE, "KeteranganGambar")
         elif isinstance(part, Signatures):
             self._close()
@@ -185,7 +187,7 @@ class _Writer:
             yield from self._text(key, part, after_table)
 
     def _text(self, key: Key, part: Part, after_table: bool) -> Iterator[str]:
-        counting = self._new_list() if isinstance(part, Items) and part.numbered else None
+        counting = self._new_list(part.first) if isinstance(part, Items) and part.numbered else None
         mark = self._mark(part)
         for block in blocks(part, self.known, after_table=after_table):
             content = "".join([self._span(span) for span in block.spans])
@@ -199,7 +201,7 @@ class _Writer:
     def _span(self, span: Span) -> str:
         key = self.known.keys.get(span.anchor)
         if key is not None:
-            return field(f"REF {reference(self.entries[key])} \\h", span.text)
+            return field(f"REF {reference(self.entries[key])} \\h", span.text, bold=span.bold, italic=span.italic)
         words = run(span.text, bold=span.bold, italic=span.italic, style="Lengkapi" if span.marked else "")
         if span.figure and not span.marked:
             return self._bookmark(f"{figure_mark(span.figure, span.text)}_{self._bookmarks}", words)
@@ -229,11 +231,17 @@ class _Writer:
         start, self._open = bookmark(f"{name}{AROUND}", self._bookmarks)
         return self._bookmark(name, "") + start
 
+    def _end_here(self, part: Table | Chart | Picture) -> None:
+        """What is written next may be the last of a text."""
+        if getattr(part, "source", ""):
+            self._tail = len(self._written)
+
     def _close(self) -> None:
-        """End the mark around the last text, behind its last word."""
+        """End the mark around the last text, behind its last word or table."""
         if self._open:
-            last = self._written[self._tail].removesuffix(PARAGRAPH_END)
-            self._written[self._tail] = f"{last}{self._open}{PARAGRAPH_END}"
+            last = self._written[self._tail]
+            end = PARAGRAPH_END if last.endswith(PARAGRAPH_END) else ""
+            self._written[self._tail] = f"{last.removesuffix(PARAGRAPH_END)}{self._open}{end}"
         self._source, self._open = "", ""
 
     def _bookmark(self, name: str, content: str) -> str:
@@ -241,13 +249,13 @@ class _Writer:
         start, end = bookmark(name, self._bookmarks)
         return f"{start}{content}{end}"
 
-    def _caption(self, key: Key, part: Table | Chart | Picture, label: str, style: str) -> str:
+    def _caption(self, key: Key, part: Table | Chart | Picture, label: str, style: str, mark: str = "") -> str:
         entry = self.entries[key]
         number = self.known.labels[key].rpartition(" ")[2]
         counted = run(f"{label} ") + field(f"SEQ {label} \\* ARABIC", number)
         if part.anchor:
             counted = self._bookmark(reference(entry), counted)
-        return paragraph(style, self._bookmark(entry.bookmark, counted + run(f". {part.caption}")))
+        return paragraph(style, mark, self._bookmark(entry.bookmark, counted + run(f". {part.caption}")))
 
     def _figure(self, key: Key, part: Chart | Picture) -> str:
         """A chart or picture in a paragraph of its own, with words for who cannot see it."""
@@ -259,7 +267,6 @@ class _Writer:
             drawing = chart_drawing(self.document, part, number, name, width, height)
         else:
             drawing = self._picture(part, number, name, width, height)
-            self._tail = len(self._written)
         return paragraph("Gambar", mark, el("r", None, drawing))
 
     def _picture(self, part: Picture, number: int, name: str, width: int, height: int) -> str:
@@ -282,11 +289,11 @@ class _Writer:
             last = FIELD_END if place == len(entries) - 1 else ""
             yield paragraph(entry.style, first, link, last)
 
-    def _new_list(self) -> int:
-        """The id of a new numbering that begins at 1."""
+    def _new_list(self, first: int) -> int:
+        """The id of a new numbering that begins at `first`."""
         numbering: Any = self.document.part.numbering_part.element
         made = numbering.add_num(NUMBERED_LIST)
-        made.add_lvlOverride(ilvl=0).add_startOverride(1)
+        made.add_lvlOverride(ilvl=0).add_startOverride(first)
         return int(made.numId)
 
     def _cover(self, part: Cover) -> Iterator[str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from lkip_desktop.documents.report import Report
-from lkip_desktop.documents.report_blocks import Entry, Key, captions, figures, tables
+from lkip_desktop.documents.report import Picture, Report
+from lkip_desktop.documents.report_blocks import Entry, Key, captions, figures, headings, keyed, tables
 from lkip_desktop.documents.report_figures import figure_mark
 
 FIXED = "lkip_fixed_"
@@ -43,3 +44,29 @@ def references(report: Report) -> dict[str, str]:
     entries = {entry.key: entry for entry in (*tables(report), *figures(report))}
     named = {reference(entries[key]): markup for key, markup in references_to(report)}
     return {**named, **{figure_mark(markup, words): markup for markup, words in report.figures}}
+
+
+@dataclass(frozen=True)
+class Known:
+    """What tells the program's own parts of a DOCX from what people wrote, by the names of bookmarks.
+
+    `references` as above; `pictures` are the files of pictures in texts; `bookmarks` and `captions` belong to headings,
+    tables and figures of the program.
+    """
+
+    references: Mapping[str, str]
+    pictures: Mapping[str, str]
+    bookmarks: frozenset[str]
+    captions: frozenset[str]
+
+
+NOTHING_KNOWN = Known({}, {}, frozenset(), frozenset())
+
+
+def known(report: Report) -> Known:
+    parts = dict(keyed(report))
+    listed = {entry.key: entry.bookmark for entry in (*headings(report), *tables(report), *figures(report))}
+    own = {key for key in listed if not getattr(parts[key], "source", "")}
+    pictures = {listed[key]: part.file for key, part in parts.items() if isinstance(part, Picture) and part.file}
+    captions = frozenset(" ".join(getattr(parts[key], "caption", "").split()) for key in own)
+    return Known(references(report), pictures, frozenset(listed[key] for key in own), captions - {""})

@@ -35,7 +35,7 @@ def lines_of(part: Part) -> Iterator[str]:
     elif isinstance(part, Gap):
         yield f"[lengkapi: {part.text}]"
     elif isinstance(part, Items):
-        for number, text in enumerate(part.texts, start=1):
+        for number, text in enumerate(part.texts, start=part.first):
             yield f"{number}. {text}" if part.numbered else f"- {text}"
 
 

@@ -8,20 +8,22 @@ captions stay in the text for the writers (`report_blocks`). ``{realisasi:ID}`` 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from lkip_desktop.documents.report import Column, Items, Paragraph, Part, Picture, Row, Table
+from lkip_desktop.documents.report_faces import without_faces
 from lkip_desktop.documents.report_figures import REFERENCE
 
 PICTURES = "report_annexes"
 """The field whose attachments a text may show."""
+UNNAMED = "Rincian"
+"""The caption of a table that was typed without one."""
 NARROWEST, WIDEST = 5, 40
 """Characters by which the columns of a typed table share its width."""
 _BULLET = re.compile(r"[-•–*] +(?=\S)")
 _NUMBER = re.compile(r"[0-9]{1,3}[.)] +(?=\S)")
 _PICTURE = re.compile(r"!\[(?P<caption>[^\]]*)\]\(berkas:(?P<file>[0-9]+)\)")
-_FACES = re.compile(r"\*\*(\S(?:[^*\n]*\S)?)\*\*|(?<![*\w])\*([^\s*](?:[^*\n]*[^\s*])?)\*(?![*\w])")
 _CAPTION = re.compile(r"tabel *: *(?P<caption>.+)", re.IGNORECASE)
 
 
@@ -46,6 +48,24 @@ def parts_of(text: str, pictures: Mapping[int, bytes], figures: Mapping[str, str
         yield Paragraph(caption)
 
 
+def table_line(cells: Iterable[str]) -> str:
+    """A row of a table as people type it."""
+    return f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |"
+
+
+def as_typed(printed: str, typed: str, figures: Mapping[str, str]) -> str:
+    """A text that was read from a document, its rows that stand in `typed` too as they are typed there."""
+    lines = [line.strip() for line in typed.splitlines()]
+    rows: dict[str, str] = {}
+    for kind, group in groupby(lines, key=_kind):
+        if kind == "table":
+            kept = [line for line in group if not _is_rule(_cells(line))]
+            rows |= dict(zip(map(table_line, _padded(kept, figures)), kept, strict=True))
+    unnamed = f"Tabel: {UNNAMED}"
+    read = (line for line in printed.splitlines() if line != unnamed or line in lines)
+    return "\n".join(rows.get(line, line) for line in read)
+
+
 def _made(
     kind: str, lines: list[str], caption: str, pictures: Mapping[int, bytes], figures: Mapping[str, str]
 ) -> Iterator[Part]:
@@ -56,7 +76,8 @@ def _made(
             yield _picture(line, pictures)
     elif kind in ("bullet", "number"):
         begin = _BULLET if kind == "bullet" else _NUMBER
-        yield Items(tuple(begin.sub("", line, count=1) for line in lines), numbered=kind == "number")
+        first = int(re.split("[.)]", lines[0])[0]) if kind == "number" else 1
+        yield Items(tuple(begin.sub("", line, count=1) for line in lines), numbered=kind == "number", first=first)
     else:
         yield from (Paragraph(line) for line in lines)
 
@@ -75,20 +96,31 @@ def _kind(line: str) -> str:
 
 def _table(lines: list[str], caption: str, figures: Mapping[str, str]) -> Table:
     """The first line is the heading; every row gets as many cells. Cells are plain words: signs of a face go."""
-    rows = [[_cell(cell, figures) for cell in line[1:-1].split("|")] for line in lines]
-    rows = [row for row in rows if not all(re.fullmatch(r":?-{2,}:?", cell) for cell in row)]
-    count = max(len(row) for row in rows)
-    head, *body = [(*row, *[""] * (count - len(row))) for row in rows]
+    head, *body = _padded([line for line in lines if not _is_rule(_cells(line))], figures)
     named = _CAPTION.fullmatch(caption)
     longest = [max(len(text) for text in column) for column in zip(head, *body, strict=True)]
     widths = [min(max(length, NARROWEST), WIDEST) for length in longest]
     columns = tuple(Column(text, 100 * width / sum(widths)) for text, width in zip(head, widths, strict=True))
-    return Table(named["caption"] if named else "Rincian", columns, tuple(Row(row) for row in body))
+    return Table(named["caption"] if named else UNNAMED, columns, tuple(Row(row) for row in body))
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line[1:-1].split("|")]
+
+
+def _is_rule(cells: list[str]) -> bool:
+    """Whether a row only parts the heading from the rest, ``|---|---|``."""
+    return all(re.fullmatch(r":?-{2,}:?", cell) for cell in cells)
+
+
+def _padded(lines: list[str], figures: Mapping[str, str]) -> list[tuple[str, ...]]:
+    rows = [[_cell(cell, figures) for cell in _cells(line)] for line in lines]
+    count = max((len(row) for row in rows), default=0)
+    return [(*row, *[""] * (count - len(row))) for row in rows]
 
 
 def _cell(text: str, figures: Mapping[str, str]) -> str:
-    plain = _FACES.sub(lambda match: match[1] or match[2], text.strip())
-    return REFERENCE.sub(lambda match: figures.get(match[0].casefold(), match[0]), plain)
+    return REFERENCE.sub(lambda match: figures.get(match[0].casefold(), match[0]), without_faces(text.strip()))
 
 
 def _picture(line: str, pictures: Mapping[int, bytes]) -> Part:
@@ -98,4 +130,4 @@ def _picture(line: str, pictures: Mapping[int, bytes]) -> Part:
     if match is None or data is None:
         return Paragraph(line)
     caption = match["caption"].strip() or "Gambar"
-    return Picture(caption, data, caption)
+    return Picture(caption, data, caption, file=f"berkas:{match['file']}")

@@ -14,7 +14,7 @@ from lkip_desktop.analysis.whole import Whole
 from lkip_desktop.cycle_data import Snapshot, budget, indicators
 from lkip_desktop.documents import facts
 from lkip_desktop.documents.assets import toml
-from lkip_desktop.documents.report import Align, Column, Gap, Heading, Items, Paragraph, Part
+from lkip_desktop.documents.report import Align, Column, Gap, Heading, Items, Paragraph, Part, Picture, Table
 from lkip_desktop.documents.report_figures import figure_words
 from lkip_desktop.documents.report_text import parts_of
 from lkip_desktop.numbers import format_number, rupiah
@@ -147,7 +147,7 @@ def words() -> dict[str, Any]:
 def sourced(source: str, parts: Iterable[Part]) -> Iterator[Part]:
     """The parts with the path of the field that their words belong to."""
     for part in parts:
-        yield replace(part, source=source) if isinstance(part, Paragraph | Items | Gap) else part
+        yield replace(part, source=source) if isinstance(part, Paragraph | Items | Gap | Table | Picture) else part
 
 
 def gap(facts_: Facts, section: str, key: str = "gap", **more: str) -> Gap:

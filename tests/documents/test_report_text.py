@@ -38,6 +38,35 @@ def test_lines_are_paragraphs_lists_tables_and_pictures() -> None:
     assert picture.caption == picture.description == "Foto"
 
 
+def test_a_list_goes_on_where_a_paragraph_parted_it() -> None:
+    first, between, second = parts_of("1. satu\n2. dua\nAntara.\n3. tiga\n4. empat", {}, {})
+    assert (first, between) == (Items(("satu", "dua")), Paragraph("Antara."))
+    assert second == Items(("tiga", "empat"), first=3)
+    data = make("report", snapshot(report_issues="Antara.\n3. tiga\n4. empat")).data
+    document = docx.Document(BytesIO(data))
+    properties = next(p for p in document.paragraphs if p.text == "tiga")._p.pPr.numPr
+    (started,) = document.part.numbering_part.element.num_having_numId(properties.numId.val).xpath(
+        "w:lvlOverride/w:startOverride/@w:val"
+    )
+    assert started == "3"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("***a***", [("a", True, True)]),
+        ("**a *b* c**", [("a ", True, False), ("b", True, True), (" c", True, False)]),
+        ("*a **b** c*", [("a ", False, True), ("b", True, True), (" c", False, True)]),
+        ("**a** 2*3*4 ** b **", [("a", True, False), (" 2*3*4 ** b **", False, False)]),
+    ],
+)
+def test_a_face_may_hold_the_other_one(text: str, found: list[tuple[str, bool, bool]]) -> None:
+    assert [(span.text, span.bold, span.italic) for span in spans(text)] == found
+    (table,) = parts_of(f"| {text} |", {}, {})
+    assert isinstance(table, Table)
+    assert table.columns[0].heading == "".join(words for words, _, _ in found)
+
+
 def test_a_picture_that_is_gone_and_a_lonely_caption_stay_as_words() -> None:
     assert list(parts_of("![Foto](berkas:9)\nTabel: sendiri", {}, {})) == [
         Paragraph("![Foto](berkas:9)"),

@@ -25,7 +25,7 @@ from ui.documents.actions import DocumentActions
 from ui.documents.preview import PreviewDialog
 from ui.report_review.completeness import ITEM, CompletenessDialog
 from ui.report_review.differences import DifferencesDialog
-from ui.report_review.take_back import NEW, TAKE, TakeBackDialog
+from ui.report_review.take_back import NEW, PLACE, STATE, TAKE, TakeBackDialog
 from ui.report_review.versions import VersionsDialog
 from ui.session import Session
 from ui.settings import Settings
@@ -182,6 +182,26 @@ def test_cancel_leaves_no_trace_and_the_file_can_be_kept_alone(
     dialog_of(qtbot, TakeBackDialog).keep.click()
     assert session.state.versions("report")[-1].name == "draf.docx"
     assert session.state.text("report_issues") == before.text("report_issues")
+
+
+def test_what_was_deleted_in_word_is_called_so_and_is_not_ticked(
+    qtbot: QtBot, panel: StepPanel, session: Session, tmp_path: Path
+) -> None:
+    document = docx.Document(BytesIO(make("report", session.snapshot()).data))
+    text = session.state.text("report_issues")
+    gone = [p for p in document.paragraphs if p.text and p.text.strip() in text and p.style.name == "Body Text"]
+    for paragraph in gone:
+        paragraph._p.getparent().remove(paragraph._p)
+    document.add_paragraph("Tambahan di akhir.")
+    path = tmp_path / "draf.docx"
+    document.save(str(path))
+    panel.review.bring(path)
+    model = dialog_of(qtbot, TakeBackDialog).model
+    lines = {model.lines[row].path: row for row in range(model.rowCount())}
+    row = lines["report_issues"]
+    assert model.index(row, STATE).data() == "Tidak ada lagi di Word"
+    assert model.index(row, TAKE).data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Unchecked
+    assert model.index(lines[""], PLACE).data().endswith(": Teks tetap")
 
 
 def test_a_document_without_marks_may_still_be_kept(

@@ -25,6 +25,7 @@ WORDS = {
     Verdict.NOTE: ("Hanya diberitahukan", "info", "muted"),
     Verdict.PROBLEM: ("Tidak dapat diambil", "bad", "danger"),
 }
+GONE = ("Tidak ada lagi di Word", "late", "warn")
 CHANGE = "Berubah di Word dan tidak berubah di program sejak berkas itu dibuat."
 REMARK = "Bila diambil, menjadi baris daftar koreksi pada langkah 6."
 NOTHING = "Tidak ada teks, catatan, atau angka yang berbeda dari siklus."
@@ -53,7 +54,7 @@ class TakeModel(ListModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         line, column = self.lines[index.row()], index.column()
-        words, mark, colour = WORDS[line.verdict]
+        words, mark, colour = looks(line)
         if role == Qt.ItemDataRole.DisplayRole:
             return ("" if column == TAKE else (place(line), words, line.old, line.new)[column - 1][:SHORT]) or None
         if role == Qt.ItemDataRole.CheckStateRole and column == TAKE and line.verdict.imported:
@@ -91,8 +92,15 @@ class TakeModel(ListModel):
 
 
 def place(line: Line) -> str:
-    """Where a line stands: the field, or the table's caption with its column."""
-    return line.subject if line.column in (TEXT, "Koreksi") else f"{line.subject}: {line.column}, baris {line.number}"
+    """Where a line stands: the field, or a heading or the table's caption with what is there."""
+    if line.column in (TEXT, "Koreksi"):
+        return line.subject
+    return f"{line.subject}: {line.column}, baris {line.number}" if line.number else f"{line.subject}: {line.column}"
+
+
+def looks(line: Line) -> tuple[str, str, str]:
+    """The words of a line's state, its mark and its colour."""
+    return GONE if line.verdict is Verdict.CHECK and not line.new else WORDS[line.verdict]
 
 
 def explained(line: Line) -> str:

@@ -1,0 +1,84 @@
+"""Walks the body of a DOCX from outside: its paragraphs and tables in order, and the words that a reader sees."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+LISTS = ("toc", "tableoffigures", "tabledesfigures", "contents", "illustrationindex")
+"""How styles of lists of contents begin: what they say follows from the rest."""
+UNREADABLE = (
+    "Berkas ini tidak dapat dibaca sebagai dokumen Word. Tidak ada yang diubah. Simpan kembali sebagai DOCX di Word "
+    "atau LibreOffice, lalu ulangi."
+)
+BOX = f"{W}txbxContent"
+_WRAPPERS = {f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "customXml", "moveTo")}
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_UNREAD = {*(f"{W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "txbxContent")), _FALLBACK}
+"""What is deleted, what says how words look, text boxes, and what older programs would show in their place."""
+_WORDS = {**dict.fromkeys((f"{W}tab", f"{W}br", f"{W}cr"), " "), f"{W}noBreakHyphen": "-"}
+
+
+def blocks_of(parent: Any, *more: str) -> Iterator[Any]:
+    """Paragraphs and tables in order, also those inside content controls and other wrappers, and tags of `more`."""
+    for child in parent:
+        if child.tag in (f"{W}p", f"{W}tbl", *more):
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from blocks_of(child, *more)
+
+
+def style_of(paragraph: Any) -> str:
+    found = paragraph.find(f"{W}pPr/{W}pStyle")
+    return "" if found is None else str(found.get(f"{W}val", "")).replace(" ", "")
+
+
+def plain(element: Any) -> str:
+    """The words of an element with insertions accepted and deletions done, without those of text boxes."""
+    return "".join(node.text or "" if node.tag == f"{W}t" else _WORDS[node.tag] for node in _words(element))
+
+
+def _words(element: Any) -> Iterator[Any]:
+    for child in element:
+        if child.tag == f"{W}t" or child.tag in _WORDS:
+            yield child
+        elif child.tag not in _UNREAD:
+            yield from _words(child)
+
+
+def seen(element: Any, tags: Collection[str]) -> Iterator[Any]:
+    """What a reader sees of some tags, in order; what lies inside one of them is not looked through."""
+    for child in element:
+        if child.tag in tags:
+            yield child
+        elif child.tag not in _UNREAD:
+            yield from seen(child, tags)
+
+
+def words_of(element: Any) -> str:
+    """The words of an element with one space between them; paragraphs and cells do not run into each other."""
+    paragraphs = list(seen(element, {f"{W}p"})) or [element]
+    return " ".join(" ".join(plain(paragraph) for paragraph in paragraphs).split())
+
+
+def rows_of(table: Any) -> tuple[tuple[str, ...], ...]:
+    """The cells of a table as plain words; what a cell holds, also another table, counts to it."""
+    rows = (row for row in seen(table, {f"{W}tr"}) if row.find(f"{W}trPr/{W}del") is None)
+    return tuple(tuple(words_of(cell) for cell in seen(row, {f"{W}tc"})) for row in rows)
+
+
+def boxes(paragraph: Any) -> Iterator[str]:
+    """The words of the text boxes that hang on a paragraph."""
+    for box in paragraph.iter(BOX):
+        if not any(above.tag == _FALLBACK for above in box.iterancestors()) and (text := words_of(box)):
+            yield text
+
+
+def root_of(document: Any, kind: str) -> Any:
+    """The root of the part that a kind of relation leads to, such as ``/comments``; None where there is none."""
+    from docx.oxml import parse_xml
+
+    relations = (relation for relation in document.part.rels.values() if not relation.is_external)
+    part = next((relation.target_part for relation in relations if relation.reltype.endswith(kind)), None)
+    return None if part is None else parse_xml(part.blob)
