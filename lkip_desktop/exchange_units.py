@@ -180,10 +180,11 @@ class _Comparing:
 
     def _doubt(self, target: str, column: FormColumn, text: str) -> str:
         """What looks odd about a figure and is imported all the same."""
-        if not column.is_figure or is_blank(text) or isinstance(read_number(text), Decimal):
+        unit = self.request.state.cell(TABLE, target, "unit")
+        if not column.is_figure or is_blank(text) or isinstance(read_number(text, unit=unit), Decimal):
             return ""
         goal = shown_target(self.request.state, target)
-        if goal and not isinstance(read_number(goal), Decimal):
+        if goal and not isinstance(read_number(goal, unit=unit), Decimal):
             return ""
         return "Bukan angka; capaian tidak dapat dihitung darinya. Diimpor sebagaimana ditulis."
 

@@ -16,10 +16,19 @@ _CUT = Context(prec=150, rounding=ROUND_DOWN)
 _DIVISION = Context(prec=60)
 _NOTHING = frozenset({"", "-", "–", "—", "n/a", "na", "n.a.", "belum ada", "tidak ada data"})
 
+# Signs and words before a limit, the longer first; True: nothing below it will do.
+_LIMITS = {
+    **dict.fromkeys(("≥", ">=", ">", "minimal", "min."), True),
+    **dict.fromkeys(("≤", "<=", "<", "maksimal", "maks."), False),
+}
+_LIMIT = re.compile(rf"({'|'.join(map(re.escape, _LIMITS))})\s*(?=[0-9])", re.IGNORECASE)
+_MONEY_UNITS = ("rp", "rp.", "idr", "rupiah")
+# A level is a grade whatever its number, and rupiah are told by their sign.
+_NO_UNITS = ("level", "tingkat", *_MONEY_UNITS)
 _RUPIAH = re.compile(r"^(-?)\s*(?:rp|idr)(?![a-z])\.?\s*", re.IGNORECASE)
 # How accounts write an amount below zero.
 _BRACKETED = re.compile(r"((?:rp|idr)?\.?)\s*\(\s*([^()-]+)\)", re.IGNORECASE)
-_AFTER = re.compile(r"(?:,-{1,2}|\s*%|\s*persen)$", re.IGNORECASE)
+_AFTER = re.compile(r"(?:,-{1,2}|\s*%|\s*persen|\s*rupiah)$", re.IGNORECASE)
 _LABELLED = re.compile(r"(?P<label>[^()]*\S)\s*\((?P<score>[^()]*)\)")
 
 _RANGE = re.compile(r"(.*[0-9%])\s*(?:-|–|—|s\.?\s?/?d\.?|sampai(?: dengan)?)\s*([0-9].*)", re.IGNORECASE)
@@ -67,27 +76,37 @@ class NotANumber:
 
 
 @lru_cache(maxsize=20_000)
-def read_number(text: str, *, money: bool = False) -> Decimal | Ambiguous | NotANumber:
+def read_number(text: str, *, money: bool = False, unit: str = "") -> Decimal | Ambiguous | NotANumber:
     """The figure that a text states; the text itself stays as it was typed.
 
-    Indonesian and English groups and decimals, ``%`` and ``Rp`` are understood. Of a grade with a score in brackets
-    (``Level 3 (3,35)``) the score is the figure. With `money`, or behind ``Rp``, one separator before three digits
-    groups thousands, *ribu*, *juta*, *miliar* and *triliun* multiply, and an amount in brackets is below zero. More
-    than MAX_DIGITS digits before or behind the decimal mark are no figure. Remembered, since a table asks for the same
-    texts at every key.
+    Indonesian and English groups and decimals, ``%`` and ``Rp`` are understood, and the figure's own `unit` beside it
+    (``12 dokumen``, ``skor 3,10``). Of a grade with a score in brackets (``Level 3 (3,35)``) the score is the figure.
+    With `money`, behind ``Rp`` or before *rupiah*, one separator before three digits groups thousands, *ribu*, *juta*,
+    *miliar* and *triliun* multiply, and an amount in brackets is below zero. More than MAX_DIGITS digits before or
+    behind the decimal mark are no figure. Remembered, since a table asks for the same texts at every key.
     """
-    plain = " ".join(text.replace("−", "-").split())
+    plain = _without_unit(" ".join(text.replace("−", "-").split()), unit)
     labelled = None if money else _LABELLED.fullmatch(plain)
-    money = money or _RUPIAH.match(plain) is not None
+    money = money or _RUPIAH.match(plain) is not None or plain.casefold().endswith("rupiah")
     below = _BRACKETED.fullmatch(plain) if money else None
     if below:
         plain = f"-{below[1]}{below[2]}".rstrip()
-    scaled = _SCALED.fullmatch(plain) if money else None
+    scaled = _SCALED.fullmatch(plain) if money or unit.strip().casefold() in _MONEY_UNITS else None
     if scaled:
         return _multiplied(scaled["amount"], _SCALES[scaled["scale"].casefold()]) or NotANumber(plain)
     parts = (labelled["score"].strip(), labelled["label"]) if labelled else (plain,)
     figures = (_figure(part, money) for part in parts)
     return next((figure for figure in figures if figure is not None), NotANumber(plain))
+
+
+def without_limit(target: str, *, falling: bool) -> str:
+    """A target without the sign that says which side of it is good: ``≥ 80`` → ``80``.
+
+    Of which less is better, that is ``≤ 5`` or ``maks. 5``; a sign against the direction stays.
+    """
+    text = target.strip()
+    found = _LIMIT.match(text)
+    return text[found.end() :] if found and _LIMITS[found[1].casefold()] != falling else target
 
 
 def is_range(text: str) -> bool:
@@ -104,9 +123,9 @@ def is_blank(text: str) -> bool:
     return not text or label_of(text) in _NOTHING
 
 
-def decimals_of(text: str) -> int:
+def decimals_of(text: str, unit: str = "") -> int:
     """How many decimals a figure shows as typed: 2 for ``3,10`` and for ``Level 3 (3,35)``; 0 where it is none."""
-    number = read_number(text)
+    number = read_number(text, unit=unit)
     exponent = number.as_tuple().exponent if isinstance(number, Decimal) else 0
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
@@ -121,6 +140,23 @@ def label_of(text: str) -> str:
     plain = " ".join(text.split())
     labelled = _LABELLED.fullmatch(plain)
     return (labelled["label"] if labelled else plain).casefold()
+
+
+def _without_unit(text: str, unit: str) -> str:
+    """``12 dokumen`` → ``12``, ``Rp 5 juta`` → ``5`` where that is the unit; any other text as it is."""
+    found = next((found for beside in _beside(unit) if (found := beside.fullmatch(text))), None)
+    return found["figure"] if found else text
+
+
+@lru_cache(maxsize=1000)
+def _beside(unit: str) -> tuple[re.Pattern[str], ...]:
+    """A figure with the words of a unit behind it, before it, or its first word before and the others behind it."""
+    words = [re.escape(word) for word in unit.split()]
+    if not words or not unit.strip()[0].isalpha() or unit.strip().casefold() in _NO_UNITS:
+        return ()
+    splits = [(r"\s+".join(words[:n]), r"\s+".join(words[n:])) for n in sorted({0, 1, len(words)})]
+    figure = r"(?P<figure>[-+]?\s*[0-9].*?)"
+    return tuple(re.compile(rf"{before}\s*{figure}\s*{after}", re.IGNORECASE) for before, after in splits)
 
 
 def _multiplied(text: str, power: int) -> Decimal | None:

@@ -18,6 +18,7 @@ from lkip_desktop.numbers import (
     read_number,
     rounded,
     rupiah,
+    without_limit,
 )
 
 NUMBERS = st.decimals(-(10**12), 10**12, allow_nan=False, allow_infinity=False, places=3)
@@ -127,6 +128,61 @@ def test_money_in_brackets_is_below_zero(text: str) -> None:
 @pytest.mark.parametrize("text", ["Level 3 (5)", "(-5)", "()", "lima (5)"])
 def test_brackets_around_anything_else_are_no_money(text: str) -> None:
     assert isinstance(read_number(text, money=True), NotANumber)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "number"),
+    [
+        ("12 dokumen", "Dokumen", "12"),
+        ("1.250,5 hari", "hari", "1250.5"),
+        ("2 (dua) orang", "orang", "2"),
+        ("12 dokumen LHP", "dokumen  LHP", "12"),
+        ("13m2", "m2", "13"),
+        ("-3 poin", "poin", "-3"),
+        ("Skor 3,10", "skor", "3.10"),
+        ("nilai 80", "nilai", "80"),
+        ("Rp 12 juta", "Rp juta", "12"),
+        ("12 juta rupiah", "juta rupiah", "12"),
+        ("Rp 12 juta", "Rp", "12000000"),
+        ("2,5 juta", "Rp", "2500000"),
+        ("1.250 rupiah", "", "1250"),
+        ("11", "1", "11"),
+        ("12 000", "000", "12000"),
+    ],
+)
+def test_a_figure_beside_its_own_unit(text: str, unit: str, number: str) -> None:
+    assert read_number(text, unit=unit) == Decimal(number)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("12 LHP", "dokumen"),
+        ("45 dari 49 OPD", "OPD"),
+        ("70-80 poin", "poin"),
+        ("temuan", "temuan"),
+        ("Level 3", "level"),
+        ("12 dokumen", ""),
+    ],
+)
+def test_other_words_beside_a_figure_are_no_unit(text: str, unit: str) -> None:
+    assert isinstance(read_number(text, unit=unit), NotANumber)
+
+
+def test_a_figure_with_its_unit_may_be_ambiguous_too() -> None:
+    assert isinstance(read_number("1.234 dokumen", unit="dokumen"), Ambiguous)
+
+
+@given(NUMBERS, st.sampled_from(["dokumen", "m2", "Rp juta", "orang (PNS)"]))
+def test_a_unit_behind_changes_no_figure(number: Decimal, unit: str) -> None:
+    assert read_number(f"{canonical(number)} {unit}", unit=unit) == number
+
+
+@given(st.text(), st.text())
+def test_no_unit_raises(text: str, unit: str) -> None:
+    read_number(text, unit=unit)
+    read_number(f"5 {unit}", unit=unit)
+    without_limit(text, falling=True)
 
 
 @given(NUMBERS)

@@ -97,6 +97,10 @@ class Case:
             year -= 1
         return [(known, figures[known]) for known in range(year + 1, self.year + 1)]
 
+    def against(self, other: str) -> tuple[Standing, Decimal | None]:
+        """How the actual figure stands to another one, and their difference."""
+        return compare(self.actual, other, self.rules, self.unit)
+
     @property
     def reached(self) -> bool | None:
         """Whether the target was reached; None when the achievement cannot be computed."""
@@ -154,17 +158,18 @@ class Standing(StrEnum):
     OTHER = "other"
 
 
-def compare(one: str, other: str, rules: Rules = DEFAULT_RULES) -> tuple[Standing, Decimal | None]:
+def compare(one: str, other: str, rules: Rules = DEFAULT_RULES, unit: str = "") -> tuple[Standing, Decimal | None]:
     """How a figure stands to another one, and their difference; of grades only how they stand, by the office's table
     or by the number behind *Level*; OTHER where one of them is neither."""
-    first, second = read_number(one), read_number(other)
+    first, second = read_number(one, unit=unit), read_number(other, unit=unit)
     if isinstance(first, Decimal) and isinstance(second, Decimal):
         return _standing(first - second), first - second
     if not is_blank(one) and label_of(one) == label_of(other):
         return Standing.EQUAL, None
-    ranks = graded(one, rules), graded(other, rules)
+    ranks = graded(one, first, rules), graded(other, second, rules)
     if None in ranks and not isinstance(first, Decimal) and not isinstance(second, Decimal):
-        ranks = graded(level_of(one), rules), graded(level_of(other), rules)
+        levels = level_of(one), level_of(other)
+        ranks = graded(levels[0], read_number(levels[0]), rules), graded(levels[1], read_number(levels[1]), rules)
     if ranks[0] is None or ranks[1] is None:
         return Standing.OTHER, None
     return _standing(ranks[0] - ranks[1]), None

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from lkip_desktop.analysis.case import Case, Money, Point, Programme
-from lkip_desktop.numbers import is_blank
-from lkip_desktop.performance.achievement import mean
+from lkip_desktop.numbers import is_blank, without_limit
+from lkip_desktop.performance.achievement import goal, mean
 from lkip_desktop.performance.budget import Absorption, BudgetTotal, efficiency, named, total
 from lkip_desktop.performance.model import BudgetLine, Indicator
 from lkip_desktop.performance.rules import Rules
@@ -50,14 +50,14 @@ def _case(result: IndicatorResult, year: int, renstra_year: int | None, money: M
         year=year,
         unit=" ".join(found.unit.split()),
         falling=found.falling,
-        target=found.target,
+        target=goal(found),
         actual=found.actual,
         achievement=result.achievement,
         predicate=result.predicate,
         earlier=tuple(reversed(list(_earlier(found, year)))),
-        renstra=found.renstra_target,
+        renstra=without_limit(found.renstra_target, falling=found.falling),
         renstra_year=renstra_year,
-        national=found.national,
+        national=without_limit(found.national, falling=found.falling),
         source=found.source,
         provisional=found.provisional,
         money=money,

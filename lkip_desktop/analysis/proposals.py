@@ -13,7 +13,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from lkip_desktop.analysis.case import Case, Money, Point, Programme, Standing, compare, lowered
+from lkip_desktop.analysis.case import Case, Money, Point, Programme, Standing, lowered
 from lkip_desktop.documents.assets import toml
 from lkip_desktop.numbers import format_number, is_blank, read_number, rupiah
 from lkip_desktop.performance.achievement import telling_places
@@ -85,7 +85,7 @@ def _achieved(case: Case) -> str:
 
 
 def _target_case(case: Case) -> tuple[str, Decimal | None]:
-    standing, difference = compare(case.actual, case.target, case.rules)
+    standing, difference = case.against(case.target)
     if case.achievement.value is None:
         return "none", None
     if case.achievement.manual:
@@ -114,7 +114,7 @@ def _years(case: Case, turn: int) -> str:
     filled = {"before_year": str(year), "before": case.shown(text)}
     if is_blank(case.actual):
         return say(Point.YEARS, "unknown", case, turn, **filled)
-    standing, difference = compare(case.actual, text, case.rules)
+    standing, difference = case.against(text)
     if standing is Standing.OTHER:
         return say(Point.YEARS, "other", case, turn, **filled)
     if standing is Standing.EQUAL:
@@ -138,7 +138,7 @@ def _graded(standing: Standing, *, falling: bool) -> str:
 def _trend(case: Case) -> str:
     """A clause about three years and more in a row that all have figures."""
     series = case.series
-    values = [read_number(text) for _, text in series]
+    values = [read_number(text, unit=case.unit) for _, text in series]
     numbers = [value for value in values if isinstance(value, Decimal)]
     if len(numbers) < max(3, len(series)):
         return ""
@@ -170,7 +170,7 @@ def _renstra(case: Case, turn: int) -> str:
     filled = {"renstra": case.shown(case.renstra), "end": end}
     if is_blank(case.actual):
         return say(Point.RENSTRA, "unknown", case, turn, **filled)
-    standing, difference = compare(case.actual, case.renstra, case.rules)
+    standing, difference = case.against(case.renstra)
     if standing is Standing.OTHER:
         return say(Point.RENSTRA, "other", case, turn, **filled)
     if standing is not (Standing.ABOVE if case.falling else Standing.BELOW):
@@ -185,7 +185,7 @@ def _renstra(case: Case, turn: int) -> str:
 
 def _progress(case: Case) -> str:
     """How much of the medium-term target is reached: actual ÷ target × 100."""
-    actual, target = read_number(case.actual), read_number(case.renstra)
+    actual, target = (read_number(text, unit=case.unit) for text in (case.actual, case.renstra))
     if isinstance(actual, Decimal) and isinstance(target, Decimal) and target > 0:
         reached = max(actual, Decimal()) / target * 100
         return case.rules.percent(reached, telling_places(reached, 2, case.rules))
@@ -195,7 +195,7 @@ def _progress(case: Case) -> str:
 def _national(case: Case, turn: int) -> str:
     if is_blank(case.national):
         return say(Point.NATIONAL, "none", case, turn)
-    standing, difference = compare(case.actual, case.national, case.rules)
+    standing, difference = case.against(case.national)
     key = "unknown" if is_blank(case.actual) else standing.value
     if standing in (Standing.ABOVE, Standing.BELOW):
         if difference is None:
@@ -212,7 +212,7 @@ def _causes(case: Case, turn: int) -> str:
     text = say(Point.CAUSES, "reached" if case.reached else "missed", case, turn)
     before = case.before
     if case.reached and before is not None:
-        standing, _ = compare(case.actual, before[1], case.rules)
+        standing, _ = case.against(before[1])
         if standing is (Standing.ABOVE if case.falling else Standing.BELOW):
             worse = str(words()["causes"]["worse_up" if case.falling else "worse"])
             text += worse.format(before_year=before[0])

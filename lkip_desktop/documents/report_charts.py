@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from lkip_desktop.documents.report import Chart, ChartKind, Note, Part, Series
 from lkip_desktop.documents.report_words import Facts, cell, name_of
-from lkip_desktop.numbers import format_number, read_number, rounded
+from lkip_desktop.numbers import format_number, read_number, rounded, without_limit
+from lkip_desktop.performance.model import Indicator
 from lkip_desktop.performance.summary import IndicatorResult, ObjectiveResult
 
 MOST = 20
@@ -46,7 +47,7 @@ def objective(f: Facts, ordinal: int, found: ObjectiveResult) -> Iterator[Part]:
     """Target beside actual of the indicators of a sasaran, where at least two are counted in one unit."""
     units: dict[str, list[tuple[int, IndicatorResult]]] = {}
     for number, result in enumerate(found.results, start=1):
-        if all(_number(text) is not None for text in (result.indicator.target, result.indicator.actual)):
+        if None not in _pair(result.indicator, result.indicator.target, result.indicator.actual):
             units.setdefault(" ".join(result.indicator.unit.split()), []).append((number, result))
     for unit, numbered in units.items():
         for start in range(0, len(numbered), MOST):
@@ -62,6 +63,7 @@ def _targets(
     f: Facts, ordinal: int, unit: str, numbered: Sequence[tuple[int, IndicatorResult]], labels: tuple[str, ...]
 ) -> Chart:
     results = [result for _, result in numbered]
+    pairs = [_pair(r.indicator, r.indicator.target, r.indicator.actual) for r in results]
     caption = f.say("charts", "objective", ordinal=str(ordinal)) + (f" ({unit})" if unit else "")
     points = "; ".join(
         f"{name_of(r.indicator)} {r.indicator.target.strip()} dan {r.indicator.actual.strip()}" for r in results
@@ -71,8 +73,8 @@ def _targets(
         ChartKind.COLUMNS,
         labels,
         (
-            Series(f.say("charts", "target"), tuple(_number(r.indicator.target) for r in results)),
-            Series(f.say("charts", "actual"), tuple(_number(r.indicator.actual) for r in results)),
+            Series(f.say("charts", "target"), tuple(target for target, _ in pairs)),
+            Series(f.say("charts", "actual"), tuple(actual for _, actual in pairs)),
         ),
         unit,
         f.say("charts", "objective_about", points=points),
@@ -84,17 +86,17 @@ def trend(f: Facts, result: IndicatorResult) -> Iterator[Chart]:
     """Target and actual of an indicator over the years, from three years with a figure on."""
     found = result.indicator
     years = [
-        (f.year - back, target, actual)
+        (f.year - back, actual, _pair(found, target, actual))
         for back, (target, actual) in enumerate(((found.target, found.actual), *found.earlier))
-        if _number(actual) is not None
+        if _pair(found, target, actual)[1] is not None
     ]
     if len(years) < FEWEST_YEARS:
         return
     years.reverse()
-    points = "; ".join(f"{year} {actual.strip()}" for year, _, actual in years)
+    points = "; ".join(f"{year} {actual.strip()}" for year, actual, _ in years)
     names = {"name": name_of(found), "first": str(years[0][0]), "last_year": str(years[-1][0])}
-    targets = tuple(_number(target) for _, target, _ in years)
-    series = [Series(f.say("charts", "actual"), tuple(_number(actual) for _, _, actual in years))]
+    targets = tuple(target for _, _, (target, _) in years)
+    series = [Series(f.say("charts", "actual"), tuple(actual for _, _, (_, actual) in years))]
     if any(value is not None for value in targets):
         series.insert(0, Series(f.say("charts", "target"), targets))
     about = f.say("charts", "trend_about", points=points, **names)
@@ -134,8 +136,13 @@ def _fitting(names: Iterable[str]) -> tuple[str, ...]:
     return found if all(len(name) * len(found) <= LETTERS for name in found) else ()
 
 
-def _number(text: str) -> Decimal | None:
-    found = read_number(text)
+def _pair(found: Indicator, target: str, actual: str) -> tuple[Decimal | None, Decimal | None]:
+    """Target and actual of a year as numbers, None where they are none."""
+    return _number(without_limit(target, falling=found.falling), found.unit), _number(actual, found.unit)
+
+
+def _number(text: str, unit: str = "") -> Decimal | None:
+    found = read_number(text, unit=unit)
     return found if isinstance(found, Decimal) else None
 
 

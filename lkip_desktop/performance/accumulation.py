@@ -41,7 +41,7 @@ def accumulation_of(indicator: Indicator) -> Accumulation:
     return Accumulation(text) if text in {kind.value for kind in Accumulation} else Accumulation.LAST
 
 
-def from_quarters(kind: Accumulation, quarters: Sequence[str]) -> YearFigure:
+def from_quarters(kind: Accumulation, quarters: Sequence[str], unit: str = "") -> YearFigure:
     """The year's figure that quarters make. An empty quarter is not zero: it is left out.
 
     A mean is rounded half up to the decimals that the quarters show, at least two, since that is what is printed and
@@ -55,7 +55,7 @@ def from_quarters(kind: Accumulation, quarters: Sequence[str]) -> YearFigure:
     if kind is Accumulation.LAST:
         last, text = filled[-1]
         return YearFigure(text, True, f"posisi akhir, triwulan {last}")
-    figures = [(quarter, read_number(text), text) for quarter, text in filled]
+    figures = [(quarter, read_number(text, unit=unit), text) for quarter, text in filled]
     for quarter, figure, text in figures:
         if not isinstance(figure, Decimal):
             return YearFigure("", True, f"triwulan {quarter} (“{text}”) tidak terbaca sebagai satu angka")
@@ -64,7 +64,7 @@ def from_quarters(kind: Accumulation, quarters: Sequence[str]) -> YearFigure:
     if kind is Accumulation.SUM:
         return YearFigure(canonical(sum(numbers, Decimal())), True, f"jumlah triwulan {names}")
     mean = to_decimal(sum(map(Fraction, numbers), Fraction()) / len(numbers))
-    places = max(2, *(decimals_of(text) for _, text in filled))
+    places = max(2, *(decimals_of(text, unit) for _, text in filled))
     return YearFigure(canonical(rounded(mean, places).normalize()), True, f"rata-rata triwulan {names}")
 
 
@@ -74,7 +74,7 @@ def valid_target(indicator: Indicator) -> YearFigure:
         return YearFigure(indicator.target_revised.strip(), note="PK perubahan")
     if not is_blank(indicator.target):
         return YearFigure(indicator.target.strip())
-    made = from_quarters(accumulation_of(indicator), indicator.target_quarters)
+    made = from_quarters(accumulation_of(indicator), indicator.target_quarters, indicator.unit)
     return made if made.text or made.note else YearFigure(indicator.target.strip())
 
 
@@ -82,7 +82,7 @@ def year_actual(indicator: Indicator) -> YearFigure:
     """The year's actual as typed, else what the quarters make."""
     if not is_blank(indicator.actual):
         return YearFigure(indicator.actual.strip())
-    made = from_quarters(accumulation_of(indicator), indicator.actual_quarters)
+    made = from_quarters(accumulation_of(indicator), indicator.actual_quarters, indicator.unit)
     return made if made.text or made.note else YearFigure(indicator.actual.strip())
 
 
@@ -111,7 +111,7 @@ def quarter_warnings(indicator: Indicator) -> tuple[str, ...]:
 
 def _doubts(indicator: Indicator, name: str, typed: str, quarters: Sequence[str]) -> list[str]:
     kind = accumulation_of(indicator)
-    made = from_quarters(kind, quarters)
+    made = from_quarters(kind, quarters, indicator.unit)
     if not made.derived:
         return []
     if not made.text:
@@ -121,7 +121,7 @@ def _doubts(indicator: Indicator, name: str, typed: str, quarters: Sequence[str]
         empty = [QUARTERS[n] for n, text in enumerate(quarters) if is_blank(text)]
         if empty and kind is not Accumulation.LAST:
             said.append(f"{name} setahun {made.text} dihitung tanpa triwulan {', '.join(empty)} yang masih kosong.")
-    elif read_number(typed) != read_number(made.text):
+    elif read_number(typed, unit=indicator.unit) != read_number(made.text, unit=indicator.unit):
         said.append(f"{name} setahun tertulis {typed.strip()}, sedangkan {made.note} adalah {made.text}. Periksa.")
     if kind is Accumulation.MEAN and indicator.unit.strip() in ("%", "persen"):
         said.append(f"{name} setahun adalah rata-rata persen triwulan. Hitung dari jumlahnya bila datanya ada.")

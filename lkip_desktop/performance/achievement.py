@@ -20,6 +20,7 @@ from lkip_desktop.numbers import (
     read_number,
     rounded,
     to_decimal,
+    without_limit,
 )
 from lkip_desktop.numbers import is_blank as is_blank
 from lkip_desktop.performance.accumulation import Accumulation, accumulation_of, measured, quarter_warnings
@@ -29,6 +30,7 @@ from lkip_desktop.performance.rules import DEFAULT_RULES, NOT_COMPUTABLE, Minimi
 HUNDRED = Fraction(100)
 VERIFY_ABOVE = Fraction(150)
 LEAST_DECIMALS = 2
+_BEYOND = re.compile(r"\s*[<>](?!=)")
 _PREFIX = re.compile(r"^(?:level|tingkat|nilai|predikat|opini|kategori)\s+(?=\S)")
 
 
@@ -68,24 +70,36 @@ def achievement(indicator: Indicator, rules: Rules = DEFAULT_RULES) -> Achieveme
     More is better: R / T × 100. Less is better: (2T − R) / T × 100, or T / R × 100 if the rules say so; with a target
     of 0, an actual of 0 is `rules.zero`. Never below 0, unless the rules say so. The formulas are those of
     governments' LKIPs; no regulation fixes them (Permenpan RB 53/2014 only asks for the comparison). Of a level with a
-    score the score is divided; a bare level that equals its target (WTP, Level 3) is 100. Where nothing can be
-    computed, an achievement that the office set counts.
+    score the score is divided; a bare level that equals its target (WTP, Level 3) is 100. The row's own unit may stand
+    beside a figure, the sign of a limit before a target. Where nothing can be computed, an achievement that the office
+    set counts.
     """
     found = measured(indicator)
     computed = _computed(found, rules)
     doubts = (*computed.warnings, *quarter_warnings(indicator))
     result = _set_by_office(found, computed) if not is_blank(found.manual) else computed
-    places = max(LEAST_DECIMALS, decimals_of(found.target), decimals_of(found.actual))
+    places = max(LEAST_DECIMALS, decimals_of(goal(found), found.unit), decimals_of(found.actual, found.unit))
     warnings = (*doubts, *result.warnings) if result is not computed else doubts
     said = _hidden_by_rounding(result.value, places, rules)
     return replace(result, warnings=(*warnings, *said), places=places, cut=rules.cut)
 
 
+def goal(found: Indicator) -> str:
+    """The target to compute with: ``≥ 80`` is 80 where more is better, ``≤ 5`` is 5 where less is."""
+    return without_limit(found.target, falling=found.falling)
+
+
 def _hidden_by_rounding(value: Decimal | None, places: int, rules: Rules) -> Iterator[str]:
-    """Says so where the printed figure would have another predicate than the unrounded one, which counts."""
-    if value is None or predicate(rounded(value, places, cut=rules.cut), rules) == predicate(value, rules):
+    """Says so where the printed figure would have another predicate than the unrounded one, or a target just missed
+    would look reached."""
+    if value is None:
         return
-    yield f"Predikat menurut capaian sebelum dibulatkan, {percent(value, telling_places(value, places, rules))}."
+    printed = rounded(value, places, cut=rules.cut)
+    exact = percent(value, telling_places(value, places, rules))
+    if predicate(printed, rules) != predicate(value, rules):
+        yield f"Predikat menurut capaian sebelum dibulatkan, {exact}."
+    elif value < HUNDRED <= printed:
+        yield f"Sebelum dibulatkan {exact}, belum mencapai 100 %."
 
 
 def telling_places(value: Decimal, places: int, rules: Rules = DEFAULT_RULES) -> int:
@@ -122,7 +136,7 @@ def printed_doubts(indicator: Indicator, printed: str, rules: Rules = DEFAULT_RU
     if not isinstance(written, Decimal):
         return ()
     found = measured(indicator)
-    target, actual = read_number(found.target), read_number(found.actual)
+    target, actual = read_number(goal(found), unit=found.unit), read_number(found.actual, unit=found.unit)
     said = []
     if written and written == actual and target != 100:
         said.append("Capaian sama dengan realisasi, padahal target bukan 100. Periksa target dan realisasi.")
@@ -140,12 +154,14 @@ def _computed(found: Indicator, rules: Rules) -> Achievement:
             return _none(f"{name} belum {'dirilis' if out else 'diisi'}")
     if found.direction.strip().casefold() not in ("", RISING, FALLING):
         return _none(f"arah “{found.direction.strip()}” tidak dikenal", "Pilih naik atau turun.")
-    target, actual = read_number(found.target), read_number(found.actual)
+    target, actual = read_number(goal(found), unit=found.unit), read_number(found.actual, unit=found.unit)
     if isinstance(target, Decimal) and isinstance(actual, Decimal):
+        if target == actual and _BEYOND.match(found.target):
+            return _none(f"realisasi tepat pada batas “{found.target.strip()}”, capaian perlu dinilai tersendiri")
         return _ratio(found, target, actual, rules)
     if level_of(found.target) == level_of(found.actual):
         return Achievement(Decimal(100), "Realisasi sama dengan target.", exact=HUNDRED)
-    ranks = (graded(found.target, rules), graded(found.actual, rules))
+    ranks = (graded(found.target, target, rules), graded(found.actual, actual, rules))
     if ranks[0] is not None and ranks[1] is not None:
         return _ratio(found, ranks[0], ranks[1], rules)
     return next(_unreadable(figure) for figure in (target, actual) if not isinstance(figure, Decimal))
@@ -156,10 +172,9 @@ def level_of(text: str) -> str:
     return _PREFIX.sub("", label_of(text))
 
 
-def graded(text: str, rules: Rules) -> Decimal | None:
-    """The number that the office's table gives to a level, else the figure that stands there."""
+def graded(text: str, figure: Decimal | Ambiguous | NotANumber, rules: Rules) -> Decimal | None:
+    """The number that the office's table gives to a level, else the `figure` that stands there."""
     numbers = {_PREFIX.sub("", label): number for label, number in rules.grades}
-    figure = read_number(text)
     return numbers.get(level_of(text), figure if isinstance(figure, Decimal) else None)
 
 

@@ -16,7 +16,7 @@ from lkip_desktop.analysis.proposals import OPEN, joined, propose, words
 from lkip_desktop.performance.achievement import achievement
 from lkip_desktop.performance.budget import absorption, efficiency
 from lkip_desktop.performance.model import BudgetLine, Indicator
-from lkip_desktop.performance.rules import DEFAULT_RULES, EfficiencyMethod, predicate
+from lkip_desktop.performance.rules import DEFAULT_RULES, EfficiencyMethod, Rules, predicate
 from lkip_desktop.performance.summary import summary
 
 WORDINGS = 4
@@ -52,6 +52,28 @@ def test_a_target_missed_says_what_lacks() -> None:
         assert "0,05 poin" in text
         assert "98,39 %" in text
         assert "terlampaui" not in text
+
+
+def test_a_figure_that_names_its_unit_is_compared_by_its_size() -> None:
+    case = case_of("12 laporan", "10 laporan", unit="laporan", renstra="15 laporan", earlier=((2025, "8 laporan"),))
+    assert all("2 laporan" in text and "10 laporan" in text for text in every(case, Point.TARGET))
+    assert all("2 laporan" in text for text in every(case, Point.YEARS))
+    assert all("5 laporan" in text and "66,67 %" in text for text in every(case, Point.RENSTRA))
+
+
+def test_a_target_just_missed_is_not_told_as_a_hundred_per_cent() -> None:
+    for text in every(case_of("850000", "849999", unit="orang"), Point.TARGET):
+        assert "1 orang" in text
+        assert "99,9999 % atau 100,00 % setelah dibulatkan" in text
+
+
+def test_a_limit_is_told_by_its_figure() -> None:
+    found = summary(
+        [Indicator("i1", "S", "Nilai", "%", "naik", "≥ 80", "76", renstra_target="≥ 85", national="≥70")], ()
+    )
+    case = cases(found, 2026, Rules())["i1"]
+    assert all("80 %" in text and "4 poin" in text and "≥" not in text for text in every(case, Point.TARGET))
+    assert (case.target, case.renstra, case.national) == ("80", "85", "70")
 
 
 def test_what_is_measured_is_not_counted() -> None:

@@ -74,6 +74,19 @@ def test_the_bars_are_the_achievements_of_the_table() -> None:
     ]
 
 
+def test_figures_with_their_unit_and_limits_are_drawn() -> None:
+    base = {**sample_indicators()[2], "unit": "dokumen"}
+    made = [
+        {**base, "name": "Pertama", "target": "≥ 12 dokumen", "actual": "10 Dokumen", **YEARS, "previous": "9 dokumen"},
+        {**base, "name": "Kedua", "target": "5", "actual": "4"},
+    ]
+    drawn = charts(snapshot(**rows("indicators", made)))
+    by_goal = next(chart for chart in drawn if "dokumen" in chart.caption)
+    assert [[str(v) for v in one.values] for one in by_goal.series] == [["12", "5"], ["10", "4"]]
+    trend = next(chart for chart in drawn if chart.categories == ("2024", "2025", "2026"))
+    assert [str(v) for v in trend.series[0].values] == ["80", "84", "12"]
+
+
 def test_each_chart_says_in_words_what_it_shows() -> None:
     document = docx.Document(BytesIO(make("report", with_years()).data))
     found = [drawing.get("descr") for drawing in document.element.body.iter() if drawing.tag.endswith("}docPr")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -55,6 +56,13 @@ def test_an_empty_quarter_is_not_zero() -> None:
     assert year_actual(half).text == "80"
     assert achievement(half).figure == "100,00"
     assert any("tanpa triwulan III, IV" in warning for warning in achievement(half).warnings)
+
+
+def test_quarters_may_name_their_unit() -> None:
+    counted = of("12 LHP", quarters=("3 LHP", "2 LHP", "", "5"), unit="LHP", accumulation="kumulatif")
+    assert year_actual(counted).text == "10"
+    assert achievement(counted).figure == "83,33"
+    assert quarter_warnings(replace(counted, actual="10 LHP", target_q1="12 LHP")) == ()
 
 
 def test_what_is_typed_for_the_year_counts_and_is_compared() -> None:

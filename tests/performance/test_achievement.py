@@ -215,6 +215,8 @@ def test_an_own_scale_and_no_value() -> None:
         # 90,999 / 100 prints as 91,00 and is Tinggi; 75,9996 needs four decimals to be seen below 76.
         ("100000", "90999", "91,00", "Tinggi", ("Predikat menurut capaian sebelum dibulatkan, 90,999 %.",)),
         ("1000000", "759996", "76,00", "Sedang", ("Predikat menurut capaian sebelum dibulatkan, 75,9996 %.",)),
+        # 849.999 of 850.000 prints as 100,00 and has not reached it.
+        ("850000", "849999", "100,00", "Sangat Tinggi", ("Sebelum dibulatkan 99,9999 %, belum mencapai 100 %.",)),
         ("100", "91", "91,00", "Sangat Tinggi", ()),
         ("100000", "90994", "90,99", "Tinggi", ()),
     ],
