@@ -219,6 +219,8 @@ def test_a_name_with_the_ending_of_another_format_is_not_written(sample: Path, t
     said = run("export", sample, "completeness", tmp_path / "periksa.docx", status=1)
     assert said == "Pemeriksaan Kelengkapan tidak ditulis sebagai .docx, tetapi .pdf atau .xlsx atau .csv."
     assert "tetapi .docx" in run("export", sample, "report", tmp_path / "laporan.pdf", status=1)
+    for name in ("capaian.txt", "capaian.csv.bak", "LKIP v1.2"):
+        assert "tetapi .pdf atau .xlsx atau .csv" in run("export", sample, "achievement", tmp_path / name, status=1)
     assert not list(tmp_path.iterdir())
     run("export", sample, "completeness", tmp_path / "tanpa ending")
     assert (tmp_path / "tanpa ending").read_bytes().startswith(b"%PDF-")

@@ -10,8 +10,9 @@ from typing import Any
 
 from lkip_desktop import office
 from lkip_desktop.commands.tools import Tools, command, today
-from lkip_desktop.documents.kinds import MEDIA_TYPES, Kind
+from lkip_desktop.documents.kinds import Kind
 from lkip_desktop.errors import UserError
+from lkip_desktop.ports import Progress
 
 
 def register(commands: Any, tools: Tools) -> None:
@@ -37,7 +38,6 @@ def _export(tools: Tools, options: argparse.Namespace) -> None:
         raise UserError("Tulis: export BERKAS JENIS HASIL, atau export --list untuk daftar jenis dokumen.")
     if options.kind not in KINDS:
         raise UserError(f"Jenis dokumen “{options.kind}” tidak dikenal. Yang ada: {', '.join(KINDS)}.")
-    ending = _ending(options.out, KINDS[options.kind])
     with tools.opened(options.file, read_only=True) as cycle:
         if letters.apart(cycle.state, options.kind, options.subject):
             rows = ", ".join(letter.subject for letter in cycle.state.letters if letter.kind == options.kind)
@@ -45,19 +45,17 @@ def _export(tools: Tools, options: argparse.Namespace) -> None:
         snapshot = replace(office.snapshot(cycle, today(cycle)), subject=options.subject)
         letter = letters.current(cycle, options.kind, options.subject)
         issued = letters.issued_file(cycle, letter).data if letter is not None else None
-    office.export(
-        options.out,
-        lambda progress: issued or make(options.kind, snapshot, progress, ending).data,
-        source=options.file,
-        overwrite=options.force,
-    )
+
+    def written(progress: Progress | None) -> bytes:
+        ending = _ending(options.out, KINDS[options.kind])
+        return issued or make(options.kind, snapshot, progress, ending).data
+
+    office.export(options.out, written, source=options.file, overwrite=options.force)
 
 
 def _ending(out: Path, kind: Kind) -> str:
-    """The file format that a name asks for, the usual one where it asks for none; UserError for one it cannot have."""
-    ending = out.suffix[1:].lower()
-    if ending in kind.endings:
-        return ending
-    if ending in MEDIA_TYPES:
+    """The file format that a name asks for, the usual one where it has no ending; UserError for any other ending."""
+    ending = out.suffix[1:].lower() or kind.extension
+    if ending not in kind.endings:
         raise UserError(f"{kind.title} tidak ditulis sebagai .{ending}, tetapi .{' atau .'.join(kind.endings)}.")
-    return kind.extension
+    return ending
