@@ -319,21 +319,31 @@ def _records(text: str, separator: str) -> list[list[str]]:
     line is read as a row, with an odd quote as a letter, and the reading that makes more rows of one length counts."""
     # Behind a separator and a space, quotes count only when the space is skipped.
     cut = partial(csv.reader, delimiter=separator, skipinitialspace=f'{separator} "' in text)
-    with suppress(csv.Error):
-        return _first(cut(io.StringIO(text, newline=""), strict=True))
-    whole: list[list[str]] = []
-    with suppress(csv.Error):
-        whole = _first(cut(io.StringIO(text, newline="")))
     lines = _first(
         next(cut([line], quoting=csv.QUOTE_NONE) if line.count('"') % 2 else cut([line]), [])
         for line in io.StringIO(text, None)
     )
+    with suppress(csv.Error):
+        return _first(_unmerged(cut(io.StringIO(text, None), strict=True), lines))
+    whole: list[list[str]] = []
+    with suppress(csv.Error):
+        whole = _first(cut(io.StringIO(text, newline="")))
     return max(whole, lines, key=lambda rows: max(Counter(map(len, rows)).values(), default=0))
 
 
 def _first(rows: Iterable[list[str]]) -> list[list[str]]:
     """No more rows than it takes to see that there are too many."""
     return list(islice(rows, MAX_ROWS + 1))
+
+
+def _unmerged(reader: Any, lines: list[list[str]]) -> Iterator[list[str]]:
+    """The rows of a reader. Two odd quotes make one row of all the lines between them: where each of these is a row as
+    long by itself, of cells as separators without a space make them, they are rows."""
+    start = 0
+    for row in reader:
+        alone, start = lines[start : reader.line_num], reader.line_num
+        plain = all(len(line) == len(row) and not any(cell[:1] == " " for cell in line) for line in alone)
+        yield from alone if len(alone) > 1 and len(row) > 1 and plain else [row]
 
 
 def _encoding(data: bytes) -> str:
