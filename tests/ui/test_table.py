@@ -7,7 +7,7 @@ from statistics import median
 from time import perf_counter
 
 import pytest
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData, QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
@@ -125,6 +125,34 @@ def test_a_paste_from_a_spreadsheet_is_one_act_and_can_be_taken_back(team: Table
     team.notice.undo.click()
     names = [session.state.cell("team", row, "name") for row in session.state.rows("team")]
     assert names == ["Budi", "Sari"]
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [("Ani\tAuditor\r\nBeni\tPPUPD\r\n", ""), ("Ani\r\nBeni\r\n", "<TABLE><tr><td>Ani</td></tr></TABLE>")],
+)
+def test_cells_pasted_into_a_new_row_do_not_end_in_its_open_cell(
+    team: TableBox, session: Session, text: str, html: str
+) -> None:
+    copied = QMimeData()
+    copied.setText(text)
+    copied.setHtml(html)
+    QGuiApplication.clipboard().setMimeData(copied)
+    team.tools.add.click()
+    editor = edit(team, 2, "name")
+    key(editor, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    names = [session.state.cell("team", row, "name") for row in session.state.rows("team")]
+    assert names == ["Budi", "Sari", "Ani", "Beni"]
+    assert team.view.cells.open_editor is None
+
+
+def test_lines_of_prose_stay_in_the_open_cell(team: TableBox, session: Session) -> None:
+    QGuiApplication.clipboard().setText("Ani\nContoh")
+    editor = edit(team, 0, "name")
+    key(editor, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    key(editor, Qt.Key.Key_Return)
+    names = [session.state.cell("team", row, "name") for row in session.state.rows("team")]
+    assert names == ["Ani Contoh", "Sari"]
 
 
 def test_one_copied_cell_fills_the_selected_cells(team: TableBox, session: Session) -> None:

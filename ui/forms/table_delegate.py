@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QSize, QStringListModel, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QComboBox,
@@ -40,6 +40,7 @@ class TableDelegate(QStyledItemDelegate):
     """For a view on a TableModel. What is typed in an open cell is kept within 2 s too."""
 
     opened = Signal()  # a cell was opened or closed
+    cellsPasted = Signal()  # cells of a spreadsheet were pasted into an open cell, which is closed now
 
     def __init__(self, view: QTableView, model: TableModel, *, max_lines: int) -> None:
         """`max_lines` is how many lines of wrapped text a row shows at most."""
@@ -168,12 +169,19 @@ class TableDelegate(QStyledItemDelegate):
         model.setData(index, _text_in(editor), Qt.ItemDataRole.EditRole)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter goes down, Ctrl+Enter ends a paragraph, Esc closes the cell and keeps what is typed."""
+        """Enter goes down, Ctrl+Enter ends a paragraph, Esc closes the cell and keeps what is typed.
+
+        Several cells that a spreadsheet has copied belong to the table, though one cell is open.
+        """
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, QWidget):
             enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             paragraph = isinstance(watched, QPlainTextEdit)
             if event.key() == Qt.Key.Key_Escape:
                 return self._end(watched, _Hint.NoHint)
+            if event.matches(QKeySequence.StandardKey.Paste) and not paragraph and _cells_copied():
+                self._end(watched, _Hint.NoHint)
+                self.cellsPasted.emit()
+                return True
             if enter and paragraph and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 return False
             if enter and not isinstance(watched, QComboBox):
@@ -217,6 +225,13 @@ class TableDelegate(QStyledItemDelegate):
     def _typing(self) -> None:
         if self.open_editor is not None and self.open_editor.property(LOADED) is not None:
             start_keeping(self.timer)
+
+
+def _cells_copied() -> bool:
+    """Whether the clipboard holds a block of a spreadsheet; lines of prose are none."""
+    copied = QGuiApplication.clipboard().mimeData()
+    text = copied.text().strip("\r\n")
+    return "\t" in text or ("\n" in text and "<table" in copied.html().casefold())
 
 
 def _text_in(editor: QWidget) -> str:

@@ -70,6 +70,7 @@ class TableView(QTableView):
             signal.connect(self._fit_all_soon)
         self.horizontalHeader().sectionResized.connect(self._resized)
         self.cells.opened.connect(self._make_room)
+        self.cells.cellsPasted.connect(self.paste)
         self.fit()
 
     def _dress(self) -> None:
