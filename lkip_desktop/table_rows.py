@@ -80,7 +80,7 @@ def pasted(state: CycleState, into: Target, grid: Sequence[Sequence[str]]) -> Ch
     on, but makes none. Raises UserError for more than MAX_PASTED_ROWS lines.
     """
     table = into.table
-    headed = _headed(grid[0], table.columns) if grid else ()
+    headed = headings(grid[0], table.columns) if grid else ()
     lines, columns = (list(grid[1:]), headed) if headed else (list(grid), into.columns)
     over = len(into.rows)
     lines = [*lines[:over], *(line for line in lines[over:] if any(line))]
@@ -109,7 +109,7 @@ def counted_in(column: FormField, text: str, unit: str) -> str:
     return f"{canonical(amount)} {unit}" if isinstance(amount, Decimal) else text
 
 
-def _headed(line: Sequence[str], columns: Sequence[FormField]) -> tuple[FormField | None, ...]:
+def headings(line: Sequence[str], columns: Sequence[FormField]) -> tuple[FormField | None, ...]:
     """The columns that a line names by their headings, one or all of two and more beside others; else none."""
     by_label = {column.label.casefold(): column for column in columns}
     found = [by_label.get(text.strip().rstrip(" *").casefold()) for text in line]

@@ -18,6 +18,7 @@ from lkip_desktop.workflow.events import Act
 from lkip_desktop.workflow.guards import missing
 from tests.ui.conftest import MakeSession
 from tests.ui.test_form import filled, form_of
+from ui.forms.arranging import Arrangement
 from ui.forms.boxes import ValueBox
 from ui.forms.form import FormView
 from ui.forms.row_dialog import RowDialog
@@ -448,6 +449,29 @@ def test_sorting_and_filtering_are_for_looking_at(qtbot: QtBot, session: Session
     assert shown_names(box)[0] == "Indikator z"
     assert session.state.rows("indicators") == tuple(f"r{n}" for n in range(1, 13))
     assert session.state.seq == before + 1
+
+
+def test_rows_are_called_by_their_kept_numbers(qtbot: QtBot, session: Session) -> None:
+    box = indicators_box(qtbot, session, rows=12)
+    said: list[str] = []
+    box.model.said.connect(lambda sentence, _: said.append(sentence))
+    box.view.arrange(Arrangement(words=session.state.cell("indicators", "r5", "name")))
+    assert len(box.model.rows) == 1
+    assert [problem.split(",")[1] for problem in box.problems()] == [" baris 2", " baris 5", " baris 8", " baris 11"]
+    dialog = RowDialog(box.model.context, box.model, 0, box)
+    assert dialog.windowTitle() == "Indikator, baris 5 dari 12"
+    dialog.close()
+    assert edit(box, 0, "target").accessibleName() == "Target, baris 5"
+    box.model.remove_rows([0])
+    assert said[-1] == "Baris 5 dihapus."
+
+
+def test_headings_are_not_counted_among_pasted_rows(qtbot: QtBot, session: Session) -> None:
+    box = indicators_box(qtbot, session, rows=1)
+    said: list[str] = []
+    box.model.said.connect(lambda sentence, _: said.append(sentence))
+    box.model.paste("Satuan\tTarget\nskor\t3\nskor\t4\n", 0, [0])
+    assert said == ["2 baris ditempel."]
 
 
 def test_a_row_does_not_run_away_while_it_is_typed_in(qtbot: QtBot, session: Session) -> None:

@@ -70,7 +70,8 @@ class CellNote(QWidget):
             self.choice = None
         if readings:
             index = self._view.currentIndex()
-            where = f"{self._view.table_model.columns[index.column()].label}, baris {index.row() + 1}"
+            model = self._view.table_model
+            where = f"{model.columns[index.column()].label}, baris {model.number(index.row())}"
             self.choice = ReadingButtons(readings, self._choose, where)
             self._row.addWidget(self.choice)
         self.setVisible(bool(text))

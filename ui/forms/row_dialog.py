@@ -71,7 +71,8 @@ class RowDialog(QDialog):
 
     def _build(self) -> None:
         table, rows = self._model.table, self._model.rows
-        self.setWindowTitle(f"{table.label}, baris {self.number + 1} dari {len(rows)}")
+        whole = len(self._context.state.rows(table.id))
+        self.setWindowTitle(f"{table.label}, baris {self._model.number(self.number)} dari {whole}")
         self.before.setEnabled(self.number > 0)
         self.after.setEnabled(self.number + 1 < len(rows))
         inside = QWidget()

@@ -158,7 +158,9 @@ class TableTools(QWidget):
         model = self._view.table_model
         index = model.index_of(path)
         column = model.columns[index.column()]
-        AttachmentDialog(self._context, path, f"{column.label}, baris {index.row() + 1}", self.window()).exec()
+        AttachmentDialog(
+            self._context, path, f"{column.label}, baris {model.number(index.row())}", self.window()
+        ).exec()
 
     def show_large(self) -> None:
         """Open the table in a window of its own."""

@@ -122,7 +122,7 @@ class TableDelegate(QStyledItemDelegate):
             editor = self._combo(parent, column, self._model.path(index))
         else:
             editor = self._line(parent, column, self._model.path(index))
-        editor.setAccessibleName(f"{column.label}, baris {index.row() + 1}")
+        editor.setAccessibleName(f"{column.label}, baris {self._model.number(index.row())}")
         self.open_editor = editor
         self.opened.emit()
         return editor

@@ -189,7 +189,7 @@ class TableModel(QAbstractTableModel):
 
     def remove_rows(self, numbers: Sequence[int]) -> None:
         rows = [self._rows[number] for number in numbers]
-        said = f"Baris {numbers[0] + 1} dihapus." if len(rows) == 1 else f"{len(rows)} baris dihapus."
+        said = f"Baris {self.number(numbers[0])} dihapus." if len(rows) == 1 else f"{len(rows)} baris dihapus."
         self.act(table_rows.removed(self.context.session.state, self.table, rows), said)
 
     def move_row(self, number: int, by: int) -> int:
@@ -222,7 +222,8 @@ class TableModel(QAbstractTableModel):
         except UserError as error:
             self.said.emit(str(error), False)
             return
-        self.act(changes, f"{len(grid)} baris ditempel.")
+        headed = grid and table_rows.headings(grid[0], self.table.columns)
+        self.act(changes, f"{len(grid) - bool(headed)} baris ditempel.")
 
     def clear_cells(self, indexes: Sequence[Index]) -> None:
         cells = [i for i in indexes if self.flags(i) & (Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsUserCheckable)]
@@ -234,7 +235,7 @@ class TableModel(QAbstractTableModel):
         names = [f.id for f in fields if isinstance(f, FormField) and f.kind is not FieldKind.FILES]
         rows = [self._rows[number] for number in numbers]
         changes = table_rows.filled_down(self.context.session.state, self.table, rows, names)
-        self.act(changes, f"Diisi ke bawah sampai baris {numbers[-1] + 1}.")
+        self.act(changes, f"Diisi ke bawah sampai baris {self.number(numbers[-1])}.")
 
     # Looking at rows
 
@@ -315,11 +316,12 @@ class TableModel(QAbstractTableModel):
     def problems(self) -> list[str]:
         """The sentences about cells that block."""
         found = []
-        for number in range(len(self._rows)):
-            for position, column in enumerate(self.columns):
-                mark = self.data(self.index(number, position), MarkRole)
+        fields = [column for column in self.columns if isinstance(column, FormField)]
+        for number, row in enumerate(self.context.state.rows(self.table.id), start=1):
+            for column in fields:
+                mark = self._mark(column, f"{self.table.id}/{row}/{column.id}")
                 if mark is not None and mark.blocks:
-                    found.append(f"{self.table.label}, baris {number + 1}, {column.label}: {mark.text}")
+                    found.append(f"{self.table.label}, baris {number}, {column.label}: {mark.text}")
         return found
 
     def _concerns(self, event: Changed) -> bool:
