@@ -451,6 +451,25 @@ def test_sorting_and_filtering_are_for_looking_at(qtbot: QtBot, session: Session
     assert session.state.seq == before + 1
 
 
+def test_a_figure_that_is_typed_widens_its_column(qtbot: QtBot, session: Session) -> None:
+    box = indicators_box(qtbot, session, rows=3, width=900)
+    dialog = TableDialog(box.model.context, box.view, box)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.resize(1400, 600)
+    dialog.view.fit()
+    for text in ("1.250.000.000", "123456 dokumen"):
+        session.fill({"indicators/r2/target": text, "indicators/r2/unit": "dokumen"})
+        dialog.view.fit()
+        for column in ("target", "unit"):
+            at = cell(box, 1, column)
+            word = max(str(at.data()).split(), key=len)
+            assert dialog.view.columnWidth(at.column()) >= dialog.view.fontMetrics().horizontalAdvance(word) + 20
+    row = dialog.view.rowHeight(1)
+    assert row >= 2 * dialog.view.fontMetrics().lineSpacing()
+    dialog.close()
+
+
 def test_rows_are_called_by_their_kept_numbers(qtbot: QtBot, session: Session) -> None:
     box = indicators_box(qtbot, session, rows=12)
     said: list[str] = []

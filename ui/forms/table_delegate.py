@@ -32,7 +32,7 @@ LARGE = QSize(380, 180)
 LOADED = "loaded"
 """The property of an open editor that holds the text it was filled with."""
 
-WRAPPED = (FieldKind.TEXT, FieldKind.PARAGRAPH, FieldKind.CHOICE, FieldKind.OFFICIAL)
+WRAPPED = (FieldKind.TEXT, FieldKind.PARAGRAPH, FieldKind.CHOICE, FieldKind.OFFICIAL, FieldKind.NUMBER)
 _Hint = QAbstractItemDelegate.EndEditHint
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -24,9 +25,9 @@ from lkip_desktop.table_rows import write_grid
 from ui import theme
 from ui.forms.arranging import Arrangement
 from ui.forms.table_columns import groups_of, in_group
-from ui.forms.table_delegate import LARGE, TableDelegate
+from ui.forms.table_delegate import LARGE, PADDING, TableDelegate
 from ui.forms.table_model import TableModel
-from ui.forms.table_widths import characters, first_that_fit, least_width, shared
+from ui.forms.table_widths import WIDEST, characters, first_that_fit, least_width, longest_word, shared
 from ui.row_heights import RowHeights
 from ui.tokens import TYPE
 
@@ -52,6 +53,8 @@ class TableView(QTableView):
         self.table_model = model
         self._grows, self._fitting = grows, False
         self._by_hand: set[int] = set()
+        # Whether words are cut rather than columns left out, for want of room.
+        self._cut = False
         groups = groups_of(model.columns)
         self.group = groups[0] if groups else ""
         """The group of columns that is shown; empty for all."""
@@ -155,7 +158,14 @@ class TableView(QTableView):
     def _changed(self, first: QModelIndex, final: QModelIndex) -> None:
         if self._stale is not None:
             self._stale.update(range(first.row(), final.row() + 1))
+        self._columns_stale = self._columns_stale or self._widened(first.row(), final.row())
         self._fit_soon.start()
+
+    def _widened(self, first: int, final: int) -> bool:
+        """Whether a word in some rows is wider than its column, which could be wider."""
+        rows = self.table_model.rows[first : final + 1]
+        own = (n for n in range(self.model().columnCount()) if not self.isColumnHidden(n) and n not in self._by_hand)
+        return not self._cut and any(self._word_width(n, rows) > self.columnWidth(n) for n in own)
 
     def _fit_all_soon(self) -> None:
         self._stale = None
@@ -190,9 +200,14 @@ class TableView(QTableView):
         room = self.viewport().width()
         own = in_group(model.columns, self.group)
         shown = list(own)
-        least = [max(least_width(column, unit), self._longest_word(n)) for n, column in enumerate(model.columns)]
+        plain = [max(least_width(column, unit), self._longest_word(n)) for n, column in enumerate(model.columns)]
+        least = [max(w, self._word_width(n, model.rows)) if n in own else w for n, w in enumerate(plain)]
+        self._cut = False
         if self._grows and sum(least[n] for n in own) > room:
             shown = self._key_columns(own, least, room)
+            self._cut = sum(least[n] for n in shown) > room
+            if self._cut:
+                least, shown = plain, self._key_columns(own, plain, room)
         squeezed = len(shown) < len(own) and sum(least[n] for n in shown) > room
         wanted = {n: least[n] if squeezed else max(characters(model.columns[n]) * unit + 12, least[n]) for n in shown}
         widths = shared(wanted, {n: least[n] for n in shown}, room)
@@ -229,6 +244,11 @@ class TableView(QTableView):
         """The width, in pixels, that a heading needs when it is wrapped."""
         metrics = QFontMetrics(self._heading_font())
         return max(metrics.horizontalAdvance(word) for word in self._heading(number).split()) + 24
+
+    def _word_width(self, number: int, rows: Iterable[str]) -> int:
+        """The width, in pixels, at which no word in these rows of a column is cut."""
+        word = longest_word(self.table_model, number, rows)
+        return min(self.fontMetrics().horizontalAdvance(word) + 3 * PADDING + 2, WIDEST)
 
     def _fit_header(self) -> None:
         """As high as the longest heading, wrapped."""

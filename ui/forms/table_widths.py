@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from lkip_desktop.sop.model import FieldKind, FormField
 from ui.forms.table_columns import Column, ComputedColumn
+from ui.forms.table_model import TableModel
 
 DATE_CHARACTERS = 16
 NARROW_TEXT = 12
+WHOLE = (FieldKind.NUMBER, FieldKind.CHOICE)
+"""Kinds whose words are never cut, as long as they are no longer than WIDEST pixels."""
+WIDEST = 150
 
 
 def characters(column: Column) -> int:
@@ -29,6 +33,17 @@ def least_width(column: Column, unit: int) -> int:
     if column.kind in (FieldKind.YESNO, FieldKind.TIME):
         return 64
     return 72 if 0 < column.width <= NARROW_TEXT else 104
+
+
+def longest_word(model: TableModel, position: int, rows: Iterable[str]) -> str:
+    """The longest word in a column of figures, choices or short texts, where none may be cut; empty in others."""
+    column = model.columns[position]
+    if not isinstance(column, FormField) or not (column.kind in WHOLE or 0 < column.width <= NARROW_TEXT):
+        return ""
+    state, table = model.context.state, model.table.id
+    choices = map(model.context.choice_label, column.choices)
+    texts = choices if column.choices else (state.cell(table, row, column.id) for row in rows)
+    return max((word for text in texts for word in text.split()), key=len, default="")
 
 
 def shared(wanted: Mapping[int, int], least: Mapping[int, int], room: int) -> dict[int, int]:
