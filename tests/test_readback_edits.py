@@ -202,7 +202,7 @@ def test_rows_of_our_tables_are_told_one_by_one(
 
 def test_a_table_under_another_caption_is_still_compared(cycle: Cycle, report: bytes) -> None:
     seen = after(cycle, report, row_gone, caption)
-    assert {line.old.partition(" | ")[0] for line in seen.lines} == {"2.", f"Tabel 5. {OWN}"}
+    assert {line.old.partition(" | ")[0] for line in seen.lines} == {"2.", f"Tabel 7. {OWN}"}
     assert seen.empty
 
 
