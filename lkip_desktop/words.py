@@ -21,6 +21,8 @@ MONTHS = (
 )
 ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
+_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+
 
 def weekday_name(day: date) -> str:
     return WEEKDAYS[day.weekday()]
@@ -29,6 +31,15 @@ def weekday_name(day: date) -> str:
 def month_name(month: int) -> str:
     """The name of month 1 to 12."""
     return MONTHS[month - 1]
+
+
+def roman(number: int) -> str:
+    """1 → ``i``; for the few pages of a front matter."""
+    text = ""
+    for value, letters in _ROMAN:
+        while number >= value:
+            text, number = text + letters, number - value
+    return text
 
 
 def roman_month(month: int) -> str:

@@ -7,7 +7,7 @@ The PDF is painted from the same layout, which is why both have the same pages.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -44,8 +44,9 @@ from lkip_desktop.documents.report_blocks import (
     tables,
 )
 from lkip_desktop.documents.report_columns import column_widths
-from lkip_desktop.documents.report_lines import Line, line_count, line_height, set_lines
+from lkip_desktop.documents.report_lines import Line, line_count, line_height, set_lines, width_of
 from lkip_desktop.documents.report_style import MM, TextStyle, page, table_style, text_styles
+from lkip_desktop.words import roman
 
 # Word keeps two lines of a paragraph together at either end of a page.
 ORPHANS = 2
@@ -53,9 +54,8 @@ BORDER = 0.5
 # A table below this share of the page moves to the next page rather than being broken.
 LOW_TABLE = 0.3
 LOW_MERGED_TABLE = 0.5
-# Stands for the page number behind an entry of a list of contents.
-PAGE_NUMBER = " ..00"
-ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+# The width of a page number in a list of contents that is not known yet.
+PAGE_NUMBER = "00"
 CHART = (150.0, 70.0)
 """Width and height of a chart in millimetres."""
 SIGNATURES_BEFORE = 24
@@ -117,6 +117,7 @@ class Grid:
 
 
 Item = Text | Box | Grid
+Lists = Contents | ListOfTables | ListOfFigures
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,13 +176,21 @@ class _Flow:
 
 
 def lay_out(report: Report) -> tuple[Laid, ...]:
-    """Every section with all that stands on its pages."""
+    """Every section with all that stands on its pages; lists of contents last, since they hold page numbers."""
     known = captions(report)
+    lists = [n for n, one in enumerate(report.sections) if any(isinstance(part, Lists) for part in one.parts)]
+    flows = {n: _section(report, n, known, {}) for n in range(len(report.sections)) if n not in lists}
+    numbers = labels_of(_numbered(report, flows))
+    flows |= {n: _section(report, n, known, numbers) for n in lists}
+    return _numbered(report, flows)
+
+
+def _numbered(report: Report, flows: Mapping[int, _Flow]) -> tuple[Laid, ...]:
     laid: list[Laid] = []
     shown = 1
-    for number, section in enumerate(report.sections):
+    for number, flow in sorted(flows.items()):
+        section = report.sections[number]
         shown = shown if section.numbering is Numbering.ON else 1
-        flow = _section(report, number, known)
         laid.append(Laid(section, flow.page, shown, tuple(flow.placed), flow.found))
         shown += flow.page
     return tuple(laid)
@@ -196,20 +205,11 @@ def labels_of(laid: Sequence[Laid]) -> dict[Key, str]:
     return {key: one.label(number) for one in laid for key, number in one.found.items()}
 
 
-def roman(number: int) -> str:
-    """1 → ``i``; for the few pages of a front matter."""
-    text = ""
-    for value, letters in ROMAN:
-        while number >= value:
-            text, number = text + letters, number - value
-    return text
-
-
-def _section(report: Report, number: int, known: Captions) -> _Flow:
+def _section(report: Report, number: int, known: Captions, numbers: Mapping[Key, str]) -> _Flow:
     section = report.sections[number]
     width, height = page().text_area(landscape=section.landscape)
     flow = _Flow(height)
-    maker = _Maker(report, known, width)
+    maker = _Maker(report, known, width, numbers)
     items = [item for at, part, after in spaced(section) for item in maker.items((number, at), part, after)]
     for index, item in enumerate(items):
         if isinstance(item, Grid):
@@ -223,11 +223,12 @@ def _section(report: Report, number: int, known: Captions) -> _Flow:
 
 @dataclass(frozen=True)
 class _Maker:
-    """Turns the parts of a section into items for a text area of `width` points."""
+    """Turns the parts of a section into items for a text area of `width` points; `numbers` are known page numbers."""
 
     report: Report
     known: Captions
     width: float
+    numbers: Mapping[Key, str]
 
     def items(self, key: Key, part: Part, after_table: bool) -> Iterator[Item]:
         if isinstance(part, Table):
@@ -244,15 +245,20 @@ class _Maker:
                 0,
                 6,
             )
-        elif isinstance(part, Contents | ListOfTables | ListOfFigures):
+        elif isinstance(part, Lists):
             yield from (self._entry(entry) for entry in listed(self.report, part))
         elif not isinstance(part, Cover):
             named = key if isinstance(part, Heading) else None
             yield from (self._text(block, named) for block in blocks(part, self.known, after_table=after_table))
 
     def _entry(self, entry: Entry) -> Text:
-        found = self._text(Block(entry.style, (Span(entry.text + PAGE_NUMBER),)))
-        return replace(found, entry=entry)
+        """A line of a list; its number goes to a line of its own where it has no room behind the words."""
+        found = self._text(Block(entry.style, (Span(entry.text),)))
+        style, lines, last = found.style, found.lines, found.lines[-1]
+        words = (last.text, self.numbers.get(entry.key, PAGE_NUMBER))
+        if sum(width_of(text, style.size, style.bold) for text in words) > last.width:
+            lines = (*lines[:-1], replace(last, last=False), Line((Span(""),), last.x, last.width, last=True))
+        return replace(found, lines=lines, entry=entry)
 
     def _text(self, block: Block, key: Key | None = None) -> Text:
         style = text_styles()[block.style]

@@ -18,7 +18,6 @@ from lkip_desktop.documents.report_blocks import Key, Span, captions, keyed
 from lkip_desktop.documents.report_chart_pdf import draw_chart
 from lkip_desktop.documents.report_cover import cover_groups, cover_logo
 from lkip_desktop.documents.report_layout import (
-    PAGE_NUMBER,
     PICTURE_PIXELS,
     SIGNATURES_BEFORE,
     Box,
@@ -185,10 +184,9 @@ class _Painter:
         """The last line of an entry of a list of contents: its words, dots, and the page number at the right edge."""
         assert text.entry is not None
         style, label = text.style, self.labels[text.entry.key]
-        words = Line((Span(line.text.removesuffix(PAGE_NUMBER)),), line.x, line.width, line.label, last=True)
-        self._line(words, style, self.left, y)
+        self._line(line, style, self.left, y)
         base = self._base(style, y)
-        start = self.left + line.x + width_of(fonts.printable(words.text), style.size, style.bold) + 2
+        start = self.left + line.x + width_of(fonts.printable(line.text), style.size, style.bold) + 2
         end = self.left + self.area
         number = width_of(label, style.size, style.bold)
         self._put(Span(label), style, end - number, base)

@@ -17,10 +17,11 @@ from lkip_desktop.documents.report_blocks import Entry, figures, headings, table
 from lkip_desktop.documents.report_build import report
 from lkip_desktop.documents.report_columns import column_widths
 from lkip_desktop.documents.report_docx import report_docx
-from lkip_desktop.documents.report_layout import Grid, lay_out, page_labels, roman
+from lkip_desktop.documents.report_layout import Grid, lay_out, page_labels
 from lkip_desktop.documents.report_lines import line_count
 from lkip_desktop.documents.report_pdf import report_pdf
 from lkip_desktop.documents.report_style import MM, table_style, text_styles
+from lkip_desktop.words import roman
 from tests.documents import pdf
 from tests.documents.conftest import Reader
 
