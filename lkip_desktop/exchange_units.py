@@ -48,7 +48,7 @@ def unit_preview(file: IncomingFile, found: Returned, request: Request) -> Previ
     if open_now and not request.state.text(returned):
         changes[returned] = request.today.isoformat()
     notices = [*found.notices, *comparing.notices(found)]
-    if comparing.lines and unit:
+    if unit and any(line.verdict.imported for line in comparing.lines):
         notices += _earlier(request, f"{UNITS}/{unit}/file", file)
     if unit and not open_now:
         notices.append("Langkah format data sudah selesai: angka diimpor, tanggal kembali tidak dicatat di sana.")

@@ -264,3 +264,16 @@ def test_a_long_preview_is_shown_before_all_its_rows_are_measured(qtbot: QtBot, 
     assert dialog.table.rowHeight(first) == dialog.table.rowHeight(last)
     dialog.close()
     cycle.close()
+
+
+def test_rows_are_as_high_as_they_need_in_the_shown_window(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
+    snapshot = replace(session.snapshot(), subject="r2")
+    path = tmp_path / "balasan.xlsx"
+    data = unit_form(snapshot, lambda done, total: True)
+    path.write_bytes(edited(data, lambda sheet: write(sheet, 0, target="4")))
+    host = column(qtbot)
+    dialog = ImportDialog(look(session.cycle, path), host)
+    dialog.resize(1400, 700)
+    dialog.show()
+    assert dialog.table.rowHeight(0) == dialog.table.sizeHintForRow(0)
+    dialog.close()

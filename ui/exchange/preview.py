@@ -96,6 +96,7 @@ class ImportDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._widen_note()
+        self.heights.measure()
         self.table.setFocus()
 
     def _widen_note(self) -> None:
