@@ -265,6 +265,18 @@ def test_on_the_command_line(cycle: Cycle, tmp_path: Path, capsys: pytest.Captur
     assert json.loads(capsys.readouterr().out)["step"] == 2
 
 
+def test_a_filled_form_is_not_written_over(cycle: Cycle, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = str(cycle.store.path)
+    cycle.close()
+    filled = tmp_path / "Format Data LKIP 2026 Irban Wilayah I.xlsx"
+    filled.write_bytes(b"diisi unit")
+    assert main(["forms", path, str(tmp_path)]) == 1
+    assert "tidak ditimpa" in capsys.readouterr().err
+    assert (filled.read_bytes(), len(list(tmp_path.glob("*.xlsx")))) == (b"diisi unit", 1)
+    assert main(["forms", path, str(tmp_path), "--force"]) == 0
+    assert len(list(tmp_path.glob("*.xlsx"))) == 2
+
+
 def test_a_file_without_a_budget_is_not_called_known(
     cycle: Cycle, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
