@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import accumulate
 
 from lkip_desktop.attachments import IncomingFile
 from lkip_desktop.cycle_data import budget
@@ -40,6 +42,7 @@ _PROGRAMME = re.compile(r"\s*[0-9x]\s*\.\s*[0-9x]{2}\b", re.IGNORECASE)
 _ACCOUNT = re.compile(r"\s*5\s*\.\s*[1-4]\b")
 _SUB_ACTIVITY_PARTS = 6
 _ACCOUNT_NOTE = "Rekening; uangnya sudah termasuk dalam program di atasnya, jadi tidak ditambahkan."
+Sortable = tuple[tuple[bool, int, str], ...]
 _DASHES = ("-", "–", "—")
 _CURRENCY = re.compile(r"\b(?:rp|idr)(?![a-z])", re.IGNORECASE)
 _NO_CODE = "Baris ini tidak mempunyai kode; tidak diimpor."
@@ -193,8 +196,6 @@ class _Comparing:
         """Rows of the export become rows of the budget, each before the first with a higher code."""
         state = self.request.state
         ids = fresh_ids(state, TABLE, len(rows))
-        known = bool(state.rows(TABLE))
-        order = [(_sortable(code_key(state.cell(TABLE, one, "code"))), one) for one in state.rows(TABLE)]
         for row, made in zip(rows, ids, strict=True):
             self.changes[f"{TABLE}/{made}/code"] = row.code
             if row.name:
@@ -203,11 +204,19 @@ class _Comparing:
             for column, cell in self._ceilings(row, made):
                 self._money(row, made, column, cell, Verdict.NEW)
             self._money(row, made, "spent", row.spent, Verdict.NEW)
-            key = _sortable(row.key)
-            place = next((n for n, (other, _) in enumerate(order) if other > key), len(order)) if known else len(order)
-            order.insert(place, (key, made))
         if ids:
-            self.changes[TABLE] = [one for _, one in order]
+            keys = [_sortable(row.key) for row in rows]
+            self.changes[TABLE] = self._ordered(list(zip(keys, ids, strict=True)))
+
+    def _ordered(self, adopted: list[tuple[Sortable, str]]) -> list[Json]:
+        """The ids of all rows; in an empty table as the file has them."""
+        state = self.request.state
+        known = state.rows(TABLE)
+        highest = list(accumulate((_sortable(code_key(state.cell(TABLE, one, "code"))) for one in known), max))
+        before: defaultdict[int, list[Json]] = defaultdict(list)
+        for key, made in sorted(adopted) if known else adopted:
+            before[bisect_right(highest, key)].append(made)
+        return [one for place in range(len(known) + 1) for one in (*before[place], *known[place : place + 1])]
 
     def _money(
         self, row: LraRow, target: str, column: str, cell: Cell, verdict: Verdict, *, doubled: bool = False
@@ -256,7 +265,7 @@ def _is_account(row: LraRow, above: Set[Key]) -> bool:
     return below or _ACCOUNT.match(row.code) is not None
 
 
-def _sortable(key: Key) -> tuple[tuple[bool, int, str], ...]:
+def _sortable(key: Key) -> Sortable:
     """Numbers before words, so that any two codes can be compared."""
     return tuple((isinstance(part, str), part if isinstance(part, int) else 0, str(part)) for part in key)
 

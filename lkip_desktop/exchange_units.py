@@ -50,6 +50,8 @@ def unit_preview(file: IncomingFile, found: Returned, request: Request) -> Previ
     notices = [*found.notices, *comparing.notices(found)]
     if unit and any(line.verdict.imported for line in comparing.lines):
         notices += _earlier(request, f"{UNITS}/{unit}/file", file)
+    if found.mark and found.mark.unit and not unit:
+        notices.append("Unit pengirim berkas ini tidak ada lagi dalam tabel unit; tanggal kembalinya tidak dicatat.")
     if unit and not open_now:
         notices.append("Langkah format data sudah selesai: angka diimpor, tanggal kembali tidak dicatat di sana.")
     return Preview(

@@ -222,6 +222,12 @@ def test_an_older_return_is_told(cycle: Cycle, tmp_path: Path) -> None:
     assert not look(cycle, second).notices
 
 
+def test_a_unit_that_is_gone_is_told(cycle: Cycle, tmp_path: Path) -> None:
+    path = back(cycle, tmp_path, lambda sheet: write(sheet, 0, actual="1,5"))
+    assert isinstance(office.fill(cycle, WHO, {"unit_forms": ["r1"]}), Changed)
+    assert "tidak ada lagi" in look(cycle, path).notices[0]
+
+
 def test_the_headings_of_another_year_are_told(cycle: Cycle, tmp_path: Path) -> None:
     book = Workbook()
     sheet = book.active

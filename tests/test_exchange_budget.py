@@ -207,6 +207,18 @@ def test_codes_that_the_cycle_has_not_can_be_added(cycle: Cycle, tmp_path: Path)
     assert look(cycle, path, adopt=True).empty
 
 
+def test_added_codes_stand_before_the_first_higher_one(tmp_path: Path) -> None:
+    cycle = cycle_at_forms(tmp_path, figures=False)
+    rows = {code: [code, "Program", "1", "1"] for code in ("6.01.05", "6.01.03", "6.01.06", "6.01.04", "6.01.01")}
+    first = csv_file(tmp_path, rows["6.01.05"], rows["6.01.03"], name="satu.csv")
+    assert isinstance(exchange.import_file(cycle, WHO, look(cycle, first)), Changed)
+    all_ = csv_file(tmp_path, *rows.values(), name="semua.csv")
+    assert isinstance(exchange.import_file(cycle, WHO, look(cycle, all_, adopt=True)), Changed)
+    codes = [cycle.state.cell("budget", row, "code") for row in cycle.state.rows("budget")]
+    assert codes == ["6.01.01", "6.01.04", "6.01.05", "6.01.03", "6.01.06"]
+    cycle.close()
+
+
 @pytest.mark.parametrize(
     ("heading", "unit", "spent"),
     [
