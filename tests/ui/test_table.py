@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData, QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QStyleOptionViewItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from lkip_desktop.sop.model import FormField
@@ -23,6 +23,7 @@ from ui.forms.boxes import ValueBox
 from ui.forms.form import FormView
 from ui.forms.row_dialog import RowDialog
 from ui.forms.table_box import TableBox, TableDialog
+from ui.forms.table_delegate import MARK_WIDTH
 from ui.forms.table_model import MarkRole
 from ui.session import Session
 
@@ -468,6 +469,20 @@ def test_a_figure_that_is_typed_widens_its_column(qtbot: QtBot, session: Session
     row = dialog.view.rowHeight(1)
     assert row >= 2 * dialog.view.fontMetrics().lineSpacing()
     dialog.close()
+
+
+def test_a_mark_hides_no_digit(qtbot: QtBot, session: Session) -> None:
+    box = indicators_box(qtbot, session, rows=2, width=420)
+    session.fill({"indicators/r1/target": "1.250.000.000.000", "indicators/r1/actual": "1.350.000.000.000"})
+    box.view.fit()
+    at = cell(box, 0, "actual")
+    assert at.data(MarkRole) is not None
+    option = QStyleOptionViewItem()
+    box.view.initViewItemOption(option)
+    option.rect = box.view.visualRect(at)
+    box.view.cells.initStyleOption(option, at)
+    assert option.text.endswith("…")
+    assert box.view.fontMetrics().horizontalAdvance(option.text) < option.rect.width() - MARK_WIDTH
 
 
 def test_rows_are_called_by_their_kept_numbers(qtbot: QtBot, session: Session) -> None:

@@ -67,6 +67,15 @@ class TableDelegate(QStyledItemDelegate):
         if isinstance(column, ComputedColumn) or column.kind in WRAPPED:
             option.features |= QStyleOptionViewItem.ViewItemFeature.WrapText
         option.textElideMode = Qt.TextElideMode.ElideRight
+        if option.displayAlignment & Qt.AlignmentFlag.AlignRight:
+            self._clear_of_mark(option, index)
+
+    def _clear_of_mark(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """A figure too long for its cell is cut before it reaches the mark, which would hide its first digits."""
+        room = option.rect.width() - MARK_WIDTH - PADDING - 2
+        metrics = QFontMetrics(option.font)
+        if metrics.horizontalAdvance(option.text) > room and " " not in option.text and index.data(MarkRole):
+            option.text = metrics.elidedText(option.text, Qt.TextElideMode.ElideRight, room)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         mark = index.data(MarkRole)

@@ -25,9 +25,18 @@ from lkip_desktop.table_rows import write_grid
 from ui import theme
 from ui.forms.arranging import Arrangement
 from ui.forms.table_columns import groups_of, in_group
-from ui.forms.table_delegate import LARGE, PADDING, TableDelegate
+from ui.forms.table_delegate import LARGE, MARK_WIDTH, PADDING, TableDelegate
 from ui.forms.table_model import TableModel
-from ui.forms.table_widths import WIDEST, characters, first_that_fit, least_width, longest_word, shared
+from ui.forms.table_widths import (
+    TEXT_LEAST,
+    TEXT_SQUEEZED,
+    WIDEST,
+    characters,
+    first_that_fit,
+    least_width,
+    longest_word,
+    shared,
+)
 from ui.row_heights import RowHeights
 from ui.tokens import TYPE
 
@@ -205,6 +214,8 @@ class TableView(QTableView):
         self._cut = False
         if self._grows and sum(least[n] for n in own) > room:
             shown = self._key_columns(own, least, room)
+            if sum(least[n] for n in shown) > room:
+                least = [TEXT_SQUEEZED if w == TEXT_LEAST else w for w in least]
             self._cut = sum(least[n] for n in shown) > room
             if self._cut:
                 least, shown = plain, self._key_columns(own, plain, room)
@@ -248,7 +259,7 @@ class TableView(QTableView):
     def _word_width(self, number: int, rows: Iterable[str]) -> int:
         """The width, in pixels, at which no word in these rows of a column is cut."""
         word = longest_word(self.table_model, number, rows)
-        return min(self.fontMetrics().horizontalAdvance(word) + 3 * PADDING + 2, WIDEST)
+        return min(self.fontMetrics().horizontalAdvance(word) + MARK_WIDTH + PADDING + 4, WIDEST)
 
     def _fit_header(self) -> None:
         """As high as the longest heading, wrapped."""

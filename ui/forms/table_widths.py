@@ -11,8 +11,10 @@ from ui.forms.table_model import TableModel
 DATE_CHARACTERS = 16
 NARROW_TEXT = 12
 WHOLE = (FieldKind.NUMBER, FieldKind.CHOICE)
-"""Kinds whose words are never cut, as long as they are no longer than WIDEST pixels."""
+"""Kinds whose words are not cut, as long as they are no longer than WIDEST pixels."""
 WIDEST = 150
+TEXT_LEAST, TEXT_SQUEEZED = 104, 84
+"""Pixels of a column of texts; the second where figures beside it would be cut otherwise."""
 
 
 def characters(column: Column) -> int:
@@ -25,14 +27,14 @@ def characters(column: Column) -> int:
 def least_width(column: Column, unit: int) -> int:
     """The narrowest, in pixels, that a column can be read at: figures and dates whole, texts wrapped."""
     if isinstance(column, ComputedColumn):
-        return 92 if column.numeric else 76
+        return 84 if column.numeric else 76
     if column.kind in (FieldKind.NUMBER, FieldKind.INTEGER):
         return 72
     if column.kind in (FieldKind.MONEY, FieldKind.DATE, FieldKind.NIP):
         return int(characters(column) * unit * 0.9)
     if column.kind in (FieldKind.YESNO, FieldKind.TIME):
         return 64
-    return 72 if 0 < column.width <= NARROW_TEXT else 104
+    return 72 if 0 < column.width <= NARROW_TEXT else TEXT_LEAST
 
 
 def longest_word(model: TableModel, position: int, rows: Iterable[str]) -> str:
