@@ -17,7 +17,7 @@ from lkip_desktop.documents.assets import toml
 from lkip_desktop.documents.report import Align, Column, Gap, Heading, Items, Paragraph, Part, Picture, Table
 from lkip_desktop.documents.report_figures import figure_words
 from lkip_desktop.documents.report_text import parts_of
-from lkip_desktop.numbers import format_number, rupiah
+from lkip_desktop.numbers import rupiah
 from lkip_desktop.performance.model import Indicator
 from lkip_desktop.performance.rules import DEFAULT_RULES, NOT_COMPUTABLE, Rules
 from lkip_desktop.performance.summary import PerformanceSummary, summary
@@ -85,7 +85,7 @@ class Facts:
             "ceiling": rupiah(used.ceiling),
             "spent": rupiah(used.spent),
             "absorption": used.text,
-            "mean": NOT_COMPUTABLE if mean is None else f"{format_number(mean, 2)} %",
+            "mean": NOT_COMPUTABLE if mean is None else self.rules.percent(mean),
             "predicate": self.results.predicate,
         }
 

@@ -48,6 +48,8 @@ def test_the_report_says_them() -> None:
     assert "paling tinggi 120 %. Angka capaian ditampilkan tanpa pembulatan" in method
     assert "skala yang ditetapkan Inspektorat Kabupaten Serang" in method
     assert "Menteri Dalam Negeri" not in method
+    assert any(f"Rata-rata capaian indikator kinerja tahun 2026 sebesar {MEAN} %" in text for text in said)
+    assert not any("96,78" in text for text in said)
     # (17.642.231.445 × 0,9677956 − 16.609.250.000) ÷ (17.642.231.445 × 0,9677956) = 2,7225 %; 50 + 2,7225 ÷ 20 × 50
     efficiency = next(text for text in said if "menghasilkan efisiensi" in text)
     assert f"sebesar {MEAN} % dan serapan anggaran 94,14 % menghasilkan efisiensi 2,72 %" in efficiency
