@@ -41,6 +41,7 @@ TORN = (
     "Baris ini mempunyai {cells} sel, judulnya {headings}, dan batas angkanya tidak jelas. Isinya disimpan utuh di "
     "kolom {label}; betulkan di sana, dan beri tanda kutip pada angka berkoma."
 )
+LEFT = "Kosong dalam berkas; isian siklus dibiarkan."
 _WANTED = "Judul kolom yang dikenal: sasaran, indikator, satuan, arah, target, realisasi."
 
 
@@ -201,6 +202,7 @@ class _Comparing:
         subject = values["name"] or "tanpa nama"
         if existing:
             self._compare(number, subject, existing, values)
+            values = {c: text or self._state.cell(INDICATORS, existing, c) for c, text in values.items()}
         else:
             self._new.append(values)
             self.lines.append(Line(number, subject, "Baris baru", "", _figures_in(values), Verdict.NEW))
@@ -229,9 +231,11 @@ class _Comparing:
             if old == new:
                 self.same += 1
                 continue
-            path = f"{INDICATORS}/{row}/{column}"
+            path, label = f"{INDICATORS}/{row}/{column}", self._columns[column].label
+            if not new:
+                self.lines.append(Line(number, subject, label, "", old, Verdict.NOTE, LEFT, path=path))
+                continue
             self._cells[path] = new
-            label = self._columns[column].label
             self.lines.append(Line(number, subject, label, old, new, Verdict.CHANGE, path=path))
 
     def _check(self, number: int, subject: str, cells: Mapping[str, Cell], values: Mapping[str, str]) -> None:

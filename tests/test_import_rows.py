@@ -129,6 +129,18 @@ def test_a_changed_row_is_found_by_its_names(cycle: Path, tmp_path: Path) -> Non
     assert [(row["target"], row["realisasi"]) for row in found[2:4]] == [("0", "0"), ("20", "19")]
 
 
+def test_an_empty_cell_takes_nothing_away(cycle: Path, tmp_path: Path) -> None:
+    source = tmp_path / "rows.csv"
+    source.write_text(text_of([("S", "'Aisyiyah", "skor", "naik", "80", "74")]), encoding="utf-8")
+    run("import", cycle, "indicators", source)
+    source.write_text(text_of([("S", "'Aisyiyah", "", "naik", "85", "")]), encoding="utf-8")
+    said = run("import", cycle, "indicators", source)
+    assert "baris 2  catatan  'Aisyiyah  Realisasi  74  Kosong dalam berkas; isian siklus dibiarkan." in said
+    assert "belum diisi" not in said
+    (row,) = exported(cycle)
+    assert (row["indikator"], row["satuan"], row["target"], row["realisasi"]) == ("'Aisyiyah", "skor", "85", "74")
+
+
 def test_a_preview_writes_nothing_and_lists_what_to_look_at(cycle: Path, tmp_path: Path) -> None:
     source = tmp_path / "rows.csv"
     source.write_text(text_of(ROWS), encoding="utf-8")

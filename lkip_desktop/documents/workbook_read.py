@@ -52,6 +52,8 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Finance systems export web pages and Excel's old XML that are called .xls.
 _HTML = re.compile(rb"<(?:!doctype html|html|head|meta|table|style|body)\b|^mime-version:", re.IGNORECASE)
 _OLD_XML = re.compile(rb"excel\.sheet|urn:schemas-microsoft-com:office:spreadsheet", re.IGNORECASE)
+# The apostrophe that keeps spreadsheets from reading a formula, and not that of ’Aisyiyah.
+_APART = re.compile(r"^'(?![^\W\d_])")
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 ENCODINGS = ("utf-8-sig", "utf-16", "cp1252")
@@ -309,7 +311,7 @@ def _csv_rows(name: str, text: str, separator: str) -> Iterator[Row]:
                 raise UserError(
                     f"“{name}” memuat lebih dari {MAX_ROWS} baris atau {MAX_COLUMNS} kolom. Impor sebagian-sebagian."
                 )
-            yield tuple(Cell(_seen(cell[:MAX_TEXT]).removeprefix("'"), spaced=cell[:1] == " ") for cell in line)
+            yield tuple(Cell(_APART.sub("", _seen(cell[:MAX_TEXT])), spaced=cell[:1] == " ") for cell in line)
     except csv.Error as error:
         raise broken(name) from error
 
