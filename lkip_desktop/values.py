@@ -114,6 +114,10 @@ def _number(text: str, _: FormField | None) -> Parsed:
     """A figure, a grade or a mark for nothing, always as typed: that is what is printed."""
     typed = " ".join(text.split())
     number = read_number(typed)
+    if isinstance(number, NotANumber):
+        # The words behind may be the unit of the row: 1.234 dokumen is as ambiguous as 1.234.
+        beside = read_number(typed, unit=typed.lstrip("0123456789.,-+ "))
+        number = beside if isinstance(beside, Ambiguous) else number
     if isinstance(number, Ambiguous):
         return Parsed(typed, number.question, readings=_readings(typed, number))
     if isinstance(number, Decimal):

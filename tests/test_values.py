@@ -164,6 +164,7 @@ def test_an_ambiguous_number_asks_and_each_answer_is_plain() -> None:
     [
         ("-85.125 %", ("-85125 %", "-85,125 %")),
         ("Level 3 (3.125)", ("Level 3 (3125)", "Level 3 (3,125)")),
+        ("1.234 dokumen", ("1234 dokumen", "1,234 dokumen")),
     ],
 )
 def test_the_readings_of_an_ambiguous_text_keep_what_stands_around(text: str, readings: tuple[str, str]) -> None:

@@ -18,7 +18,7 @@ from lkip_desktop.workflow.events import Act
 from lkip_desktop.workflow.guards import missing
 from tests.ui.conftest import MakeSession
 from tests.ui.test_form import filled, form_of
-from ui.forms.arranging import Arrangement
+from ui.forms.arranging import Arrangement, sort_key
 from ui.forms.boxes import ValueBox
 from ui.forms.form import FormView
 from ui.forms.row_dialog import RowDialog
@@ -506,6 +506,11 @@ def test_headings_are_not_counted_among_pasted_rows(qtbot: QtBot, session: Sessi
     box.model.said.connect(lambda sentence, _: said.append(sentence))
     box.model.paste("Satuan\tTarget\nskor\t3\nskor\t4\n", 0, [0])
     assert said == ["2 baris ditempel."]
+
+
+def test_figures_with_words_are_sorted_by_their_size() -> None:
+    texts = ["WTP", "9 dokumen", "", "10 dokumen", "Level 3 (3,35)", "8,5 %"]
+    assert sorted(texts, key=sort_key) == ["Level 3 (3,35)", "8,5 %", "9 dokumen", "10 dokumen", "WTP", ""]
 
 
 def test_a_row_does_not_run_away_while_it_is_typed_in(qtbot: QtBot, session: Session) -> None:

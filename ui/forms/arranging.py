@@ -48,6 +48,8 @@ def sort_key(text: str) -> SortKey:
     if not folded:
         return _LAST
     number = read_number(folded.removesuffix("%").strip(), money=folded.startswith("rp"))
+    if not isinstance(number, Decimal):
+        number = read_number(folded.partition(" ")[0])  # 12 dokumen
     return (0, number, folded) if isinstance(number, Decimal) else (1, Decimal(), folded)
 
 
