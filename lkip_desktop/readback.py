@@ -57,6 +57,8 @@ _REMARKS = {
 }
 
 
+_NAMELESS = ("", "author", "unknown author")
+"""What programs write for a person who gave them no name."""
 _DAY = re.compile(rf"\d+|{'|'.join(MONTHS)}")
 
 
@@ -296,7 +298,8 @@ def _corrections(cycle: Cycle, read: ReadReport) -> tuple[list[Line], dict[str, 
 
 def _remark_text(remark: Remark) -> str:
     """``Ditambahkan Sekretaris, 19 Januari 2027: …``"""
-    author = remark.author.strip() or "tanpa nama"
+    author = remark.author.strip()
+    author = "tanpa nama" if author.casefold() in _NAMELESS else author
     with suppress(ValueError):
         author = f"{author}, {long_date(date.fromisoformat(remark.day))}"
     return _REMARKS[remark.kind].format(author=author, text=remark.text, about=remark.about)

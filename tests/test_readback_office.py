@@ -81,6 +81,7 @@ def test_what_a_hand_did_to_a_text_is_told(seen: Preview, expected: tuple[Verdic
 def test_tracked_changes_count_as_accepted_and_are_remarks_too(seen: Preview) -> None:
     assert seen.lines[0].new == f"{FIRST}\nHal kedua tentang aset."
     assert {line.new.partition(": ")[2] for line in seen.lines[1:]} == {"Hal kedua", "Isu kedua"}
+    assert all("tanpa nama" in line.new for line in seen.lines[1:])
 
 
 def test_every_edit_is_tried() -> None:
