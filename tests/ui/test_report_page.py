@@ -69,10 +69,11 @@ def titles(page: ReportPage, chapter: str) -> list[str]:
 
 
 def choose(edit: QPlainTextEdit, words: str) -> None:
-    start = edit.toPlainText().index(words)
+    before = edit.toPlainText().partition(words)[0]
+    start, end = (len(said.encode("utf-16-le")) // 2 for said in (before, before + words))
     cursor = edit.textCursor()
     cursor.setPosition(start)
-    cursor.setPosition(start + len(words), QTextCursor.MoveMode.KeepAnchor)
+    cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
     edit.setTextCursor(cursor)
 
 
@@ -208,6 +209,44 @@ def test_the_words_above_the_text_write_its_signs(page: ReportPage) -> None:
     assert edit.toPlainText().endswith("\ndua\ntiga")
     edit.undo()
     assert edit.toPlainText().endswith("\n- dua\n- tiga")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "keys", "after"),
+    [
+        ("satu **kata** itu", "kata", "B", "satu kata itu"),
+        ("satu **kata** itu", "kata", "I", "satu ***kata*** itu"),
+        ("satu ***kata*** itu", "**kata**", "I", "satu **kata** itu"),
+        ("satu ***kata*** itu", "kata", "B", "satu *kata* itu"),
+        ("- satu\n\n1. dua 😀\ntiga", "- satu\n\n1. dua 😀\nti", "B", "- **satu**\n\n1. **dua 😀**\n**ti**ga"),
+        ("- **satu**\n**dua**", "satu**\n**dua", "B", "- satu\ndua"),
+        ("**satu**\ndua", "**satu**\ndua", "B", "**satu**\n**dua**"),
+        ("😀😀 satu\nakhir", "satu", "BB", "😀😀 satu\nakhir"),
+        ("* satu", "satu", "I", "* *satu*"),
+    ],
+)
+def test_a_face_is_turned_as_a_word_processor_does(
+    page: ReportPage, text: str, words: str, keys: str, after: str
+) -> None:
+    page.show_path("report_issues")
+    edit = text_of(page)
+    edit.setPlainText(text)
+    choose(edit, words)
+    for key in keys:
+        QTest.keyClick(edit, getattr(Qt.Key, f"Key_{key}"), Qt.KeyboardModifier.ControlModifier)
+    assert edit.toPlainText() == after
+    for _ in keys:
+        edit.undo()
+    assert edit.toPlainText() == text
+
+
+def test_lists_are_made_of_whole_lines_below_signs_that_take_two_places(page: ReportPage) -> None:
+    page.show_path("report_issues")
+    edit = text_of(page)
+    edit.setPlainText("😀😀😀😀\nsatu\ndua\nakhir")
+    choose(edit, "satu\ndua")
+    page.view.bar.buttons["Nomor"].click()
+    assert edit.toPlainText() == "😀😀😀😀\n1. satu\n2. dua\nakhir"
 
 
 def test_a_table_a_figure_and_a_reference_are_chosen_from_lists(page: ReportPage, filled: Session) -> None:

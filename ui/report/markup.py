@@ -3,44 +3,104 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QTextBlock, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
 
 BOLD, ITALIC = "**", "*"
 _ITEM = re.compile(r"(?:[-•–*]|[0-9]{1,3}[.)]) +")
-LINE_END = "\u2029"
-"""How Qt writes the end of a line in a selection."""
 
 
 def turn_face(edit: QPlainTextEdit, sign: str) -> None:
-    """Put a sign on both sides of the selected words, or take it away; without words the cursor goes between."""
+    """Give the selected words a face, or take it away; without words the cursor goes between two signs.
+
+    Signs that stand right beside the selection count to it. Each line of several has its own; the signs of lists stay
+    before them.
+    """
     cursor = edit.textCursor()
-    text = cursor.selectedText()
-    core = text.strip()
-    if LINE_END in core:
-        return
-    if not core:
+    if not cursor.selectedText().strip():
         cursor.insertText(sign * 2)
         cursor.movePosition(QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.MoveAnchor, len(sign))
         edit.setTextCursor(cursor)
         return
-    start = cursor.selectionStart() + text.index(core)
-    signed = len(core) > 2 * len(sign) and core.startswith(sign) and core.endswith(sign)
-    made = core[len(sign) : -len(sign)] if signed else f"{sign}{core}{sign}"
-    replace_range(edit, start, start + len(core), made)
+    found = [words for words in _selected(cursor) if words.core]
+    taken = all(words.has(sign) for words in found)
+    cursor.beginEditBlock()
+    for words in reversed(found):
+        cursor.setPosition(words.start)
+        cursor.setPosition(words.end, QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(words.turned(sign, on=not taken))
+    cursor.endEditBlock()
+    turned = sum(words.has(sign) is taken for words in found)
+    grown = 2 * len(sign) * turned * (-1 if taken else 1)
+    cursor.setPosition(found[0].start)
+    cursor.setPosition(found[-1].end + grown, QTextCursor.MoveMode.KeepAnchor)
+    edit.setTextCursor(cursor)
+    edit.setFocus()
+
+
+@dataclass(frozen=True)
+class _Words:
+    """Words of one line with `stars` signs on both sides: two are bold, one is italic, three are both.
+
+    `start` and `end` are places in the document, with the signs.
+    """
+
+    start: int
+    end: int
+    core: str
+    stars: int
+
+    def has(self, sign: str) -> bool:
+        return self.stars > 1 if sign == BOLD else self.stars % 2 == 1
+
+    def turned(self, sign: str, *, on: bool) -> str:
+        stars = self.stars + (len(sign) if on and not self.has(sign) else 0) - (0 if on else len(sign))
+        return f"{'*' * stars}{self.core}{'*' * stars}"
+
+
+def _selected(cursor: QTextCursor) -> Iterator[_Words]:
+    """The selected words of each line; Qt counts places otherwise than Python, so that it is asked for each sign."""
+    at = cursor.document().characterAt
+    for block in _blocks(cursor):
+        item = _ITEM.match(block.text())
+        first = block.position() + (item.end() if item else 0)
+        start = max(cursor.selectionStart(), first)
+        end = min(cursor.selectionEnd(), block.position() + block.length() - 1)
+        while start < end and at(start) in " *":
+            start += 1
+        while start < end and at(end - 1) in " *":
+            end -= 1
+        stars = 0
+        while stars < len(BOLD + ITALIC) and start - stars > first and at(start - stars - 1) == at(end + stars) == "*":
+            stars += 1
+        words = QTextCursor(cursor)
+        words.setPosition(start)
+        words.setPosition(max(start, end), QTextCursor.MoveMode.KeepAnchor)
+        yield _Words(start - stars, end + stars, words.selectedText(), stars)
+
+
+def _blocks(cursor: QTextCursor) -> list[QTextBlock]:
+    """The lines that are selected, or that of the cursor."""
+    document = cursor.document()
+    block = document.findBlock(cursor.selectionStart())
+    last = document.findBlock(max(cursor.selectionStart(), cursor.selectionEnd() - 1))
+    found = [block]
+    while block.position() < last.position():
+        block = block.next()
+        found.append(block)
+    return found
 
 
 def turn_list(edit: QPlainTextEdit, *, numbered: bool) -> None:
     """Make the selected lines items of a list; lines that are that already become plain."""
-    cursor = edit.textCursor()
-    document = edit.document()
-    first = document.findBlock(cursor.selectionStart())
-    last = document.findBlock(max(cursor.selectionStart(), cursor.selectionEnd() - 1))
-    start, end = first.position(), last.position() + last.length() - 1
-    lines = edit.toPlainText()[start:end].split("\n")
+    blocks = _blocks(edit.textCursor())
+    lines = [block.text() for block in blocks]
     plain = [_ITEM.sub("", line, count=1) for line in lines]
     made = [f"{n}. {line}" if numbered else f"- {line}" for n, line in enumerate(plain, start=1)]
+    start, end = blocks[0].position(), blocks[-1].position() + blocks[-1].length() - 1
     replace_range(edit, start, end, "\n".join(plain if lines == made and any(plain) else made))
 
 
@@ -68,8 +128,9 @@ def replace_range(edit: QPlainTextEdit, start: int, end: int, words: str) -> Non
     cursor.setPosition(start)
     cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
     cursor.insertText(words)
+    end = cursor.position()
     cursor.setPosition(start)
-    cursor.setPosition(start + len(words), QTextCursor.MoveMode.KeepAnchor)
+    cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
     edit.setTextCursor(cursor)
     edit.setFocus()
 
