@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 from typing import Any
 
 from lkip_desktop.documents.docx_body import W, plain, root_of, seen
+from lkip_desktop.documents.report_faces import Piece, with_faces
 from lkip_desktop.documents.report_figures import MARK as FIGURE_MARK
 from lkip_desktop.documents.report_figures import figure_mark
 
 _TAGS = {f"{W}r", f"{W}bookmarkStart", f"{W}bookmarkEnd"}
 _STRONG, _EMPHASIS = ("strong", "kuat"), ("emphasis", "penekanan")
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """Words in one face."""
-
-    text: str
-    bold: bool = False
-    italic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +44,11 @@ class Lines:
 
     def line(self, paragraph: Any, style: str) -> str:
         """The paragraph with signs for its faces, markup for references and figures, and the sign of its list."""
-        line = _joined(self._pieces(paragraph))
+        line = with_faces(self._pieces(paragraph))
         return self._item(paragraph, style) + line if line else ""
 
-    def _pieces(self, paragraph: Any) -> list[_Piece]:
-        pieces: list[_Piece] = []
+    def _pieces(self, paragraph: Any) -> list[Piece]:
+        pieces: list[Piece] = []
         reference, inside = "", False
         figure, opened, first = "", "", 0
         for node in seen(paragraph, _TAGS):
@@ -77,7 +68,7 @@ class Lines:
                 for mark in node.iter(f"{W}fldChar"):
                     kind = mark.get(f"{W}fldCharType")
                     if kind == "separate" and reference:
-                        pieces.append(_Piece(reference))
+                        pieces.append(Piece(reference))
                         inside = True
                     elif kind == "end":
                         reference, inside = "", False
@@ -87,11 +78,11 @@ class Lines:
                     pieces[-1] = replace(_faced(node), text=pieces[-1].text)
         return pieces
 
-    def _figure(self, mark: str, pieces: list[_Piece]) -> list[_Piece]:
+    def _figure(self, mark: str, pieces: list[Piece]) -> list[Piece]:
         """The words of a figure as its markup, unless somebody changed them."""
         markup = self.references.get(mark, "")
         if pieces and markup and figure_mark(markup, "".join(piece.text for piece in pieces)) == mark:
-            return [_Piece(markup, pieces[0].bold, pieces[0].italic)]
+            return [Piece(markup, pieces[0].bold, pieces[0].italic)]
         return pieces
 
     def _item(self, paragraph: Any, style: str) -> str:
@@ -142,46 +133,11 @@ def _value(parent: Any, name: str) -> str:
     return "" if found is None else str(found.get(f"{W}val", ""))
 
 
-def _faced(run: Any) -> _Piece:
+def _faced(run: Any) -> Piece:
     style = _value(properties, "rStyle").lower() if (properties := run.find(f"{W}rPr")) is not None else ""
-    return _Piece(plain(run), _on(run, "b", style in _STRONG), _on(run, "i", style in _EMPHASIS))
+    return Piece(plain(run), _on(run, "b", style in _STRONG), _on(run, "i", style in _EMPHASIS))
 
 
 def _on(run: Any, name: str, otherwise: bool) -> bool:
     found = run.find(f"{W}rPr/{W}{name}")
     return otherwise if found is None else found.get(f"{W}val", "1") not in ("0", "false", "off")
-
-
-def _joined(pieces: list[_Piece]) -> str:
-    """The pieces as one line, with signs around the words of a face and not around the spaces beside them."""
-    found = "".join(
-        _signed("**", _italics(group)) if bold else _italics(group)
-        for bold, group in groupby(_calm(pieces), lambda piece: piece.bold)
-    )
-    return " ".join(found.replace("\u00a0", " ").split())
-
-
-def _italics(pieces: Iterator[_Piece]) -> str:
-    groups = ((italic, "".join(piece.text for piece in group)) for italic, group in groupby(pieces, _is_italic))
-    return "".join(_signed("*", text) if italic else text for italic, text in groups)
-
-
-def _is_italic(piece: _Piece) -> bool:
-    return piece.italic
-
-
-def _calm(pieces: list[_Piece]) -> Iterator[_Piece]:
-    """The pieces that hold something; a space has the face of the words before it."""
-    before = _Piece("")
-    for piece in pieces:
-        if piece.text:
-            before = piece if piece.text.strip() else _Piece(piece.text, before.bold, before.italic)
-            yield before
-
-
-def _signed(sign: str, text: str) -> str:
-    core = text.strip()
-    if not core:
-        return text
-    start = text.index(core)
-    return f"{text[:start]}{sign}{core}{sign}{text[start + len(core) :]}"

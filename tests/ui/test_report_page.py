@@ -8,10 +8,10 @@ from io import BytesIO
 
 import docx
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPlainTextEdit, QToolButton
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QToolButton
 
 from lkip_desktop.documents.catalog import make
 from lkip_desktop.documents.report_sections import Standing
@@ -238,6 +238,26 @@ def test_a_face_is_turned_as_a_word_processor_does(
     for _ in keys:
         edit.undo()
     assert edit.toPlainText() == text
+
+
+def test_what_is_copied_in_word_is_pasted_with_its_lists_and_tables(page: ReportPage, filled: Session) -> None:
+    page.show_path("report_issues")
+    edit = text_of(page)
+    edit.setPlainText("Awal.\n")
+    edit.moveCursor(QTextCursor.MoveOperation.End)
+    copied = QMimeData()
+    copied.setText("tebal\nsatu")
+    copied.setHtml("<p><b>tebal</b></p><ol><li>satu</ol><table><tr><td>a<td>b</table>")
+    QApplication.clipboard().setMimeData(copied)
+    QTest.keyClick(edit, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert edit.toPlainText() == "Awal.\n**tebal**\n1. satu\n| a | b |"
+    page.flush()
+    assert filled.state.text("report_issues") == edit.toPlainText()
+    edit.undo()
+    assert edit.toPlainText() == "Awal.\n"
+    QApplication.clipboard().setText("<b>hanya</b> teks")
+    QTest.keyClick(edit, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert edit.toPlainText() == "Awal.\n<b>hanya</b> teks"
 
 
 def test_lists_are_made_of_whole_lines_below_signs_that_take_two_places(page: ReportPage) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QSize, QStringListModel, Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QMimeData, QObject, QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -142,6 +144,8 @@ class GrowingText(QPlainTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.read_pasted: Callable[[QMimeData], str] = lambda source: ""
+        """What of a paste stands for more than its plain text, as text; empty to take that."""
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -151,6 +155,14 @@ class GrowingText(QPlainTextEdit):
 
     def sizeHint(self) -> QSize:
         return QSize(240, self.height())
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        text = self.read_pasted(source)
+        if text:
+            self.textCursor().insertText(text)
+            self.ensureCursorVisible()
+        else:
+            super().insertFromMimeData(source)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

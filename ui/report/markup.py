@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QTextBlock, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
+
+from lkip_desktop.documents.report_paste import LARGEST, from_html
 
 BOLD, ITALIC = "**", "*"
 _ITEM = re.compile(r"(?:[-•–*]|[0-9]{1,3}[.)]) +")
@@ -120,6 +123,12 @@ def insert_lines(edit: QPlainTextEdit, lines: str) -> None:
     cursor.insertText(f"{before}{lines}{after}")
     edit.setTextCursor(cursor)
     edit.setFocus()
+
+
+def pasted(source: QMimeData) -> str:
+    """What was copied in a word processor or a spreadsheet with its bold words, lists and tables as markup."""
+    html = source.html() if source.hasHtml() else ""
+    return from_html(html) if len(html) <= LARGEST else ""
 
 
 def replace_range(edit: QPlainTextEdit, start: int, end: int, words: str) -> None:

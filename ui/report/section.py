@@ -15,6 +15,7 @@ from ui.forms.boxes import ValueBox
 from ui.forms.context import FormContext
 from ui.forms.editors import ParagraphEditor
 from ui.forms.widgets import Notice, button, label
+from ui.report import markup
 from ui.report.changed_box import ChangedBox
 from ui.report.toolbar import MarkupBar
 from ui.session import Session
@@ -203,6 +204,7 @@ class SectionView(QWidget):
         self.box.show()
         if isinstance(self.box.editor, ParagraphEditor):
             self.bar.lead(self.box.editor.text)
+            self.box.editor.text.read_pasted = markup.pasted
 
     def _locked(self, path: str) -> str:
         if self._session.read_only:
