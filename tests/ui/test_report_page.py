@@ -114,6 +114,14 @@ def test_typing_is_kept_and_stands_in_the_report(page: ReportPage, filled: Sessi
     assert "Isu baru kantor." in [p.text for p in document.paragraphs]
 
 
+def test_a_text_is_seen_whole_at_once(page: ReportPage, filled: Session) -> None:
+    filled.fill({"report_preface": "\n".join(f"Alinea {n}." for n in range(1, 7))})
+    for path in ("report_summary", "report_preface"):
+        page.show_path(path)
+        QApplication.processEvents()
+        assert text_of(page).verticalScrollBar().maximum() == 0, path
+
+
 def test_a_proposal_is_taken_by_one_click_and_taken_back(page: ReportPage, filled: Session) -> None:
     page.show_path(TARGET)
     proposal = page.view.proposed.text()
