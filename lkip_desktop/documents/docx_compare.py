@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -17,7 +18,8 @@ from lkip_desktop.outside import require_docx
 _CLOSE = 0.5
 """Two lines this much alike are one line that was changed."""
 _MOST_PAIRED = 40
-"""Replaced stretches longer than this are told as taken out and put in."""
+"""Lines of longer replaced stretches are paired by their words alone."""
+_FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 class Kind(StrEnum):
@@ -113,8 +115,7 @@ def _paired(before: Sequence[DocLine], after: Sequence[DocLine]) -> Iterator[Dif
     """Lines that were changed beside each other; the rest as taken out or put in."""
     left = list(before)
     if len(before) * len(after) > _MOST_PAIRED**2:
-        yield from (Difference(line.kind, line.heading, line.text, "") for line in before)
-        yield from (Difference(line.kind, line.heading, "", line.text) for line in after)
+        yield from _paired_by_words(before, after)
         return
     for line in after:
         partner = _closest(line, left)
@@ -125,6 +126,21 @@ def _paired(before: Sequence[DocLine], after: Sequence[DocLine]) -> Iterator[Dif
         else:
             yield Difference(line.kind, line.heading, "", line.text)
     yield from (Difference(gone.kind, gone.heading, gone.text, "") for gone in left)
+
+
+def _paired_by_words(before: Sequence[DocLine], after: Sequence[DocLine]) -> Iterator[Difference]:
+    """A long stretch, such as a budget whose every row changed.
+
+    Lines with the same words and other figures belong together, the rest was taken out or put in.
+    """
+    own, their = ([(line.kind.value, _FIGURES.sub("", line.text)) for line in side] for side in (before, after))
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, own, their, autojunk=False).get_opcodes():
+        if tag == "equal":
+            pairs = zip(before[i1:i2], after[j1:j2], strict=True)
+            yield from (Difference(new.kind, new.heading, old.text, new.text) for old, new in pairs)
+        else:
+            yield from (Difference(line.kind, line.heading, line.text, "") for line in before[i1:i2])
+            yield from (Difference(line.kind, line.heading, "", line.text) for line in after[j1:j2])
 
 
 def _closest(line: DocLine, others: Sequence[DocLine]) -> int | None:

@@ -63,3 +63,14 @@ def test_what_is_no_document_gives_a_sentence() -> None:
     assert compare(out.getvalue(), out.getvalue()) == ()
     with pytest.raises(UserError):
         compare(out.getvalue(), b"PK\x03\x04bukan")
+
+
+def test_rows_of_a_long_table_stand_beside_each_other_when_every_figure_changed() -> None:
+    def table(first: int) -> str:
+        names = ("Reviu", "Audit", "Evaluasi", "Pemantauan", "Asistensi")
+        rows = (f"| Kegiatan {names[n % 5]} bidang {chr(65 + n)} | {first + n} |" for n in range(50))
+        return "\n".join(("Tabel: Kegiatan", "| Uraian | Jumlah |", *rows))
+
+    found = compare(report(report_issues=table(1000)), report(report_issues=table(2000)))
+    assert len(found) == 50
+    assert {(one.kind, one.old.replace("| 1", "| 2") == one.new) for one in found} == {(Kind.TABLE, True)}
