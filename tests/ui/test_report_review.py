@@ -25,6 +25,7 @@ from ui.documents.actions import DocumentActions
 from ui.documents.preview import PreviewDialog
 from ui.report_review.completeness import ITEM, CompletenessDialog
 from ui.report_review.differences import DifferencesDialog
+from ui.report_review.sides import Sides
 from ui.report_review.take_back import NEW, PLACE, STATE, TAKE, TakeBackDialog
 from ui.report_review.versions import VersionsDialog
 from ui.session import Session
@@ -182,6 +183,22 @@ def test_cancel_leaves_no_trace_and_the_file_can_be_kept_alone(
     dialog_of(qtbot, TakeBackDialog).keep.click()
     assert session.state.versions("report")[-1].name == "draf.docx"
     assert session.state.text("report_issues") == before.text("report_issues")
+
+
+def test_two_long_texts_are_shown_where_they_differ_and_scroll_in_step(qtbot: QtBot) -> None:
+    sides = Sides("Versi 1", "Versi 2")
+    qtbot.addWidget(sides)
+    sides.resize(700, 200)
+    sides.show()
+    same = "\n".join(f"Alinea {n} yang sama." for n in range(60))
+    sides.show_texts(f"{same}\nAkhir lama.\n{same}", f"{same}\nAkhir baru.\n{same}")
+    left, right = (pane.verticalScrollBar() for pane in sides.panes)
+    assert 0 < left.value() < left.maximum()
+    assert left.value() == right.value()
+    left.setValue(left.maximum())
+    assert right.value() == left.value()
+    right.setValue(0)
+    assert left.value() == 0
 
 
 def test_what_was_deleted_in_word_is_called_so_and_is_not_ticked(

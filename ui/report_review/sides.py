@@ -12,10 +12,15 @@ from ui.forms.widgets import label
 from ui.tokens import GRID, Tokens
 
 NOTHING = "(tidak ada)"
+FIRST = "beda"
+"""The anchor of the first words that differ."""
 
 
 class Sides(QWidget):
-    """What was struck out on the left, what was put in on the right; marks are lines and not colour alone."""
+    """What was struck out on the left, what was put in on the right; marks are lines and not colour alone.
+
+    Both sides begin where they first differ and scroll in step.
+    """
 
     def __init__(self, old: str, new: str) -> None:
         """`old` and `new` head the two sides."""
@@ -34,6 +39,9 @@ class Sides(QWidget):
             column.addWidget(head)
             column.addWidget(pane)
             row.addLayout(column, 1)
+        left, right = (pane.verticalScrollBar() for pane in self.panes)
+        left.valueChanged.connect(right.setValue)
+        right.valueChanged.connect(left.setValue)
         self.name(old, new)
         theme.notifier().changed.connect(self._paint)
 
@@ -50,6 +58,8 @@ class Sides(QWidget):
     def _paint(self, tokens: Tokens) -> None:
         for pane, pieces, look in zip(self.panes, word_marks(*self._texts), _looks(tokens), strict=True):
             pane.setHtml(_html(pieces, look, tokens))
+        for pane in reversed(self.panes):
+            pane.scrollToAnchor(FIRST)
 
 
 def _looks(tokens: Tokens) -> tuple[str, str]:
@@ -62,7 +72,9 @@ def _looks(tokens: Tokens) -> tuple[str, str]:
 def _html(pieces: tuple[Piece, ...], look: str, tokens: Tokens) -> str:
     if not pieces:
         return f'<span style="color:{tokens.muted}">{NOTHING}</span>'
-    parts = (f'<span style="{look}">{_safe(p.text)}</span>' if p.changed else _safe(p.text) for p in pieces)
+    parts = [f'<span style="{look}">{_safe(p.text)}</span>' if p.changed else _safe(p.text) for p in pieces]
+    first = next((place for place, piece in enumerate(pieces) if piece.changed), 0)
+    parts.insert(first, f'<a name="{FIRST}"></a>')
     return f'<div style="color:{tokens.text};white-space:pre-wrap">{"".join(parts)}</div>'
 
 
