@@ -21,6 +21,7 @@ from lkip_desktop.cycle_data import Snapshot, shown_pictures
 from lkip_desktop.errors import UserError
 from lkip_desktop.exchange import Line, Preview, Verdict
 from lkip_desktop.office import Cycle, snapshot
+from lkip_desktop.ports import Progress
 from lkip_desktop.table_rows import fresh_ids
 from lkip_desktop.words import MONTHS, long_date
 from lkip_desktop.workflow.events import Event, Json
@@ -85,10 +86,13 @@ class _Sides:
     theirs: Mapping[str, str]
 
 
-def report_preview(cycle: Cycle, file: IncomingFile, today: date) -> Preview:
+def report_preview(
+    cycle: Cycle, file: IncomingFile, today: date, watch: Progress = lambda done, total: True
+) -> Preview:
     """What taking back an edited report would do. Nothing is changed.
 
-    Lines that can be taken have the path of their field. Raises UserError for a file that is no DOCX or has no marks.
+    Lines that can be taken have the path of their field. Raises UserError for a file that is no DOCX or has no marks,
+    Cancelled when `watch` returns False.
     """
     from lkip_desktop.documents.docx_read import read_report
     from lkip_desktop.documents.report_build import report
@@ -97,8 +101,8 @@ def report_preview(cycle: Cycle, file: IncomingFile, today: date) -> Preview:
     now = snapshot(cycle, today)
     read = read_report(file.data, lambda head: known(report(_base(cycle, now, head) or now)))
     found = _base(cycle, now, read.head)
-    mine = _printed(now)
-    base = mine if found is None or found.state.head == now.state.head else _printed(found)
+    mine = _printed(now, lambda *_: watch(1, 3))
+    base = mine if found is None or found.state.head == now.state.head else _printed(found, lambda *_: watch(2, 3))
     paths = {**mine.paths, **base.paths}
     theirs = {paths[mark]: text for mark, text in read.texts.items() if mark in paths}
     if not theirs:
@@ -119,7 +123,7 @@ def report_preview(cycle: Cycle, file: IncomingFile, today: date) -> Preview:
     )
 
 
-def _printed(made_from: Snapshot) -> _Printed:
+def _printed(made_from: Snapshot, watch: Progress) -> _Printed:
     """The report of a cycle as a file of it would be read that nobody edited."""
     from lkip_desktop.documents.catalog import make
     from lkip_desktop.documents.docx_read import read_report
@@ -129,7 +133,7 @@ def _printed(made_from: Snapshot) -> _Printed:
 
     content = report(made_from)
     own = known(content)
-    read = read_report(make("report", made_from).data, lambda _: own)
+    read = read_report(make("report", made_from, watch).data, lambda _: own)
     typed = texts(content)
     paths = paths_of(typed)
     said = {paths[mark]: text for mark, text in read.texts.items() if mark in paths}

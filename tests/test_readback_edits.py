@@ -18,6 +18,7 @@ from lkip_desktop import office
 from lkip_desktop.attachments import IncomingFile
 from lkip_desktop.documents.catalog import make
 from lkip_desktop.documents.kinds import DOCX
+from lkip_desktop.errors import Cancelled
 from lkip_desktop.exchange import Line, Preview, Verdict
 from lkip_desktop.office import Cycle
 from lkip_desktop.ports import SystemClock
@@ -280,3 +281,11 @@ def test_an_older_file_says_so(cycle: Cycle, report: bytes) -> None:
     office.fill(cycle, Who("Rina", "tim"), {"report_background": "Ditulis sesudahnya."})
     (notice,) = after(cycle, report).notices
     assert notice.endswith("1 isian diubah di program sesudahnya.")
+
+
+def test_reading_a_file_can_be_cancelled(cycle: Cycle, report: bytes) -> None:
+    file = IncomingFile("draf.docx", report, hashlib.sha256(report).hexdigest(), DOCX)
+    told: list[tuple[int, int]] = []
+    with pytest.raises(Cancelled):
+        report_preview(cycle, file, DAY, lambda done, total: told.append((done, total)) or len(told) < 5)
+    assert told == [(1, 3)] * 5

@@ -169,11 +169,11 @@ class ReportReview(QObject):
         cycle, today = self._session.cycle, self._session.today()
         files: list[IncomingFile] = []
 
-        def work(_: Progress) -> Preview:
+        def work(progress: Progress) -> Preview:
             from lkip_desktop.readback import report_preview
 
             files.append(read())
-            return report_preview(cycle, files[0], today)
+            return report_preview(cycle, files[0], today, progress)
 
         def failed(sentence: str) -> None:
             keep = (
