@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import lru_cache
 from pathlib import Path
 
 from lkip_desktop.errors import SopError, reason_of
@@ -48,12 +49,18 @@ def load_sop(path: Path) -> Sop:
 def parse_sop(text: str, file: str = "") -> Sop:
     """The checked SOP in a TOML text; `file` only names it in errors. Raises SopError."""
     try:
-        reader = Reader(_toml(text))
-        sop = _sop(reader, text)
-        reader.close()
-        check(sop)
+        return _checked(text)
     except SopError as error:
         raise SopError(error.message, error.place, file) from error
+
+
+@lru_cache(maxsize=4)
+def _checked(text: str) -> Sop:
+    """The home screen reads the same SOP for every cycle of a folder, and opening one reads it again."""
+    reader = Reader(_toml(text))
+    sop = _sop(reader, text)
+    reader.close()
+    check(sop)
     return sop
 
 

@@ -139,3 +139,7 @@ def test_files_that_are_no_sop_are_refused(tmp_path: Path) -> None:
         assert caught.value.file == path.name
     with pytest.raises(SopError):
         load_sop(tmp_path / "tidak-ada.toml")
+
+
+def test_one_text_is_read_once() -> None:
+    assert parse_sop(sop_text(), "a.toml") is parse_sop(sop_text(), "b.toml")
