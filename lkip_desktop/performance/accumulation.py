@@ -8,7 +8,17 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from lkip_desktop.numbers import canonical, decimals_of, is_blank, read_number, rounded, to_decimal
+from lkip_desktop.numbers import (
+    Ambiguous,
+    NotANumber,
+    canonical,
+    decimals_of,
+    is_blank,
+    read_number,
+    rounded,
+    to_decimal,
+    without_limit,
+)
 from lkip_desktop.performance.model import Indicator
 
 QUARTERS = ("I", "II", "III", "IV")
@@ -109,6 +119,10 @@ def quarter_warnings(indicator: Indicator) -> tuple[str, ...]:
     )
 
 
+def _limit(indicator: Indicator, text: str) -> Decimal | Ambiguous | NotANumber:
+    return read_number(without_limit(text, falling=indicator.falling), unit=indicator.unit)
+
+
 def _doubts(indicator: Indicator, name: str, typed: str, quarters: Sequence[str]) -> list[str]:
     kind = accumulation_of(indicator)
     made = from_quarters(kind, quarters, indicator.unit)
@@ -121,7 +135,7 @@ def _doubts(indicator: Indicator, name: str, typed: str, quarters: Sequence[str]
         empty = [QUARTERS[n] for n, text in enumerate(quarters) if is_blank(text)]
         if empty and kind is not Accumulation.LAST:
             said.append(f"{name} setahun {made.text} dihitung tanpa triwulan {', '.join(empty)} yang masih kosong.")
-    elif read_number(typed, unit=indicator.unit) != read_number(made.text, unit=indicator.unit):
+    elif _limit(indicator, typed) != _limit(indicator, made.text):
         said.append(f"{name} setahun tertulis {typed.strip()}, sedangkan {made.note} adalah {made.text}. Periksa.")
     if kind is Accumulation.MEAN and indicator.unit.strip() in ("%", "persen"):
         said.append(f"{name} setahun adalah rata-rata persen triwulan. Hitung dari jumlahnya bila datanya ada.")

@@ -63,6 +63,7 @@ def test_quarters_may_name_their_unit() -> None:
     assert year_actual(counted).text == "10"
     assert achievement(counted).figure == "83,33"
     assert quarter_warnings(replace(counted, actual="10 LHP", target_q1="12 LHP")) == ()
+    assert quarter_warnings(of("≥ 80", target_q4="80", unit="nilai")) == ()
 
 
 def test_what_is_typed_for_the_year_counts_and_is_compared() -> None:
