@@ -56,6 +56,7 @@ _OLD_XML = re.compile(rb"excel\.sheet|urn:schemas-microsoft-com:office:spreadshe
 _APART = re.compile(r"^'(?![^\W\d_])")
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+FEW = 3
 ENCODINGS = ("utf-8-sig", "utf-16", "cp1252")
 SEPARATORS = (";", ",", "\t", "|")
 
@@ -339,13 +340,18 @@ def _first(rows: Iterable[list[str]]) -> list[list[str]]:
 
 
 def _unmerged(reader: Any, lines: list[list[str]]) -> Iterator[list[str]]:
-    """The rows of a reader. Two odd quotes make one row of all the lines between them: where each of these is a row as
-    long by itself, of cells as separators without a space make them, they are rows."""
+    """The rows of a reader. Two odd quotes make one row of all the lines between them: where each of these could be a
+    row by itself, they are rows."""
     start = 0
     for row in reader:
         alone, start = lines[start : reader.line_num], reader.line_num
-        plain = all(len(line) == len(row) and not any(cell[:1] == " " for cell in line) for line in alone)
-        yield from alone if len(alone) > 1 and len(row) > 1 and plain else [row]
+        yield from alone if len(alone) > 1 and all(_could_be_row(line, len(row)) for line in alone) else [row]
+
+
+def _could_be_row(line: list[str], length: int) -> bool:
+    """Whether a line that was read alone is a row, and not part of a text with commas: of FEW cells nobody can say."""
+    quotes = sum(cell.count('"') for cell in line)
+    return FEW < length == len(line) and quotes < 2 and not any(cell[:1] == " " for cell in line)
 
 
 def _encoding(data: bytes) -> str:

@@ -265,17 +265,20 @@ def test_a_quote_that_is_never_closed_swallows_no_line() -> None:
     ("text", "cells"),
     [
         (
-            '1,"Layar 14,20\n2,Meja,30\n3,Layar 15",40\n',
-            ["1", '"Layar 14', "20", "2", "Meja", "30", "3", 'Layar 15"', "40"],
+            '1,"Layar 14,2,20\n2,Meja,3,30\n3,Layar 15",4,40\n',
+            ["1", '"Layar 14', "2", "20", "2", "Meja", "3", "30", "3", 'Layar 15"', "4", "40"],
         ),
-        ('1,"Honor, bahan, dan\nsewa, gedung",20\n', ["1", "Honor, bahan, dan\nsewa, gedung", "20"]),
-        ('1,"A\nB",20\n', ["1", "A\nB", "20"]),
-        ('1,"a,b,c\nd",20\n', ["1", "a,b,c\nd", "20"]),
+        (
+            '1,"Honor, bahan, dan\nsewa, gedung, kursi",2,20\n',
+            ["1", "Honor, bahan, dan\nsewa, gedung, kursi", "2", "20"],
+        ),
+        ('1,"A\nB",2,20\n', ["1", "A\nB", "2", "20"]),
+        ('1,"a,b,c\nd",2,20\n', ["1", "a,b,c\nd", "2", "20"]),
     ],
     ids=["rows", "text with commas", "lines", "commas"],
 )
 def test_two_odd_quotes_merge_no_rows_and_lines_of_a_cell_stay(text: str, cells: list[str]) -> None:
-    _, sheet = read_csv("a.csv", f"Kode,Uraian,Pagu\n{text}".encode(), Encoded("utf-8-sig", ","))
+    _, sheet = read_csv("a.csv", f"Kode,Uraian,Jumlah,Pagu\n{text}".encode(), Encoded("utf-8-sig", ","))
     assert [cell.text for row in sheet.rows[1:] for cell in row] == cells
 
 
