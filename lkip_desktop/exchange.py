@@ -105,14 +105,19 @@ class LraLayout:
     unit: str | None = None
 
 
+def unsought(sheet: str, encoded: Encoded | None) -> LraLayout:
+    """A layout whose headings are still to be looked for, in a sheet or in a text that is read in a chosen way."""
+    return LraLayout(-1, -1, -1, -1, -1, sheet, encoded)
+
+
 @dataclass(frozen=True)
 class Preview:
     """What an import would do, before anything is done. `changes` is what would be kept, `before` what is there now.
 
     `unit` is the row of ``unit_forms`` that the file answers (or empty), `field` the path that would keep the file (or
     empty), `same` the number of values that are in the cycle already, `unknown` that of budget codes that the cycle has
-    not. `layout`, `table` and `headings` are there for a
-    budget export, so that what was found can be shown and changed.
+    not. `layout`, `table`, `sheets` and `said_unit` are there for a budget export, so that what was found can be shown
+    and changed; `said_unit` is what the file says that it counts in.
     """
 
     kind: str
@@ -130,6 +135,7 @@ class Preview:
     table: tuple[tuple[str, ...], ...] = ()
     sheets: tuple[str, ...] = ()
     unknown: int = 0
+    said_unit: str = ""
 
     @property
     def empty(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import accumulate
@@ -13,6 +13,7 @@ from itertools import accumulate
 from lkip_desktop.attachments import IncomingFile
 from lkip_desktop.cycle_data import budget
 from lkip_desktop.documents.workbook_lra import (
+    HEADINGS_WITHIN,
     Columns,
     LraRow,
     counted_in,
@@ -22,7 +23,7 @@ from lkip_desktop.documents.workbook_lra import (
     without_code,
 )
 from lkip_desktop.documents.workbook_read import Cell, Encoded, Sheet
-from lkip_desktop.exchange import BUDGET, SOURCES, Line, LraLayout, Preview, Request, Total, Verdict, place_of
+from lkip_desktop.exchange import BUDGET, SOURCES, Line, LraLayout, Preview, Request, Total, Verdict, place_of, unsought
 from lkip_desktop.exchange_units import same_value, sentence
 from lkip_desktop.numbers import canonical, read_number
 from lkip_desktop.performance.budget import parents, total
@@ -34,8 +35,8 @@ from lkip_desktop.values import parse, rupiah
 from lkip_desktop.workflow.events import Json
 
 TABLE = "budget"
-SHOWN_ROWS = 30
-"""How many rows of the file the person sees while choosing columns."""
+SHOWN_ROWS = HEADINGS_WITHIN + 1
+"""How many rows of the file the person chooses the headings from: all in which they are looked for."""
 COUNTED = "Jumlah uang dalam berkas dibaca dalam {unit} rupiah; yang disimpan rupiah penuh."
 # A programme's code begins with urusan and bidang, of two digits; an account of spending with 5.1 to 5.4.
 _PROGRAMME = re.compile(r"\s*[0-9x]\s*\.\s*[0-9x]{2}\b", re.IGNORECASE)
@@ -54,19 +55,14 @@ def budget_preview(
     file: IncomingFile, sheets: tuple[Sheet, ...], request: Request, encoded: Encoded | None = None
 ) -> Preview | None:
     """What importing an LRA export would do; None when it has no such headings and nobody said that it is one."""
-    layout = request.layout or _found(sheets, encoded)
-    notices = []
-    if layout is None:
-        if request.kind != BUDGET:
-            return None
-        layout = LraLayout(-1, -1, -1, -1, -1, sheets[0].name if sheets else "", encoded)
-        notices.append(_NOT_FOUND)
-    elif request.layout is None and min(layout.ceiling, layout.spent) < 0:
-        names = [name for name, place in (("pagu", layout.ceiling), ("realisasi", layout.spent)) if place < 0]
-        notices.append(_COLUMN_NOT_FOUND.format(names=" dan ".join(names)))
+    read = _layout(sheets, request, encoded)
+    if read is None:
+        return None
+    layout, notices = read
     sheet = next((one for one in sheets if one.name == layout.sheet), sheets[0] if sheets else Sheet("", ()))
     columns = Columns(layout.header, layout.code, layout.name, layout.ceiling, layout.spent)
-    unit = counted_in(sheet, columns) if layout.unit is None else layout.unit
+    said_unit = counted_in(sheet, columns)
+    unit = said_unit if layout.unit is None else layout.unit
     layout = replace(layout, encoded=encoded, unit=unit)
     if unit:
         notices.append(COUNTED.format(unit=unit))
@@ -93,10 +89,24 @@ def budget_preview(
         table=tuple(tuple(cell.text for cell in row) for row in sheet.rows[:SHOWN_ROWS]),
         sheets=tuple(one.name for one in sheets),
         unknown=comparing.unknown,
+        said_unit=said_unit,
     )
 
 
-def _found(sheets: tuple[Sheet, ...], encoded: Encoded | None) -> LraLayout | None:
+def _layout(sheets: tuple[Sheet, ...], request: Request, encoded: Encoded | None) -> tuple[LraLayout, list[str]] | None:
+    """How a file is read: as a person chose, else by its headings; and what is to be said of it."""
+    asked = request.layout
+    if asked is not None and asked != unsought(asked.sheet, asked.encoded):
+        return asked, []
+    found = _found((sheet for sheet in sheets if asked is None or sheet.name == asked.sheet), encoded)
+    if found is None:
+        first = sheets[0].name if sheets else ""
+        return (unsought(asked.sheet if asked else first, encoded), [_NOT_FOUND]) if request.kind == BUDGET else None
+    missing = [name for name, place in (("pagu", found.ceiling), ("realisasi", found.spent)) if place < 0]
+    return found, [_COLUMN_NOT_FOUND.format(names=" dan ".join(missing))] if missing else []
+
+
+def _found(sheets: Iterable[Sheet], encoded: Encoded | None) -> LraLayout | None:
     best = [(columns, sheet) for sheet in sheets if (columns := find_columns(sheet))]
     if not best:
         return None

@@ -7,10 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QMessageBox, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from lkip_desktop.documents.workbook_form import unit_form
@@ -153,6 +154,55 @@ def test_an_export_of_the_budget_is_read_shown_changed_and_remembered(
     again = dialog_of(qtbot, ImportDialog)
     assert again.seen.layout is not None
     assert (again.seen.layout.spent, again.seen.empty) == (2, True)
+    again.reject()
+
+
+def choose(box: QComboBox, text: str) -> None:
+    box.setCurrentIndex(box.findText(text))
+    box.activated.emit(box.currentIndex())
+
+
+def test_headings_are_looked_for_again_in_another_sheet_or_with_another_mark(
+    qtbot: QtBot, window: StepPanel, tmp_path: Path
+) -> None:
+    book = Workbook()
+    plain, thousands = book.active, book.create_sheet("Ribuan")
+    assert plain is not None
+    for line in LRA.splitlines():
+        plain.append(line.split(";"))
+    for row in (
+        [],
+        ["", "(dalam ribuan rupiah)"],
+        ["", *LRA.splitlines()[0].split(";")],
+        ["", "6.01.01", "A", "5", "4"],
+    ):
+        thousands.append(row)
+    book.save(tmp_path / "LRA.xlsx")
+    window.exchange.bring(tmp_path / "LRA.xlsx")
+    dialog = dialog_of(qtbot, ImportDialog)
+    choose(dialog.bar.sheet, "Ribuan")
+    qtbot.waitUntil(lambda: dialog.bar.columns["code"].currentText() == "B: Kode Rekening")
+    assert dialog.bar.unit.currentData() == "ribu"
+    choose(dialog.bar.sheet, "Sheet")
+    qtbot.waitUntil(lambda: dialog.bar.columns["code"].currentText() == "A: Kode Rekening")
+    assert dialog.bar.unit.currentData() == ""
+    dialog.reject()
+
+
+def test_the_unit_of_money_is_not_remembered_from_a_file_that_says_it(
+    qtbot: QtBot, window: StepPanel, tmp_path: Path
+) -> None:
+    path = tmp_path / "LRA.csv"
+    path.write_text(f"(dalam rupiah)\n{LRA}", "utf-8")
+    window.exchange.bring(path)
+    dialog = dialog_of(qtbot, ImportDialog)
+    dialog.confirm.click()
+    jobs.finish_all()
+    path.write_text(f"(dalam ribuan rupiah)\n{LRA}", "utf-8")
+    window.exchange.bring(path)
+    qtbot.waitUntil(lambda: dialog not in dialogs(ImportDialog) and bool(dialogs(ImportDialog)))
+    again = dialog_of(qtbot, ImportDialog)
+    assert again.bar.unit.currentData() == "ribu"
     again.reject()
 
 

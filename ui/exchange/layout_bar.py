@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QWidget
 
 from lkip_desktop.documents.workbook_read import ENCODINGS, SEPARATORS, Encoded
-from lkip_desktop.exchange import LraLayout, Preview
+from lkip_desktop.exchange import LraLayout, Preview, unsought
 from ui.forms.widgets import label
 from ui.tokens import GRID
 
@@ -30,6 +30,7 @@ class LayoutBar(QFrame):
         self.setProperty("role", "panel")
         self.setAccessibleName("Cara membaca berkas")
         self._layout: LraLayout | None = None
+        self._said_unit = ""
         self.sheet, self.separator, self.encoding, self.header = (QComboBox() for _ in range(4))
         self.unit = QComboBox()
         self.columns = {name: QComboBox() for name in COLUMNS}
@@ -58,7 +59,7 @@ class LayoutBar(QFrame):
         """Show how a file was read."""
         layout = seen.layout
         assert layout is not None
-        self._layout = layout
+        self._layout, self._said_unit = layout, seen.said_unit
         encoded = layout.encoded
         _fill(self.sheet, [(name, name) for name in seen.sheets], layout.sheet)
         _fill(self.separator, [(SEPARATOR_NAMES[s], s) for s in SEPARATORS], encoded.separator if encoded else "")
@@ -88,16 +89,25 @@ class LayoutBar(QFrame):
         encoded = self._layout.encoded
         if encoded is not None:
             encoded = Encoded(self.encoding.currentData(), self.separator.currentData())
-        chosen = {name: int(box.currentData()) for name, box in self.columns.items()}
         sheet = self.sheet.currentData() or self._layout.sheet
-        header, unit = int(self.header.currentData()), str(self.unit.currentData())
+        if self.sender() in (self.sheet, self.separator, self.encoding):
+            self.changed.emit(unsought(sheet, encoded))
+            return
+        chosen = {name: int(box.currentData()) for name, box in self.columns.items()}
+        header, unit = int(self.header.currentData()), _own_unit(str(self.unit.currentData()), self._said_unit)
         self.changed.emit(replace(self._layout, header=header, sheet=sheet, encoded=encoded, unit=unit, **chosen))
 
 
 def remembered(seen: Preview) -> str:
     """How a file was read, with the headings that it had there, as text for the settings."""
     assert seen.layout is not None
-    return json.dumps({**asdict(seen.layout), "headings": _headings(seen)}, ensure_ascii=False)
+    layout = replace(seen.layout, unit=_own_unit(seen.layout.unit, seen.said_unit))
+    return json.dumps({**asdict(layout), "headings": _headings(seen)}, ensure_ascii=False)
+
+
+def _own_unit(unit: str | None, said: str) -> str | None:
+    """A unit that a person chose; None where it is what the file says, since the next file may say another."""
+    return None if unit == said else unit
 
 
 def layout_of(text: str) -> LraLayout | None:
