@@ -44,10 +44,14 @@ _ACCOUNT = re.compile(r"\s*5\s*\.\s*[1-4]\b")
 _SUB_ACTIVITY_PARTS = 6
 _ACCOUNT_NOTE = "Rekening; uangnya sudah termasuk dalam program di atasnya, jadi tidak ditambahkan."
 Sortable = tuple[tuple[bool, int, str], ...]
-_DASHES = ("-", "–", "—")
+_DASHES = ("-", "–", "—", "--")
 _CURRENCY = re.compile(r"\b(?:rp|idr)(?![a-z])", re.IGNORECASE)
 _NO_CODE = "Baris ini tidak mempunyai kode; tidak diimpor."
 _COLUMN_NOT_FOUND = "Kolom {names} tidak dapat dipastikan dari judulnya; tunjukkan kolomnya."
+_TORN = (
+    "Kebanyakan baris mempunyai lebih banyak sel daripada judulnya: koma dalam angka mungkin terbaca sebagai pemisah "
+    "kolom. Simpan ulang dengan pemisah lain, atau periksa angkanya."
+)
 _NOT_FOUND = "Judul kolom tidak ditemukan. Tunjukkan baris judul dan kolomnya."
 
 
@@ -64,6 +68,8 @@ def budget_preview(
     said_unit = counted_in(sheet, columns)
     unit = said_unit if layout.unit is None else layout.unit
     layout = replace(layout, encoded=encoded, unit=unit)
+    if encoded is not None and _torn(sheet, columns):
+        notices.append(_TORN)
     if unit:
         notices.append(COUNTED.format(unit=unit))
     comparing = _Comparing(request, unit)
@@ -91,6 +97,14 @@ def budget_preview(
         unknown=comparing.unknown,
         said_unit=said_unit,
     )
+
+
+def _torn(sheet: Sheet, columns: Columns) -> bool:
+    """Whether most rows of a text have more cells than their headings, as where a separator also parts thousands."""
+    if not 0 <= columns.header < len(sheet.rows):
+        return False
+    head, below = sheet.rows[columns.header], [row for row in sheet.rows[columns.header + 1 :] if any(row)]
+    return sum(any(row[len(head) :]) for row in below) * 2 > len(below)
 
 
 def _layout(sheets: tuple[Sheet, ...], request: Request, encoded: Encoded | None) -> tuple[LraLayout, list[str]] | None:
@@ -288,9 +302,9 @@ def _in_rupiah(row: LraRow, unit: str) -> LraRow:
 def _counted(cell: Cell, unit: str) -> Cell:
     """An amount with the unit that the file counts in; what names its own, or is no amount, stays.
 
-    A dash stands for 0, as in every account: a spreadsheet shows one where the sum is 0.
+    A dash stands for 0, as in every account: a spreadsheet shows one where the sum is 0, also behind Rp.
     """
-    if cell.text in _DASHES:
+    if _CURRENCY.sub("", cell.text).strip(" .") in _DASHES:
         return Cell("0")
     amount = read_number(cell.text, money=True)
     own = any(c.isalpha() for c in _CURRENCY.sub("", cell.text))

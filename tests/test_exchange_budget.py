@@ -369,6 +369,12 @@ def test_rows_without_a_code_are_told(cycle: Cycle, tmp_path: Path) -> None:
     assert told == [(3, Verdict.NOTE, "Baris ini tidak mem"), (4, Verdict.PROBLEM, "Isian berubah menja")]
 
 
+def test_thousands_that_the_separator_tears_are_told(cycle: Cycle, tmp_path: Path) -> None:
+    lines = [["6.01.01", "Program", "16,908,184,145.00", "15,900,000,000.00"], ["6.01.02", "B", "1,000,000.00", "1"]]
+    assert "pemisah kolom" in look(cycle, csv_file(tmp_path, *lines, separator=",")).notices[0]
+    assert not look(cycle, csv_file(tmp_path, *lines)).notices
+
+
 def test_text_that_is_called_a_workbook_is_read_as_text(cycle: Cycle, tmp_path: Path) -> None:
     seen = look(cycle, csv_file(tmp_path, *LINES, name="LRA.xls", separator="\t"))
     assert seen.layout is not None
@@ -388,7 +394,7 @@ def test_amounts_as_accounts_write_them(tmp_path: Path) -> None:
     cycle = cycle_at_forms(tmp_path, figures=False)
     rows = [
         ["6.01.01", "A", "Rp 1.000,50", "(200)"],
-        ["6.01.02", "B", "2 juta", "-"],
+        ["6.01.02", "B", "2 juta", "Rp -"],
         ['="6.01.03"', "C", "3", "Rp (1)"],
     ]
     path = csv_file(tmp_path, *rows)
