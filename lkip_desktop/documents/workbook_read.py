@@ -138,9 +138,12 @@ def _require_kind(name: str, data: bytes) -> None:
         raise UserError(f"“{name}” kosong (0 byte). Mintalah berkasnya kembali.")
 
 
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+
+
 def _has_formulas(package: Package) -> bool:
     sheets = [name for name in package.names if name.lower().startswith("xl/worksheets/")]
-    return any(b"<f>" in (xml := package.read(name)) or b"<f " in xml for name in sheets)
+    return any(_FORMULA.search(package.read(name)) for name in sheets)
 
 
 class _Reading:

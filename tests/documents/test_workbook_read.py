@@ -219,6 +219,16 @@ def test_a_formula_counts_as_its_last_value_and_its_error_is_told() -> None:
     assert sheet.rows[0][1].problem == "rumus menghasilkan kesalahan (#DIV/0!)"
 
 
+def test_a_formula_without_a_value_is_told_whatever_the_prefix() -> None:
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    body = '<x:row><x:c r="B1"><x:v>5</x:v></x:c><x:c r="C1"><x:f>1+1</x:f></x:c></x:row>'
+    head = '<x:dimension ref="A1"/>'
+    xml = f'<x:worksheet xmlns:x="{space}">{head}<x:sheetData>{body}</x:sheetData></x:worksheet>'
+    (sheet,) = read_workbook("a.xlsx", repacked(PLAIN, **{SHEET: xml.encode()}))
+    assert [cell.text for cell in sheet.rows[0]] == ["", "5", ""]
+    assert "belum dihitung" in sheet.rows[0][2].problem
+
+
 def test_links_to_other_files_are_left_alone() -> None:
     def fill(made: Workbook) -> None:
         made.worksheets[0]["A1"] = "='[lain.xlsx]Data'!A1"
