@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import lru_cache
 from io import BytesIO
+from itertools import accumulate
 from typing import Any
 
 from reportlab.lib.utils import ImageReader
@@ -87,11 +89,13 @@ class LeadingTable(Table):
     """A table that never leaves what closes the letter alone: when only that would not fit, its last row goes along.
 
     `closing` is the height in points that follows and must not stand without a row. A table of one row moves whole.
-    A row is broken only when it is higher than `page`, the height of an empty page.
+    A row is broken only when it is higher than `page`, the height of an empty page. `heads` are rows that do not stand
+    last on a page, below one row of headings.
     """
 
     closing: float = 0
     page: float = UNLIMITED
+    heads: frozenset[int] = frozenset()
     _own_height: float = 0
     _rowHeights: list[float]
 
@@ -104,9 +108,17 @@ class LeadingTable(Table):
         # A hundredth of a point more, since heights are sums of fractions.
         room = self._own_height - self._rowHeights[-1] + 0.01 if self._own_height <= height else height
         self.splitInRow = int(sum(self._rowHeights[:2]) > self.page)
+        fitting = bisect_right(list(accumulate(self._rowHeights)), room)
+        if fitting - 1 in self.heads and fitting < len(self._rowHeights):
+            if fitting > 2:
+                room = sum(self._rowHeights[: fitting - 1]) + 0.01
+            elif height < self.page - 1:
+                return []
         parts: list[Any] = list(super().split(width, room))
         if parts:
             parts[-1].closing, parts[-1].page = self.closing, self.page
+            gone = parts[0]._nrows - 1
+            parts[-1].heads = frozenset(row - gone for row in self.heads if row > gone)
         return parts
 
 

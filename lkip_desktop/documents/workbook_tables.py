@@ -120,7 +120,7 @@ def _report(kind: str, snapshot: Snapshot, rows: tuple[TableRow, ...], notes: tu
         paper=agency.paper,
         columns=columns,
         rows=rows,
-        notes=tuple(dict.fromkeys(notes)),
+        notes=tuple(dict.fromkeys(note[:1].upper() + note[1:] for note in notes)),
         signatory=facts.signatory(snapshot, head, snapshot.today, dated),
         footer=facts.footer(snapshot),
     )

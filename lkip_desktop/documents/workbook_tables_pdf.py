@@ -82,6 +82,7 @@ def _table(report: TableReport, pen: Pen) -> LeadingTable:
     widths = [width * column.share / whole for column in report.columns]
     table = LeadingTable(cells, widths, style=style, repeatRows=1)
     table.page = height
+    table.heads = frozenset(number for number, row in enumerate(report.rows[:-1], start=1) if row.strong)
     return table
 
 

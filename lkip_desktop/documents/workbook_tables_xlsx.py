@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 from lkip_desktop.documents.letter_style import MM
@@ -16,6 +17,8 @@ WIDTH = 150.0
 """Characters across a landscape page at the printed size."""
 LOCALE = "[$-421]"
 """Indonesian, so that programs that follow the cell write 1.234,56 whatever the PC is set to."""
+CAPITAL = 1.25
+"""How much wider than a figure a bold capital is."""
 MOST_ADDED = 200
 LOGO_HEIGHT = 20 * MM
 GREY, LINE = "#E7ECEE", "#5B6A72"
@@ -119,6 +122,10 @@ class _Writer:
         self._print()
 
     def _across(self, row: int, text: str, height: float, **properties: Any) -> None:
+        """A text over the whole width; one that is too long for a line of `height` takes more of them."""
+        if not properties.get("text_wrap"):
+            lines = ceil(len(text) * properties.get("font_size", 10) / 10 * CAPITAL / WIDTH)
+            height, properties = height * max(1, lines), {**properties, "text_wrap": True}
         self._sheet.merge_range(row, 0, row, self._last, "", self._format(**properties))
         self._sheet.write_string(row, 0, plain_text(text), self._format(**properties))
         self._sheet.set_row(row, height)
@@ -172,6 +179,8 @@ class _Writer:
         if value.number is None:
             self._sheet.write_string(at, place, plain_text(value.text), self._format(**style))
             return
+        # A figure too long for its column is set smaller; otherwise it would be shown as ###.
+        style = {**style, "text_wrap": False, "shrink": True}
         decimals = "." + "0" * value.places if value.places else ""
         whole = "#,##0" if value.grouped else "0"
         shown = self._format(**style, num_format=f"{LOCALE}{whole}{decimals}")

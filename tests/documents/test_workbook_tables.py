@@ -167,3 +167,27 @@ def test_plain_rows_are_as_high_as_their_texts() -> None:
     entry = {"objective": "Meningkatnya kualitas " * 6, "name": "A", "unit": "%", "target": "1", "actual": "1"}
     book = load_workbook(io.BytesIO(make("achievement", with_rows("indicators", entry), ending="xlsx").data))
     assert book["Data"].row_dimensions[2].height > 40
+
+
+@pytest.mark.parametrize("words", [3, 70])
+def test_a_heading_row_does_not_stand_last_on_a_page(words: int, tmp_path: Path) -> None:
+    """Nor does it hold up a row that is higher than a page."""
+    entries = [
+        {"objective": f"Nomor {n // 4}", "name": "Indikator " * (4 + n % 3), "target": "1", "source": "SIMWAS " * words}
+        for n in range(33)
+    ]
+    pages = text_of(make("achievement", with_rows("indicators", *entries)).data, tmp_path).split("\f")
+    last = [[line for line in page.splitlines() if line.strip() and "Halaman" not in line][-1] for page in pages[:-1]]
+    assert len(last) > 2
+    assert not [line for line in last if "Sasaran:" in line]
+    assert sum(page.count("SIMWAS") for page in pages) == 33 * words
+
+
+def test_long_names_and_figures_have_room_in_the_workbook() -> None:
+    line = {"code": "6.01.01", "name": "Program", "ceiling": "123456789012345,67", "spent": "abc"}
+    named = builders.rows("budget", [line]) | {"agency_name": "INSPEKTORAT DAERAH KABUPATEN " * 4}
+    page = sheet(builders.snapshot(**named), "absorption")
+    assert page.row_dimensions[2].height > 40
+    amount = next(row[2] for row in page.iter_rows() if row[0].value == "6.01.01")
+    assert (amount.alignment.shrink_to_fit, bool(amount.alignment.wrap_text)) == (True, False)
+    assert "Realisasi 6.01.01 (“abc”) bukan jumlah uang." in [row[0].value for row in page.iter_rows()]
