@@ -162,6 +162,24 @@ def test_details_of_accounts_are_added_up_to_their_programmes(tmp_path: Path) ->
     cycle.close()
 
 
+def test_levels_may_be_named_by_their_words_alone(tmp_path: Path) -> None:
+    cycle = cycle_at_forms(tmp_path, figures=False)
+    path = tmp_path / "LRA.csv"
+    heads = "Kode Program;Program;Kode Kegiatan;Kegiatan;Kode Sub Kegiatan;Sub Kegiatan;Anggaran;Realisasi"
+    rows = [f"6.01.01;P;6.01.01.2.01;K;6.01.01.2.01.000{n};S{n};{n}0;{n}" for n in (1, 2, 3)]
+    path.write_text("\n".join([heads, *rows]), "utf-8")
+    seen = look(cycle, path)
+    assert [line.new for line in seen.lines if line.column == "Kode dan nama"][:3] == [
+        "6.01.01",
+        "6.01.01.2.01",
+        "6.01.01.2.01.0001",
+    ]
+    assert [total.after for total in seen.totals] == [60, 6]
+    path.write_text("Kode Sub Kegiatan;Sub Kegiatan;Pagu;Realisasi\n6.01.01.2.01.0001;S;5;4\n" * 2, "utf-8")
+    assert [total.after for total in look(cycle, path).totals] == [5, 4]
+    cycle.close()
+
+
 def test_a_printed_absorption_that_does_not_follow_is_noted(cycle: Cycle, tmp_path: Path) -> None:
     printed = [
         ["6.01.01", "Program Penunjang", "1.000", "500", "50,00"],

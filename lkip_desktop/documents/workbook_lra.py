@@ -166,15 +166,19 @@ def _place_in_year(heading: str) -> int:
 
 
 def _levels(heading: Row) -> tuple[tuple[int, int], ...]:
-    """Code and name of program, kegiatan and subkegiatan where each has columns of its own; else nothing.
+    """Code and name of program, kegiatan and subkegiatan where they have columns of their own; else nothing.
 
     So does a list of details, one row for each account of each subkegiatan.
     """
     texts = [fold(cell.text).replace("subkegiatan", "sub kegiatan") for cell in heading]
-    if not {f"kode {_LEVELS[-1]}", f"nama {_LEVELS[-1]}"} <= set(texts):
-        return ()
-    named = [level for level in _LEVELS if {f"kode {level}", f"nama {level}"} <= set(texts)]
-    return tuple((texts.index(f"kode {level}"), texts.index(f"nama {level}")) for level in named)
+    found = {
+        level: (texts.index(f"kode {level}"), texts.index(name))
+        for level in _LEVELS
+        for name in (f"nama {level}", f"uraian {level}", level)
+        if name in texts and f"kode {level}" in texts
+    }
+    details = len(found) > 1 or any("rekening" in text for text in texts)
+    return tuple(found.values()) if details and _LEVELS[-1] in found else ()
 
 
 def _score(words: Sequence[str], text: str) -> int:
