@@ -215,9 +215,9 @@ def _number(styles: Any, style: Any, tag: str, *names: str) -> float:
         return 0.0
 
 
-def _on(styles: Any, style: Any, tag: str) -> bool:
+def _on(styles: Any, style: Any, tag: str, group: str = "rPr") -> bool:
     for one in _chain(styles, style):
-        node = one.find(f"{W}rPr/{W}{tag}")
+        node = one.find(f"{W}{group}/{W}{tag}")
         if node is not None:
             return node.get(f"{W}val", "1") not in ("0", "false", "off")
     return False
@@ -245,6 +245,7 @@ def _measured(styles: Any, model: TextStyle) -> TextStyle:
         align=_ALIGN.get(_attribute(styles, style, "jc", "val") or "left", "left"),
         bold=_on(styles, style, "b"),
         italic=_on(styles, style, "i"),
+        close=_on(styles, style, "contextualSpacing", "pPr"),
     )
 
 

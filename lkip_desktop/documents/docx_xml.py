@@ -85,16 +85,23 @@ def bookmark(name: str, number: int) -> tuple[str, str]:
 
 
 def paragraph(
-    style: str, *content: str, before: float | None = None, number: int | None = None, keep: bool | None = None
+    style: str,
+    *content: str,
+    before: float | None = None,
+    after: float | None = None,
+    number: int | None = None,
+    keep: bool | None = None,
 ) -> str:
-    """A paragraph. `before` is in points; `number` is the list it counts in; `keep` overrides keep-with-next."""
+    """A paragraph. `before` and `after` are points of space; `number` is the list it counts in; `keep` overrides
+    keep-with-next."""
     properties = f'<w:pStyle w:val="{style}"/>'
     if keep is not None:
         properties += f'<w:keepNext w:val="{int(keep)}"/>'
     if number is not None:
         properties += f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
-    if before is not None:
-        properties += f'<w:spacing w:before="{twips(before)}"/>'
+    spaces = {"before": before, "after": after}
+    if given := "".join(f' w:{side}="{twips(space)}"' for side, space in spaces.items() if space is not None):
+        properties += f"<w:spacing{given}/>"
     return f"<w:p><w:pPr>{properties}</w:pPr>{''.join(content)}{PARAGRAPH_END}"
 
 

@@ -69,7 +69,8 @@ from lkip_desktop.documents.report_blocks import (
 from lkip_desktop.documents.report_cover import cover_groups, cover_logo
 from lkip_desktop.documents.report_docx_tables import ruled_table, side_by_side
 from lkip_desktop.documents.report_figures import figure_mark
-from lkip_desktop.documents.report_layout import PICTURE_PIXELS, Grid, figure_size, labels_of, lay_out, listed
+from lkip_desktop.documents.report_grid import Grid
+from lkip_desktop.documents.report_layout import PICTURE_PIXELS, figure_size, labels_of, lay_out, listed
 from lkip_desktop.documents.report_marks import AROUND, FIXED, marker, reference
 from lkip_desktop.documents.report_style import measured_by, page
 from lkip_desktop.errors import Cancelled, UserError
@@ -301,11 +302,12 @@ class _Writer:
         if logo is not None:
             picture, width, height = logo
             holder = self.document.add_paragraph(style="Title")
+            holder.paragraph_format.space_before = holder.paragraph_format.space_after = Pt(0)
             drawn = holder.add_run().add_picture(BytesIO(picture.png), Pt(width), Pt(height))
             describe(drawn._inline, LOGO_ID, "Lambang", f"Lambang {self.report.author}")
         for texts, style, space in cover_groups(part):
             for place, text in enumerate(texts):
-                yield paragraph(style, run(text), before=space if place == 0 else None)
+                yield paragraph(style, run(text), before=space if place == 0 else 0, after=0)
 
     def _set_properties(self) -> None:
         properties = self.document.core_properties

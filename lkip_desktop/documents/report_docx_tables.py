@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from lkip_desktop.documents.docx_xml import paragraph, run, table, twips, words
 from lkip_desktop.documents.report import Signatures, Table
-from lkip_desktop.documents.report_layout import SIGNATURES_BEFORE, Grid, signing_rows
+from lkip_desktop.documents.report_grid import Grid
+from lkip_desktop.documents.report_layout import SIGNATURES_BEFORE, signing_rows
 from lkip_desktop.documents.report_style import MM, page, table_style
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 from lkip_desktop.documents.report import (
     Chart,
@@ -23,7 +22,6 @@ from lkip_desktop.documents.report import (
     Part,
     Picture,
     Report,
-    Row,
     Section,
     Signatures,
     Table,
@@ -43,17 +41,13 @@ from lkip_desktop.documents.report_blocks import (
     spaced,
     tables,
 )
-from lkip_desktop.documents.report_columns import column_widths
-from lkip_desktop.documents.report_lines import Line, line_count, line_height, set_lines, width_of
-from lkip_desktop.documents.report_style import MM, TextStyle, page, table_style, text_styles
+from lkip_desktop.documents.report_grid import BORDER, Grid, grid
+from lkip_desktop.documents.report_lines import Line, line_height, set_lines, width_of
+from lkip_desktop.documents.report_style import MM, TextStyle, page, text_styles
 from lkip_desktop.words import roman
 
 # Word keeps two lines of a paragraph together at either end of a page.
 ORPHANS = 2
-BORDER = 0.5
-# A table below this share of the page moves to the next page rather than being broken.
-LOW_TABLE = 0.3
-LOW_MERGED_TABLE = 0.5
 # The width of a page number in a list of contents that is not known yet.
 PAGE_NUMBER = "00"
 CHART = (150.0, 70.0)
@@ -91,29 +85,6 @@ class Box:
     height: float
     before: float
     after: float = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A table: the widths of its columns and the heights of its heading row and its rows, in points."""
-
-    table: Table
-    widths: tuple[float, ...]
-    head: float
-    rows: tuple[float, ...]
-    whole: bool
-
-    @property
-    def first(self) -> float:
-        """What must stand on the page where the table begins."""
-        return self.head + (sum(self.rows) if self.whole else self.kept(0))
-
-    def kept(self, index: int) -> float:
-        """The height of a row with those that it keeps by its side: a heading within the table has a row below it."""
-        last = index
-        while last + 1 < len(self.rows) and len(self.table.rows[last].cells) == 1:
-            last += 1
-        return sum(self.rows[index : last + 1])
 
 
 Item = Text | Box | Grid
@@ -169,6 +140,13 @@ class _Flow:
     def space(self, before: float) -> float:
         """Two spaces that meet count as the larger one; at the top of a page there is none."""
         return max(self.gap, before) if self.y else 0
+
+    def between(self, text: Text) -> float:
+        """The space before a text: none where its style keeps its paragraphs close, all where it begins a page."""
+        before = self.placed[-1].item if self.placed else None
+        if text.style.close and isinstance(before, Text) and before.style.id == text.style.id:
+            return 0
+        return text.before if text.breaks else self.space(text.before)
 
     def put(self, item: Item, index: int, height: float) -> None:
         self.placed.append(Placed(self.page, self.y, item, index))
@@ -243,7 +221,6 @@ class _Maker:
                 self.width,
                 len(signing_rows(part)) * line_height(text_styles()["IsiTandaTangan"]) + SIGNATURES_BEFORE,
                 0,
-                6,
             )
         elif isinstance(part, Lists):
             yield from (self._entry(entry) for entry in listed(self.report, part))
@@ -319,60 +296,12 @@ PICTURE_PIXELS = 1800
 """About 300 dpi over the width of the text."""
 
 
-def grid(table: Table, width: float, *, landscape: bool) -> Grid:
-    """A table's measures in a text area of `width` points."""
-    padding = 2 * table_style().cell * MM
-    full = column_widths(table, width)
-    widths = [wide - padding for wide in full]
-    head = _row_height(Row(tuple(column.heading for column in table.columns), strong=True), widths, width - padding)
-    merged = _merged_heights(table, widths, width - padding)
-    joins = any(None in row.cells for row in table.rows)
-    limit = (LOW_MERGED_TABLE if joins else LOW_TABLE) * page().text_area(landscape=landscape)[1]
-    if head + sum(merged) < limit:
-        return Grid(table, full, head, merged, whole=True)
-    rows = tuple(_row_height(row, widths, width - padding) for row in table.rows)
-    return Grid(table, full, head, rows, whole=False)
-
-
-def _merged_heights(table: Table, widths: list[float], width: float) -> tuple[float, ...]:
-    """The rows' heights when cells that continue are merged: what a merged text needs more goes to its last row."""
-    heights: list[float] = []
-    start = 0
-    for number, row in enumerate(table.rows):
-        if None not in row.cells:
-            start = number
-        below = table.rows[number + 1].cells if number + 1 < len(table.rows) else ()
-        merging = len(below) == len(row.cells) and None in below
-        own = (
-            tuple(text if below[n] is not None else None for n, text in enumerate(row.cells)) if merging else row.cells
-        )
-        heights.append(_row_height(replace(row, cells=own), widths, width))
-        if number > start and not merging:
-            needed = _row_height(table.rows[start], widths, width)
-            heights[-1] += max(0.0, needed - sum(heights[start:]))
-    return tuple(heights)
-
-
-def _row_height(row: Row, widths: list[float], whole: float) -> float:
-    style = text_styles()["IsiTabel"]
-    heading = len(row.cells) == 1
-    face = _bold(style) if row.strong or heading else style
-    wide = [whole] if heading else widths
-    counts = [line_count(cell, face, width) if cell else 1 for cell, width in zip(row.cells, wide, strict=True)]
-    return max(counts) * line_height(style) + style.before + style.after + BORDER
-
-
-@cache
-def _bold(style: TextStyle) -> TextStyle:
-    return replace(style, bold=True)
-
-
 def _place(flow: _Flow, text: Text, following: Sequence[Item]) -> None:
     if text.breaks and (flow.y or flow.page > 1):
         flow.turn()
-    if flow.y and _needed(text, following) > flow.room(text.before):
+    if flow.y and _needed(text, following) > flow.height - flow.y - flow.between(text):
         flow.turn()
-    flow.y += flow.space(text.before)
+    flow.y += flow.between(text)
     if text.key is not None:
         flow.found[text.key] = flow.page
     _set(flow, text)

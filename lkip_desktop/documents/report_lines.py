@@ -11,7 +11,7 @@ from lkip_desktop.documents.report_blocks import Span
 from lkip_desktop.documents.report_style import MM, TextStyle
 
 # Arial's line is this much higher than its type size; a style's least line height goes before it when larger.
-NATURAL_LINE = 1.149
+NATURAL_LINE = 2355 / 2048
 _CACHED = 20_000
 
 

@@ -17,11 +17,11 @@ from lkip_desktop.documents.report import Align, Chart, Cover, Heading, Numberin
 from lkip_desktop.documents.report_blocks import Key, Span, captions, keyed
 from lkip_desktop.documents.report_chart_pdf import draw_chart
 from lkip_desktop.documents.report_cover import cover_groups, cover_logo
+from lkip_desktop.documents.report_grid import Grid
 from lkip_desktop.documents.report_layout import (
     PICTURE_PIXELS,
     SIGNATURES_BEFORE,
     Box,
-    Grid,
     Laid,
     Placed,
     Text,

@@ -22,7 +22,7 @@ class TextStyle:
     """A paragraph style; `id` is its id in the DOCX. Type and spacing in points, indents in millimetres.
 
     `hang` is how much of a line's height may hang over the end of a page: where lines are spread by a factor, the
-    space that it adds stands below them.
+    space that it adds stands below them. `close` leaves no space between paragraphs of the style.
     """
 
     id: str
@@ -45,6 +45,7 @@ class TextStyle:
     outline: int | None = None
     numbering: int | None = None
     hang: float = 0
+    close: bool = False
 
     def __hash__(self) -> int:
         """Of what tells styles apart in practice: lines are looked up by their style ten thousand times a report."""

@@ -13,6 +13,7 @@ import pytest
 from docx.shared import Mm, Pt
 from openxml_audit import OpenXmlValidator
 
+from lkip_desktop.cycle_data import Snapshot
 from lkip_desktop.documents.assets import asset
 from lkip_desktop.documents.catalog import make
 from lkip_desktop.documents.docx_style import office_style
@@ -22,7 +23,7 @@ from lkip_desktop.documents.report_layout import page_labels
 from lkip_desktop.documents.report_style import measured_by, own_page, own_styles
 from lkip_desktop.errors import UserError
 from tests.documents import pdf
-from tests.documents.builders import many_snapshot
+from tests.documents.builders import LONG_TEXT, many_snapshot, rich_snapshot
 from tests.documents.conftest import Reader
 from tests.documents.test_report_pages import next_page, page_texts, printed_labels
 
@@ -60,11 +61,38 @@ def localised(data: bytes) -> bytes:
     return saved(document)
 
 
-@pytest.fixture(scope="module")
-def converted(tmp_path_factory: pytest.TempPathFactory) -> Reader:
+def letter_document() -> bytes:
+    """Letter paper, lines spread by a factor, lists without space between their items, a rule below the title."""
+    document = docx.Document(BytesIO(office_document()))
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(215.9), Mm(279.4)
+    styles: Any = document.styles
+    normal = styles["Normal"].paragraph_format
+    normal.line_spacing, normal.space_after = 2.0, Pt(10)
+    for fonts in styles.element.iter(f"{W}rFonts"):
+        fonts.attrib.clear()
+        fonts.set(f"{W}ascii", "Arial")
+        fonts.set(f"{W}hAnsi", "Arial")
+    return saved(document)
+
+
+def listed_snapshot() -> Snapshot:
+    """Many lists, so that a space that is wrong between their items adds up."""
+    text = "\n".join((LONG_TEXT, *(f"- Butir {n} yang dibahas dalam rapat" for n in range(1, 9)), LONG_TEXT))
+    names = ("report_organisation", "report_issues", "report_renstra", "report_budget")
+    rich = rich_snapshot()
+    return replace(rich, state=replace(rich.state, values={**rich.state.values, **dict.fromkeys(names, text)}))
+
+
+CASES = {"F4": (many_snapshot, office_document), "Letter": (listed_snapshot, letter_document)}
+
+
+@pytest.fixture(scope="module", params=CASES)
+def converted(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Reader:
     """A long report in the office's style, and what LibreOffice makes of it."""
     folder = tmp_path_factory.mktemp("gaya")
-    path, snapshot = folder / "laporan.docx", replace(many_snapshot(), style=office_document())
+    content, style = CASES[request.param]
+    path, snapshot = folder / "laporan.docx", replace(content(), style=style())
     path.write_bytes(make("report", snapshot).data)
     profile = f"-env:UserInstallation={(folder / 'profil').as_uri()}"
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(path)]
@@ -108,7 +136,8 @@ def test_the_look_is_the_offices_and_what_it_lacks_is_ours(change: Any, tmp_path
 
 def test_every_page_number_is_right_in_the_offices_measures(converted: Reader) -> None:
     content = report(converted.snapshot)
-    with measured_by(office_style(office_document()).look):
+    assert converted.snapshot.style is not None
+    with measured_by(office_style(converted.snapshot.style).look):
         labels = page_labels(content)
     texts, printed = page_texts(converted), printed_labels(converted)
     assert labels != page_labels(content)

@@ -12,12 +12,24 @@ from pathlib import Path
 import pytest
 
 from lkip_desktop.documents.catalog import make
-from lkip_desktop.documents.report import Chart, Column, Heading, Numbering, Paragraph, Report, Row, Section, Table
+from lkip_desktop.documents.report import (
+    Chart,
+    Column,
+    Contents,
+    Heading,
+    Numbering,
+    Paragraph,
+    Report,
+    Row,
+    Section,
+    Table,
+)
 from lkip_desktop.documents.report_blocks import Entry, figures, headings, tables
 from lkip_desktop.documents.report_build import report
 from lkip_desktop.documents.report_columns import column_widths
 from lkip_desktop.documents.report_docx import report_docx
-from lkip_desktop.documents.report_layout import Grid, lay_out, page_labels
+from lkip_desktop.documents.report_grid import Grid
+from lkip_desktop.documents.report_layout import Text, lay_out, page_labels
 from lkip_desktop.documents.report_lines import line_count
 from lkip_desktop.documents.report_pdf import report_pdf
 from lkip_desktop.documents.report_style import MM, table_style, text_styles
@@ -124,6 +136,28 @@ def test_lines_are_counted_as_they_wrap() -> None:
     assert line_count("satu\ndua", style, 160 * MM) == 2
     assert line_count("kata " * 100, style, 160 * MM) == 6
     assert line_count("x" * 500, style, 160 * MM) > 5
+
+
+def test_a_page_number_has_a_line_of_its_own_only_where_it_has_no_room(tmp_path: Path) -> None:
+    """Entries that end ever nearer to the right edge, as LibreOffice sets them."""
+    texts = ["Bab yang judulnya panjang sekali dan masih berlanjut hingga " + "i" * n for n in range(1, 29)]
+    contents = Section((Heading(1, "DAFTAR ISI"), Contents()), Numbering.ROMAN)
+    chapters = Section(tuple(Heading(1, text) for text in texts), Numbering.ARABIC)
+    made = Report("Uji", "Uji", 2026, ("LKIP", "Uji"), (contents, chapters))
+    (tmp_path / "uji.docx").write_bytes(report_docx(made))
+    command = [
+        "soffice",
+        f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}",
+        "--headless",
+        "--convert-to",
+        "pdf",
+    ]
+    subprocess.run([*command, "--outdir", str(tmp_path), str(tmp_path / "uji.docx")], check=True, capture_output=True)
+    front = pdf.text(tmp_path / "uji.pdf", "-layout").split("1\f")[0]
+    alone = sum(bool(re.fullmatch(r" *\.{20,} ?[0-9]+", line)) for line in front.splitlines())
+    laid = [placed for placed in lay_out(made)[0].placed if isinstance(placed.item, Text) and placed.item.entry]
+    assert 0 < alone < len(texts)
+    assert sum(not placed.item.lines[placed.index].text for placed in laid) == alone
 
 
 def test_the_pdf_has_the_same_words_on_the_same_pages(reader: Reader, tmp_path: Path) -> None:
