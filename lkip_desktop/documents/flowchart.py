@@ -72,6 +72,7 @@ def flowchart_pdf(sop: Sop, chart: Chart | None, meta: ChartMeta, *, issued: boo
     size = (PAGE_WIDTH, PAGE_HEIGHT)
     canvas = Canvas(out, pagesize=size, initialFontName=first_font, invariant=1, lang=LANGUAGE)
     canvas.setTitle(fonts.printable(meta.title))
+    canvas.setSubject("")
     canvas.setAuthor(fonts.printable(meta.agency))
     canvas.setCreator(CREATOR)
     canvas.setViewerPreference("DisplayDocTitle", "true")

@@ -86,6 +86,7 @@ def history_pdf(snapshot: Snapshot, watch: Watch) -> bytes:
     font: Any = fonts.REGULAR
     canvas = Canvas(out, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), initialFontName=font, invariant=1, lang=LANGUAGE)
     canvas.setTitle(fonts.printable(meta.title))
+    canvas.setSubject("")
     canvas.setAuthor(fonts.printable(meta.agency))
     canvas.setCreator(CREATOR)
     canvas.setViewerPreference("DisplayDocTitle", "true")

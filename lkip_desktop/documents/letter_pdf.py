@@ -46,6 +46,7 @@ def letter_pdf(first: Letter, *more: Letter) -> bytes:
         author=fonts.printable(first.author),
         creator=CREATOR,
         lang=LANGUAGE,
+        subject="",
         displayDocTitle=True,
         initialFontName=pens[0].measure.font.regular,
         invariant=1,

@@ -83,6 +83,7 @@ def register_pdf(sheet: Sheet) -> bytes:
         author=fonts.printable(sheet.agency),
         creator="LKIP Desktop",
         lang="id-ID",
+        subject="",
         displayDocTitle=True,
         initialFontName=fonts.REGULAR,
         invariant=1,

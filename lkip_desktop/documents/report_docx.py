@@ -311,6 +311,7 @@ class _Writer:
 
     def _set_properties(self) -> None:
         properties = self.document.core_properties
+        properties.subject = clean(self.report.running[0])[:255]
         properties.title, properties.author = clean(self.report.title)[:255], clean(self.report.author)[:255]
         properties.language, properties.comments, properties.last_modified_by = LANGUAGE, "", CREATOR
         properties.keywords = f"riwayat {self.report.head}" if self.report.head else ""

@@ -89,6 +89,7 @@ class _Painter:
     def _describe(self) -> None:
         canvas: Any = self.canvas
         canvas.setTitle(fonts.printable(self.report.title))
+        canvas.setSubject(fonts.printable(self.report.running[0]))
         canvas.setAuthor(fonts.printable(self.report.author))
         canvas.setCreator(CREATOR)
         canvas.setViewerPreference("DisplayDocTitle", "true")

@@ -51,6 +51,7 @@ def table_pdf(report: TableReport, watch: Watch) -> bytes:
         author=fonts.printable(report.letterhead.agency),
         creator=CREATOR,
         lang=LANGUAGE,
+        subject="",
         displayDocTitle=True,
         initialFontName=pen.measure.font.regular,
         invariant=1,

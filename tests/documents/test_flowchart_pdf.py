@@ -62,6 +62,7 @@ def test_the_page_is_landscape_a4_with_title_and_author(blank: Path) -> None:
     assert info["Page size"].startswith("841.89 x 595.276 pts (A4)")
     assert info["Title"] == f"SOP {make_sop().cover.name.clean}"
     assert info["Author"] == "INSPEKTORAT KABUPATEN SERANG"
+    assert info["Subject"] == ""
     assert re.search(rb"/Lang \(id-ID\)", blank.read_bytes())
 
 

@@ -69,6 +69,7 @@ def test_every_letter_is_sound_embedded_titled_and_indonesian(kind: str, tmp_pat
     info = pdf.info(path)
     title = next(letter.title for letter in LETTERS if letter.id == kind)
     assert (info["Title"], info["Author"]) == (f"{title} LKIP 2026", "Inspektorat Kabupaten Serang")
+    assert "unspecified" not in info["Subject"]
     assert b"/Lang (id-ID)" in path.read_bytes()
     assert ("riwayat 0a1b2c3d" in pdf.text(path)) == (kind not in cases.BARE)
 

@@ -163,6 +163,7 @@ def test_a_page_number_has_a_line_of_its_own_only_where_it_has_no_room(tmp_path:
 def test_the_pdf_has_the_same_words_on_the_same_pages(reader: Reader, tmp_path: Path) -> None:
     twin = pdf.kept(make("report-pdf", reader.snapshot).data, tmp_path, "twin.pdf")
     pdf.run("qpdf", "--check", str(twin))
+    assert pdf.info(twin)["Subject"] == "LKIP Tahun 2026"
     assert all(embedded for _, embedded in pdf.fonts(twin))
     mine, theirs = paged_words(twin), paged_words(reader.pdf)
     assert len(mine) == len(theirs)
