@@ -8,6 +8,7 @@ from io import BytesIO
 
 # Enough for a letterhead at 600 dpi; a photograph of 40 megapixels would only make every letter heavy.
 LARGEST = 640
+MOST_PIXELS = 90_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,10 @@ class Picture:
 
 
 def usable(data: bytes | None, largest: int = LARGEST) -> Picture | None:
-    """The picture as PNG without metadata, at most `largest` pixels wide and high; None when it cannot be read."""
+    """The picture as PNG without metadata, upright as its camera says, at most `largest` pixels wide and high.
+
+    None when it cannot be read, or would take too much room to.
+    """
     if not data:
         return None
     try:
@@ -36,12 +40,16 @@ def usable(data: bytes | None, largest: int = LARGEST) -> Picture | None:
 
 
 def _clean(data: bytes, largest: int) -> Picture:
-    from PIL import Image
+    from PIL import Image, ImageOps
 
     with warnings.catch_warnings():
-        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
         with Image.open(BytesIO(data)) as source:
-            image = source.convert("RGBA")
+            # A JPEG, which most photographs are, is decoded no larger than it is needed.
+            source.draft("RGB", (largest, largest))
+            if source.width * source.height > MOST_PIXELS:
+                raise ValueError(source.size)
+            image = ImageOps.exif_transpose(source).convert("RGBA")
     image.thumbnail((largest, largest))
     out = BytesIO()
     image.save(out, "PNG")
