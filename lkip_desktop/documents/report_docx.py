@@ -35,7 +35,6 @@ from lkip_desktop.documents.docx_xml import (
     run,
     twips,
 )
-from lkip_desktop.documents.pictures import usable
 from lkip_desktop.documents.report import (
     Chart,
     Contents,
@@ -70,10 +69,10 @@ from lkip_desktop.documents.report_cover import cover_groups, cover_logo
 from lkip_desktop.documents.report_docx_tables import ruled_table, side_by_side
 from lkip_desktop.documents.report_figures import figure_mark
 from lkip_desktop.documents.report_grid import Grid
-from lkip_desktop.documents.report_layout import PICTURE_PIXELS, figure_size, labels_of, lay_out, listed
+from lkip_desktop.documents.report_layout import figure_size, labels_of, lay_out, listed, read_picture
 from lkip_desktop.documents.report_marks import AROUND, FIXED, marker, reference
 from lkip_desktop.documents.report_style import measured_by, page
-from lkip_desktop.errors import Cancelled, UserError
+from lkip_desktop.errors import Cancelled
 
 STYLE_DOCUMENT = "report-style.docx"
 LANGUAGE = "id-ID"
@@ -271,12 +270,9 @@ class _Writer:
         return paragraph("Gambar", mark, el("r", None, drawing))
 
     def _picture(self, part: Picture, number: int, name: str, width: int, height: int) -> str:
-        picture = usable(part.data, largest=PICTURE_PIXELS)
-        if picture is None:
-            raise UserError(f"Gambar “{part.caption}” tidak terbaca. Ganti berkas gambarnya, lalu buat kembali.")
         holder = self.document.add_paragraph()
         drawn = holder.add_run()
-        drawn.add_picture(BytesIO(picture.png), width, height)
+        drawn.add_picture(BytesIO(read_picture(part).png), width, height)
         found: Any = drawn._r.find(f"{W}drawing")
         describe(found, number, name, part.description)
         holder._p.getparent().remove(holder._p)

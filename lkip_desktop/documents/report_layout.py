@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from lkip_desktop.documents import pictures
 from lkip_desktop.documents.report import (
     Chart,
     Contents,
@@ -44,6 +45,7 @@ from lkip_desktop.documents.report_blocks import (
 from lkip_desktop.documents.report_grid import BORDER, Grid, grid
 from lkip_desktop.documents.report_lines import Line, line_height, set_lines, width_of
 from lkip_desktop.documents.report_style import MM, TextStyle, page, text_styles
+from lkip_desktop.errors import UserError
 from lkip_desktop.words import roman
 
 # Word keeps two lines of a paragraph together at either end of a page.
@@ -284,12 +286,16 @@ def _box(part: Figure) -> Box:
 
 def figure_size(part: Figure) -> tuple[float, float]:
     """Width and height in millimetres at which a chart or picture is shown."""
-    if isinstance(part, Chart):
-        return CHART
-    from lkip_desktop.documents.pictures import usable
+    return CHART if isinstance(part, Chart) else read_picture(part).fit(*PICTURE)
 
-    picture = usable(part.data, largest=PICTURE_PIXELS)
-    return picture.fit(*PICTURE) if picture else (PICTURE[0], 8.0)
+
+def read_picture(part: Picture) -> pictures.Picture:
+    """The file of a picture as it is printed; raises UserError where it cannot be read."""
+    found = pictures.usable(part.data, largest=PICTURE_PIXELS)
+    if found is None:
+        said = f"Gambar “{part.caption}” tidak terbaca atau terlalu besar."
+        raise UserError(f"{said} Ganti berkas gambarnya, lalu buat kembali.")
+    return found
 
 
 PICTURE_PIXELS = 1800

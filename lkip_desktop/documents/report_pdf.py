@@ -12,14 +12,12 @@ from reportlab.pdfgen.canvas import Canvas
 
 from lkip_desktop.documents import fonts
 from lkip_desktop.documents.letter_pdf import CREATOR, LANGUAGE
-from lkip_desktop.documents.pictures import usable
 from lkip_desktop.documents.report import Align, Chart, Cover, Heading, Numbering, Picture, Report, Row, Section
 from lkip_desktop.documents.report_blocks import Key, Span, captions, keyed
 from lkip_desktop.documents.report_chart_pdf import draw_chart
 from lkip_desktop.documents.report_cover import cover_groups, cover_logo
 from lkip_desktop.documents.report_grid import Grid
 from lkip_desktop.documents.report_layout import (
-    PICTURE_PIXELS,
     SIGNATURES_BEFORE,
     Box,
     Laid,
@@ -27,6 +25,7 @@ from lkip_desktop.documents.report_layout import (
     Text,
     labels_of,
     lay_out,
+    read_picture,
     signing_rows,
 )
 from lkip_desktop.documents.report_lines import Line, line_height, set_lines, width_of
@@ -293,11 +292,9 @@ class _Painter:
         if isinstance(part, Chart):
             draw_chart(self.canvas, part, self.left + (self.area - box.width) / 2, top - box.height, box)
         elif isinstance(part, Picture):
-            picture = usable(part.data, largest=PICTURE_PIXELS)
-            if picture is not None:
-                x = self.left + (self.area - box.width) / 2
-                image = ImageReader(BytesIO(picture.png))
-                self.canvas.drawImage(image, x, top - box.height, box.width, box.height, mask="auto")
+            x = self.left + (self.area - box.width) / 2
+            image = ImageReader(BytesIO(read_picture(part).png))
+            self.canvas.drawImage(image, x, top - box.height, box.width, box.height, mask="auto")
         else:
             style, half = text_styles()["IsiTandaTangan"], self.area / 2
             y = placed.y + SIGNATURES_BEFORE

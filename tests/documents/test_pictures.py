@@ -9,6 +9,10 @@ import pytest
 from PIL import Image
 
 from lkip_desktop.documents.pictures import usable
+from lkip_desktop.documents.report import Heading, Numbering, Picture, Report, Section
+from lkip_desktop.documents.report_docx import report_docx
+from lkip_desktop.documents.report_pdf import report_pdf
+from lkip_desktop.errors import UserError
 
 ORIENTATION = 0x0112
 
@@ -53,3 +57,10 @@ def test_a_photograph_of_108_megapixels_is_read_small() -> None:
 @pytest.mark.parametrize("data", [None, b"", b"bukan gambar", b"\x89PNG\r\n\x1a\n\x00"])
 def test_what_is_no_picture_is_none(data: bytes | None) -> None:
     assert usable(data) is None
+
+
+@pytest.mark.parametrize("write", [report_docx, report_pdf])
+def test_a_report_with_a_picture_that_cannot_be_read_is_not_made_without_it(write: Any) -> None:
+    sections = (Section((Heading(1, "BAB I"), Picture("Foto rapat", b"rusak", "Rapat.")), Numbering.ARABIC),)
+    with pytest.raises(UserError, match="Gambar “Foto rapat” tidak terbaca"):
+        write(Report("Uji", "Uji", 2026, ("LKIP", "Uji"), sections))
