@@ -27,6 +27,7 @@ from lkip_desktop.workflow.state import CycleState
 OPEN = re.compile(r"\[lengkapi:([^\]\n]*)\]", re.IGNORECASE)
 _LOST = re.compile(r"\{(?:tabel|gambar):[\w-]+\}", re.IGNORECASE)
 _NAMED = 3
+_SIGNS = 10
 
 
 class Group(StrEnum):
@@ -82,7 +83,7 @@ def completeness(
     """
     look = _looked(state, events, today)
     found = (item for check in (_parts, _fulfilment, _quality, _doubts) for item in check(look))
-    return (*found, *_style(style))
+    return (*found, *_letters(look), *_style(style))
 
 
 @remembered_by("sop", "values", "attachments", "documents")
@@ -351,6 +352,22 @@ def _doubts(look: _Look) -> Iterator[Item]:
         yield Item(Group.DOUBTS, text, Standing.THERE)
     yield _all(look, Group.DOUBTS, "Setiap angka menyebut sumber datanya", "source", _has("source"), "Tanpa sumber")
     yield _provisional(look)
+
+
+def _letters(look: _Look) -> Iterator[Item]:
+    """Letters and signs that the fonts of the PDF lack; the DOCX shows them in another font."""
+    wanted = ("report_", f"{TABLE}/", "efficiency_note")
+    texts = {p: v for p, v in look.state.values.items() if isinstance(v, str) and p.startswith(wanted)}
+    odd = {path: text for path, text in texts.items() if not text.isascii() and _shown(look.state, path)}
+    if not odd:
+        return
+    from lkip_desktop.documents.fonts import unprintable
+
+    found = {path: missing for path, text in odd.items() if (missing := unprintable(text))}
+    if found:
+        signs = " ".join(sorted(set("".join(found.values())))[:_SIGNS])
+        note = f"Dalam PDF menjadi “?”: {signs}. Ganti atau hapus; DOCX tetap menampilkannya."
+        yield Item(Group.DOUBTS, "Huruf dan tanda yang tidak ada pada PDF", Standing.CHECK, note, next(iter(found)))
 
 
 def _style(style: bytes | None) -> Iterator[Item]:

@@ -106,6 +106,16 @@ def test_an_unknown_reference_is_found_and_a_known_one_is_not(cycle: Cycle) -> N
     assert items(cycle)["Rujukan ke tabel dan gambar"].where == "report_issues"
 
 
+def test_signs_that_the_pdf_lacks_are_named(cycle: Cycle) -> None:
+    text = "Huruf dan tanda yang tidak ada pada PDF"
+    fill(cycle, report_issues="Nilai ≥ 3 – “baik” é?")
+    assert text not in items(cycle)
+    fill(cycle, report_issues="Selesai ✓ dan 😀, \u0628\u0633\u0645.")
+    found = items(cycle)[text]
+    assert (found.standing, found.where) == (Standing.CHECK, "report_issues")
+    assert found.note.startswith("Dalam PDF menjadi “?”: \u0628 \u0633 \u0645 ✓ 😀.")
+
+
 def test_a_hidden_chapter_that_the_regulation_names_is_told(cycle: Cycle) -> None:
     fill(cycle, report_outline=["r1"], report_outline__r1__chapter="Bab I")  # type: ignore[arg-type]
     fill(cycle, report_outline__r1__key="issues", report_outline__r1__hidden="ya")

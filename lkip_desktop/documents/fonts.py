@@ -82,6 +82,13 @@ def printable(text: str, face: str = REGULAR) -> str:
     return "".join(_shown(char, known) for char in composed)
 
 
+def unprintable(text: str) -> str:
+    """The characters of a text that the font of reports lacks, each once."""
+    known = _glyphs(REGULAR)
+    letters = dict.fromkeys(unicodedata.normalize("NFC", text))
+    return "".join(char for char in letters if char != STAND_IN and _shown(char, known) == STAND_IN)
+
+
 def _shown(char: str, known: dict[int, Any]) -> str:
     if char in "\n\t":
         return char
