@@ -378,6 +378,24 @@ def test_all_of_it_by_keyboard(page: ReportPage, qtbot) -> None:
     qtbot.waitUntil(lambda: titles(page, "introduction")[:2] == swapped)
 
 
+def test_tab_goes_through_everything_in_the_order_in_which_it_stands(page: ReportPage, filled: Session) -> None:
+    filled.fill({"report_issues": "Satu.", TARGET: None})
+    page.show_path(TARGET)
+    page.setFocus()
+    seen = []
+    for _ in range(30):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        seen.append(focused)
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+        if QApplication.focusWidget() is page.tree:
+            break
+    buttons = [*page.view.bar.buttons.values(), text_of(page), page.view.use, page.view.other]
+    assert [one for one in seen if one in buttons] == buttons
+    assert seen[0] is page.tree
+    assert {page.use_all, page.preview} <= set(seen)
+
+
 def test_a_finished_step_says_why_its_texts_cannot_be_changed(make_session: Callable[..., Session], qtbot) -> None:
     page = opened(make_session(4), qtbot)
     page.show_path(TARGET)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from lkip_desktop.cycle_data import Snapshot
@@ -45,7 +45,6 @@ class ReportPage(QWidget):
         self.notice = Notice()
         self.use_all = button("Pakai semua usulan yang kosong…", self._ask_all)
         self.preview = button("Pratinjau laporan", lambda: documents.preview("report-pdf"))
-        self.setFocusProxy(self.tree)
         self._lay_out()
         self.tree.chosen.connect(self._show)
         self.arranging.arranged.connect(self._arranged)
@@ -111,6 +110,10 @@ class ReportPage(QWidget):
             room = self.width()
             self.splitter.setSizes([min(TREE_WIDTH, room * 2 // 5), room])
             self.tree.show_section(FIRST)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # No focus proxy: Tab would go through it straight to the tree, past the buttons above.
+        self.tree.setFocus(event.reason())
 
     def hideEvent(self, event: QEvent) -> None:
         self.flush()

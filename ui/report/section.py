@@ -202,6 +202,8 @@ class SectionView(QWidget):
         self.box = ValueBox(self.context, section.path, field)
         self._place.addWidget(self.box)
         self.box.show()
+        QWidget.setTabOrder(self.box.editor.inner(), self.use)
+        QWidget.setTabOrder(self.use, self.other)
         if isinstance(self.box.editor, ParagraphEditor):
             self.bar.lead(self.box.editor.text)
             self.box.editor.text.read_pasted = markup.pasted
