@@ -11,7 +11,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QMessageBox, QPushButton, QToolButton
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLineEdit,
+    QMenu,
+    QMessageBox,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from db.files import CycleFiles
@@ -387,3 +397,25 @@ def test_no_word_of_the_chart_s_bar_is_cut_in_the_smallest_window(
     tools = [tool for tool in chart.findChildren(QToolButton) if tool.isVisible() and tool.text()]
     assert len(tools) >= 5
     qtbot.waitUntil(lambda: all(tool.width() >= tool.sizeHint().width() for tool in tools))
+
+
+@pytest.mark.parametrize("name", ["cycle", "profile", "sop", "letters", "report"])
+def test_tab_reaches_everything_that_a_page_shows(
+    window: MainWindow, qtbot: QtBot, cycle_file: Path, name: str
+) -> None:
+    window.open_path(cycle_file)
+    window.show()
+    qtbot.waitActive(window)
+    window.menus.actions[name].trigger()
+    page = window.pages.currentWidget()
+    page.setFocus()
+    seen: set[QWidget] = set()
+    while (focused := QApplication.focusWidget()) is not None and focused not in seen:
+        seen.add(focused)
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+        if focused.hasFocus():  # a table keeps Tab for its cells
+            QTest.keyClick(focused, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+    tab = Qt.FocusPolicy.TabFocus
+    offered = [one for one in page.findChildren(QWidget) if one.isVisible() and one.isEnabled()]
+    missed = [one for one in offered if one.focusPolicy() & tab and not one.focusProxy() and one not in seen]
+    assert [one.accessibleName() or one.property("text") for one in missed] == []

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QMenu, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from lkip_desktop.office import Changed
@@ -227,7 +227,10 @@ class TableBox(FieldBox):
                 column.addWidget(part)
         self._lay_out(body, self.tools.enlarge)
         self.tools.enlarge.setVisible(len(self.model.columns) >= WIDE_FROM)
-        self.setFocusProxy(self.view)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # No focus proxy: Tab would go through it straight to the table, past the buttons above.
+        self.view.setFocus(event.reason())
 
     def refresh(self, changed: Collection[str] | None = None) -> None:
         self.follow(None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from ui.documents.actions import DocumentActions
@@ -29,7 +30,6 @@ class LettersPage(QWidget):
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.letters, "Surat siklus ini")
         self.tabs.addTab(self.register, "Register surat")
-        self.setFocusProxy(self.letters.table)
         head = QHBoxLayout()
         head.setSpacing(GRID)
         head.addWidget(text_label("Surat", "title", wrap=False))
@@ -40,6 +40,10 @@ class LettersPage(QWidget):
         page.setSpacing(GRID)
         page.addLayout(head)
         page.addWidget(self.tabs, 1)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # No focus proxy: Tab would go through it straight to the table, past the button and the tabs above.
+        self.letters.table.setFocus(event.reason())
 
     def show_letters(self, kind: str = "") -> None:
         """Show the cycle's letters, and choose the first of a kind."""
