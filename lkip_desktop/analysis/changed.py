@@ -55,16 +55,30 @@ _MEANS = ("rule_cap", "rule_efficiency", "rule_band")
 """Rules that touch only averages and what is judged by them."""
 
 
-def changed_figures(state: CycleState, events: Iterable[Event]) -> dict[str, tuple[Moved, ...]]:
-    """For each text that speaks of figures, what moved after it was last written."""
+Known = dict[str, tuple[tuple[int, int], tuple[Moved, ...]]]
+"""By text, when it was written and when any figure last changed, and what had moved under it by then."""
+
+
+def changed_figures(
+    state: CycleState, events: Iterable[Event], known: Known | None = None
+) -> dict[str, tuple[Moved, ...]]:
+    """For each text that speaks of figures, what moved after it was last written.
+
+    Who asks again and again hands over the same `known`: while people write, no figure moves.
+    """
+    known = {} if known is None else known
     changes = _Changes(state, Timeline(events))
     under: dict[str, Callable[[int], Iterator[Moved]]] = {
         text_path(row, point): partial(changes.of_point, row, point) for row in state.rows(TABLE) for point in Point
     }
     under |= dict.fromkeys(ABOUT_ALL, changes.of_all) | dict.fromkeys(ABOUT_MONEY, changes.of_money)
-    written = {path: changes.timeline.written(path) for path in under if state.text(path).strip()}
-    found = {path: tuple(dict.fromkeys(under[path](since))) for path, since in written.items()}
-    return {path: moved for path, moved in found.items() if moved}
+    latest = changes.timeline.latest(under)
+    written = [path for path in under if state.text(path).strip()]
+    for path in written:
+        when = changes.timeline.written(path), latest
+        if path not in known or known[path][0] != when:
+            known[path] = when, tuple(dict.fromkeys(under[path](when[0])))
+    return {path: known[path][1] for path in written if known[path][1]}
 
 
 @dataclass(frozen=True)

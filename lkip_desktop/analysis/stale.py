@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -42,6 +42,10 @@ class Timeline:
         """What stood at a path after event `seq`; None before it was first filled."""
         place = bisect_right(self._seqs.get(path, ()), seq)
         return self._values[path][place - 1] if place else None
+
+    def latest(self, apart: Container[str]) -> int:
+        """The seq of the event that last changed any path but those `apart`; 0 when none did."""
+        return next((seq for seq, path in reversed(self._latest) if path not in apart), 0)
 
     def changed(self, seq: int) -> Collection[str]:
         """The paths that events after `seq` changed."""

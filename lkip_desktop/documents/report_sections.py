@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from lkip_desktop.analysis.case import Point
-from lkip_desktop.analysis.changed import changed_figures
+from lkip_desktop.analysis.changed import Known, changed_figures
 from lkip_desktop.analysis.gather import COLUMNS, TABLE, text_path
 from lkip_desktop.analysis.proposals import OPEN, propose, title
 from lkip_desktop.analysis.stale import Moved
@@ -98,9 +98,13 @@ EFFICIENCY = "Uraian efisiensi"
 
 
 class Proposed:
-    """What the report says where nothing is written, by path: made anew only when more than texts has changed."""
+    """What the report says where nothing is written, by path: made anew only when more than texts has changed.
+
+    `moved` is what is known of figures that moved under texts.
+    """
 
     def __init__(self) -> None:
+        self.moved: Known = {}
         self._from: tuple[object, ...] = ()
         self._texts: dict[str, str] = {}
 
@@ -151,7 +155,7 @@ class _Tree:
     def __init__(self, snapshot: Snapshot, proposed: Proposed) -> None:
         self.f = Facts(snapshot, rules(snapshot.state))
         self.state = snapshot.state
-        self.moved: Mapping[str, tuple[Moved, ...]] = changed_figures(snapshot.state, snapshot.events)
+        self.moved: Mapping[str, tuple[Moved, ...]] = changed_figures(snapshot.state, snapshot.events, proposed.moved)
         columns = (*COLUMNS.values(), "follow_up")
         points = {f"{TABLE}/{row}/{column}" for row in self.state.rows(TABLE) for column in columns}
         written = {*PATHS.values(), "report_preface", "report_summary", "efficiency_note", *points}

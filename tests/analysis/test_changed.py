@@ -11,7 +11,7 @@ import pytest
 from db.files import CycleFiles
 from lkip_desktop import office
 from lkip_desktop.analysis.case import Point
-from lkip_desktop.analysis.changed import ABOUT_ALL, ABOUT_MONEY, changed_figures
+from lkip_desktop.analysis.changed import ABOUT_ALL, ABOUT_MONEY, Known, changed_figures
 from lkip_desktop.analysis.gather import text_path
 from lkip_desktop.office import Changed, Cycle
 from lkip_desktop.ports import SystemClock
@@ -183,3 +183,21 @@ def test_a_text_written_again_is_settled(cycle: Cycle) -> None:
     fill(cycle, {"indicators/r3/previous": "84"})
     fill(cycle, {text_path("r3", YEARS): "Dibaca ulang."})
     assert marked(cycle) == {"r3": {CAUSES}}
+
+
+def test_what_is_known_is_what_would_be_found_anew(cycle: Cycle) -> None:
+    known: Known = {}
+    acts: list[dict[str, Json]] = [
+        {"indicators/r3/previous": "84"},
+        {text_path("r3", YEARS): "Dibaca ulang."},
+        {"budget/b1/spent": "1"},
+        {"report_summary": ""},
+        {"indicators/r3/previous": "83,10"},
+        {"indicators": ["r3", "r4"]},
+        {text_path("r4", TARGET): "Ditulis."},
+    ]
+    for act in acts:
+        fill(cycle, act)
+        events = cycle.store.events()
+        assert changed_figures(cycle.state, events, known) == changed_figures(cycle.state, events)
+    assert changed_figures(cycle.state, cycle.store.events())
