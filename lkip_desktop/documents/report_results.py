@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from lkip_desktop.analysis.case import Point
 from lkip_desktop.analysis.gather import TABLE, text_path
@@ -14,8 +13,9 @@ from lkip_desktop.documents.report import Align, Column, Note, Paragraph, Part, 
 from lkip_desktop.documents.report_outline import chapter
 from lkip_desktop.documents.report_plan_tables import money
 from lkip_desktop.documents.report_words import Facts, actual, cell, figure, gap, how_many, name_of, sourced
+from lkip_desktop.documents.report_years import years_table
 from lkip_desktop.numbers import format_number
-from lkip_desktop.performance.achievement import achievement
+from lkip_desktop.performance.achievement import other
 from lkip_desktop.performance.budget import line_absorption
 from lkip_desktop.performance.model import Indicator
 from lkip_desktop.performance.rules import EfficiencyMethod, MinimiseFormula
@@ -139,6 +139,8 @@ def _objective(f: Facts, ordinal: int, found: ObjectiveResult, turn: int) -> Ite
     yield (
         _comparison(f, ordinal, found) if any(map(_compared, found.results)) else gap(f, "objective", "comparison_gap")
     )
+    if years := years_table(f, ordinal, found):
+        yield years
     yield from charts.objective(f, ordinal, found)
     for place, result in enumerate(found.results, start=turn):
         yield f.heading(4, "indicator", name=name_of(result.indicator))
@@ -180,9 +182,7 @@ def _comparison(f: Facts, ordinal: int, found: ObjectiveResult) -> Table:
 
 def _against(f: Facts, indicator: Indicator, target: str) -> str:
     """The achievement against another target than the year's; empty when there is none."""
-    if not target.strip():
-        return ""
-    found = achievement(replace(indicator, target=target), f.rules)
+    found = other(indicator, f.rules, target, indicator.actual)
     return "" if found.value is None else found.text
 
 

@@ -84,6 +84,18 @@ def achievement(indicator: Indicator, rules: Rules = DEFAULT_RULES) -> Achieveme
     return replace(result, warnings=(*warnings, *said), places=places, cut=rules.cut)
 
 
+def other(indicator: Indicator, rules: Rules, target: str, actual: str) -> Achievement:
+    """The achievement of other figures than the year's by the same rules: of an earlier year, or against the target of
+    the medium-term plan. What belongs to the year alone, a changed target for instance, does not count."""
+    own = (
+        "target_revised",
+        "manual",
+        "manual_note",
+        *(f"{name}_q{n}" for name in ("target", "actual") for n in "1234"),
+    )
+    return achievement(replace(indicator, **dict.fromkeys(own, ""), target=target, actual=actual), rules)
+
+
 def goal(found: Indicator) -> str:
     """The target to compute with: ``≥ 80`` is 80 where more is better, ``≤ 5`` is 5 where less is."""
     return without_limit(found.target, falling=found.falling)
