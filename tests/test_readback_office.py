@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -43,7 +44,7 @@ def edited(cycle: Cycle, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("word")
     source = folder / "laporan.docx"
     source.write_bytes(make("report", office.snapshot(cycle, DAY)).data)
-    pipe, profile = f"lkip-{folder.name}", f"-env:UserInstallation={(folder / 'profil').as_uri()}"
+    pipe, profile = f"lkip-{os.getpid()}-{folder.name}", f"-env:UserInstallation={(folder / 'profil').as_uri()}"
     command = ["soffice", profile, "--headless", "--norestore", f"--accept=pipe,name={pipe};urp;"]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
         try:
