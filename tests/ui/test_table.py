@@ -83,6 +83,26 @@ def test_tab_goes_through_the_cells_and_adds_a_row_after_the_last(team: TableBox
     assert team.view.currentIndex().row() == 2
 
 
+@pytest.mark.parametrize(
+    ("leaving", "row", "column"), [(Qt.Key.Key_Tab, 0, "position"), (Qt.Key.Key_Return, 1, "name")]
+)
+def test_a_key_leaves_the_cell_though_suggestions_are_open(
+    qtbot: QtBot, team: TableBox, session: Session, leaving: Qt.Key, row: int, column: str
+) -> None:
+    editor = edit(team, 0, "name")
+    assert isinstance(editor, QLineEdit)
+    editor.selectAll()
+    QTest.keyClicks(editor, "Sar")
+    completer = editor.completer()
+    assert completer is not None
+    qtbot.waitUntil(completer.popup().isVisible)
+    key(completer.popup(), leaving)
+    assert session.state.text("team/r1/name") == "Sar"
+    assert team.view.currentIndex() == cell(team, row, column)
+    assert team.view.cells.open_editor is not editor
+    assert not team.tools.add.hasFocus()
+
+
 def test_enter_keeps_the_cell_and_goes_down(team: TableBox, session: Session) -> None:
     editor = edit(team, 0, "name")
     QTest.keyClicks(editor, "Wati")

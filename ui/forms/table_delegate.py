@@ -6,6 +6,7 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QSize, QS
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
+    QAbstractItemView,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
@@ -182,6 +183,12 @@ class TableDelegate(QStyledItemDelegate):
 
         Several cells that a spreadsheet has copied belong to the table, though one cell is open.
         """
+        if isinstance(watched, QAbstractItemView):
+            # Qt would give the key to the line itself, past this filter.
+            if self.open_editor is None or not _leaves_suggestions(watched, event):
+                return False
+            watched.hide()
+            return self.eventFilter(self.open_editor, event)
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, QWidget):
             enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             paragraph = isinstance(watched, QPlainTextEdit)
@@ -215,7 +222,9 @@ class TableDelegate(QStyledItemDelegate):
             context = self._model.context
             cycle = context.session.cycle
             found = suggestions(context.state, cycle.store.events(), cycle.profile, path)
-            editor.setCompleter(suggestions_of(QStringListModel(found, editor), editor))
+            completer = suggestions_of(QStringListModel(found, editor), editor)
+            editor.setCompleter(completer)
+            completer.popup().installEventFilter(self)
         return editor
 
     def _combo(self, parent: QWidget, column: FormField, path: str) -> QComboBox:
@@ -234,6 +243,16 @@ class TableDelegate(QStyledItemDelegate):
     def _typing(self) -> None:
         if self.open_editor is not None and self.open_editor.property(LOADED) is not None:
             start_keeping(self.timer)
+
+
+def _leaves_suggestions(popup: QAbstractItemView, event: QEvent) -> bool:
+    """Whether a key leaves the cell though its suggestions are open."""
+    if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+        return False
+    if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        return not popup.currentIndex().isValid()
+    pasted = event.matches(QKeySequence.StandardKey.Paste) and _cells_copied()
+    return pasted or event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 
 def _cells_copied() -> bool:
