@@ -103,6 +103,19 @@ def test_a_key_leaves_the_cell_though_suggestions_are_open(
     assert not team.tools.add.hasFocus()
 
 
+def test_suggestions_are_as_wide_as_their_words(qtbot: QtBot, session: Session) -> None:
+    box = indicators_box(qtbot, session, rows=2, width=900)
+    long = "Meningkatnya akuntabilitas kinerja Inspektorat pada tahun berjalan"
+    session.fill({"indicators/r1/name": long})
+    editor = edit(box, 1, "name")
+    assert isinstance(editor, QLineEdit)
+    completer = editor.completer()
+    assert completer is not None
+    wanted = box.view.fontMetrics().horizontalAdvance(long)
+    at = box.view.visualRect(cell(box, 1, "name"))
+    assert completer.popup().minimumWidth() >= min(wanted, box.view.viewport().width() - at.left()) > at.width()
+
+
 def test_enter_keeps_the_cell_and_goes_down(team: TableBox, session: Session) -> None:
     editor = edit(team, 0, "name")
     QTest.keyClicks(editor, "Wati")

@@ -131,7 +131,7 @@ class TableDelegate(QStyledItemDelegate):
         elif column.kind in (FieldKind.CHOICE, FieldKind.OFFICIAL):
             editor = self._combo(parent, column, self._model.path(index))
         else:
-            editor = self._line(parent, column, self._model.path(index))
+            editor = self._line(parent, column, index)
         editor.setAccessibleName(f"{column.label}, baris {self._model.number(index.row())}")
         self.open_editor = editor
         self.opened.emit()
@@ -215,16 +215,20 @@ class TableDelegate(QStyledItemDelegate):
         editor.textChanged.connect(self._typing)
         return editor
 
-    def _line(self, parent: QWidget, column: FormField, path: str) -> QLineEdit:
+    def _line(self, parent: QWidget, column: FormField, index: Index) -> QLineEdit:
         editor = QLineEdit(parent)
         editor.textEdited.connect(self._typing)
         if column.kind is FieldKind.TEXT:
             context = self._model.context
             cycle = context.session.cycle
-            found = suggestions(context.state, cycle.store.events(), cycle.profile, path)
+            found = suggestions(context.state, cycle.store.events(), cycle.profile, self._model.path(index))
             completer = suggestions_of(QStringListModel(found, editor), editor)
             editor.setCompleter(completer)
-            completer.popup().installEventFilter(self)
+            popup = completer.popup()
+            popup.installEventFilter(self)
+            # As wide as what it holds, since names that begin alike are told apart by their ends.
+            longest = max(map(self._view.fontMetrics().horizontalAdvance, found), default=0)
+            popup.setMinimumWidth(min(longest + 4 * PADDING, self._view.width() - self._view.visualRect(index).left()))
         return editor
 
     def _combo(self, parent: QWidget, column: FormField, path: str) -> QComboBox:
