@@ -494,8 +494,9 @@ def test_a_figure_that_is_typed_widens_its_column(qtbot: QtBot, session: Session
     dialog.view.fit()
     for text in ("1.250.000.000", "123456 dokumen"):
         session.fill({"indicators/r2/target": text, "indicators/r2/unit": "dokumen"})
+        session.fill({"indicators/r2/objective": "Meningkatnya pertanggungjawaban kinerja"})
         dialog.view.fit()
-        for column in ("target", "unit"):
+        for column in ("target", "unit", "objective"):
             at = cell(box, 1, column)
             word = max(str(at.data()).split(), key=len)
             assert dialog.view.columnWidth(at.column()) >= dialog.view.fontMetrics().horizontalAdvance(word) + 20

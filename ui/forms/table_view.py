@@ -258,7 +258,7 @@ class TableView(QTableView):
 
     def _word_width(self, number: int, rows: Iterable[str]) -> int:
         """The width, in pixels, at which no word in these rows of a column is cut."""
-        word = longest_word(self.table_model, number, rows)
+        word = longest_word(self.table_model, number, rows, texts=not self._grows)
         return min(self.fontMetrics().horizontalAdvance(word) + MARK_WIDTH + PADDING + 4, WIDEST)
 
     def _fit_header(self) -> None:

@@ -37,15 +37,17 @@ def least_width(column: Column, unit: int) -> int:
     return 72 if 0 < column.width <= NARROW_TEXT else TEXT_LEAST
 
 
-def longest_word(model: TableModel, position: int, rows: Iterable[str]) -> str:
-    """The longest word in a column of figures, choices or short texts, where none may be cut; empty in others."""
+def longest_word(model: TableModel, position: int, rows: Iterable[str], *, texts: bool) -> str:
+    """The longest word in a column of figures, choices or short texts, where none may be cut, and with `texts` of
+    lines of text too; empty in others."""
     column = model.columns[position]
-    if not isinstance(column, FormField) or not (column.kind in WHOLE or 0 < column.width <= NARROW_TEXT):
+    kinds = (*WHOLE, FieldKind.TEXT) if texts else WHOLE
+    if not isinstance(column, FormField) or not (column.kind in kinds or 0 < column.width <= NARROW_TEXT):
         return ""
     state, table = model.context.state, model.table.id
     choices = map(model.context.choice_label, column.choices)
-    texts = choices if column.choices else (state.cell(table, row, column.id) for row in rows)
-    return max((word for text in texts for word in text.split()), key=len, default="")
+    cells = choices if column.choices else (state.cell(table, row, column.id) for row in rows)
+    return max((word for text in cells for word in text.split()), key=len, default="")
 
 
 def shared(wanted: Mapping[int, int], least: Mapping[int, int], room: int) -> dict[int, int]:
