@@ -110,7 +110,7 @@ def _time(text: str, _: FormField | None) -> Parsed:
         return Parsed(text, str(problem))
 
 
-def _number(text: str, _: FormField | None) -> Parsed:
+def _number(text: str, field: FormField | None) -> Parsed:
     """A figure, a grade or a mark for nothing, always as typed: that is what is printed."""
     typed = " ".join(text.split())
     number = read_number(typed)
@@ -123,6 +123,8 @@ def _number(text: str, _: FormField | None) -> Parsed:
     if isinstance(number, Decimal):
         meaning = canonical(number)
         return Parsed(typed, meaning="" if typed in (meaning, format_number(number)) else meaning)
+    if field is not None and field.plain:
+        return Parsed(typed, f"{_quoted(typed)} bukan satu angka. Tulis angkanya saja, misalnya 91 atau 12,5.")
     if is_range(typed):
         return Parsed(typed, warning=f"{_quoted(typed)} adalah rentang; capaian tidak dapat dihitung darinya.")
     if _NUMERIC.fullmatch(typed) and not _LEVEL.fullmatch(typed):

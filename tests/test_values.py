@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lkip_desktop.resources import profile_fields
 from lkip_desktop.sop.model import FieldKind, FormField
 from lkip_desktop.values import Parsed, parse, show
 
@@ -251,6 +252,20 @@ def test_choices() -> None:
     assert parse(K.CHOICES, "turun\nx", CHOICE).problem
     assert parse(K.YESNO, "Ya") == Parsed("ya")
     assert parse(K.YESNO, "mungkin") == Parsed("mungkin", "Jawab dengan ya atau tidak.")
+
+
+@pytest.mark.parametrize("text", ["≥ 91", "90-100", "20 mm", "Level 3", "-"])
+def test_a_setting_takes_one_number(text: str) -> None:
+    setting = FormField("least", "Mulai dari (%)", K.NUMBER, plain=True)
+    assert parse(K.NUMBER, text, setting).value == text
+    assert "bukan satu angka" in parse(K.NUMBER, text, setting).problem
+    assert not parse(K.NUMBER, text).problem
+    assert not any(parse(K.NUMBER, plain, setting).problem for plain in ("91", "12,5", "91 %", ""))
+
+
+def test_every_number_of_the_profile_is_plain() -> None:
+    fields = [column for field in profile_fields() for column in (field, *field.columns)]
+    assert {field.id for field in fields if field.kind is K.NUMBER and not field.plain} == set()
 
 
 def test_text_loses_what_no_document_can_hold() -> None:

@@ -170,6 +170,7 @@ def _field(r: Reader) -> FormField:
         choices=r.texts("choices"),
         columns=r.all("columns", _field, required=True) if kind is FieldKind.TABLE else (),
         width=r.get("width", int, 0),
+        plain=r.get("plain", bool, False),
     )
 
 

@@ -82,6 +82,7 @@ class FormField:
 
     `id` is unique in the SOP and says what the value means, not where it stands, so that documents find it whatever
     the step. `when` limits `needed` to one decision label. `record` names the dossier record that a file here fills.
+    `plain` numbers are settings: one figure, no grade and no range.
     `default` may hold ``{year}``, ``{next_year}``, ``{today}``, or ``=other_field`` for the value of another field.
     """
 
@@ -97,6 +98,7 @@ class FormField:
     choices: tuple[str, ...] = ()
     columns: tuple[FormField, ...] = ()
     width: int = 0
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

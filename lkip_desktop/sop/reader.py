@@ -11,7 +11,7 @@ from lkip_desktop.errors import SopError
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 
-_KIND_NAMES = {str: "teks", int: "bilangan bulat", list: "daftar", dict: "tabel"}
+_KIND_NAMES = {str: "teks", int: "bilangan bulat", bool: "true atau false", list: "daftar", dict: "tabel"}
 
 
 class Reader:
