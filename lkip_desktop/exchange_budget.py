@@ -40,10 +40,13 @@ SHOWN_ROWS = HEADINGS_WITHIN + 1
 COUNTED = "Jumlah uang dalam berkas dibaca dalam {unit} rupiah; yang disimpan rupiah penuh."
 # A programme's code begins with urusan and bidang, of two digits; an account of spending with 5.1 to 5.4.
 _PROGRAMME = re.compile(r"\s*[0-9x]\s*\.\s*[0-9x]{2}\b", re.IGNORECASE)
-_ACCOUNT = re.compile(r"\s*5\s*\.\s*[1-4]\b")
+_ACCOUNT = re.compile(r"\s*5\s*(?:\.\s*[1-4]\b|\.?\s*$)")
+# Perangkat daerah: 6.01.0.00.0.00.01.0000 (Permendagri 90/2019).
+_AGENCY = re.compile(r"[0-9]\.[0-9]{2}\.[0-9]\.[0-9]{2}\.[0-9]\.[0-9]{2}\.[0-9]{2}\.[0-9]{4}")
 _SUB_ACTIVITY_PARTS = 6
 _ACCOUNT_NOTE = "Rekening; uangnya sudah termasuk dalam program di atasnya, jadi tidak ditambahkan."
 Sortable = tuple[tuple[bool, int, str], ...]
+_AGENCY_NOTE = "Perangkat daerah; uangnya sama dengan jumlah baris di bawahnya, jadi tidak ditambahkan."
 _DASHES = ("-", "–", "—", "--")
 _CURRENCY = re.compile(r"\b(?:rp|idr)(?![a-z])", re.IGNORECASE)
 _NO_CODE = "Baris ini tidak mempunyai kode; tidak diimpor."
@@ -173,16 +176,17 @@ class _Comparing:
                 self.lines.append(Line(0, named, "", "", "", Verdict.NOTE, note))
 
     def _without_accounts(self, rows: tuple[LraRow, ...], known: Mapping[Key, str]) -> tuple[LraRow, ...]:
-        """Accounts (``5.1.02``, ``6.01.02.2.01.0003.5.1.02``) are in the money of their programmes or subkegiatan
-        already: told, and left out."""
-        if not any(_PROGRAMME.match(row.code) for row in rows):
-            return rows
+        """Accounts (``5.1.02``, ``6.01.02.2.01.0003.5.1.02``) and the agency itself are in the money of programmes
+        or subkegiatan already: told, and left out."""
+        parts = tuple(row for row in rows if not _is_agency(row))
+        programmes = any(_PROGRAMME.match(row.code) for row in parts)
         above = {*known, *(row.key for row in rows)}
-        accounts = {row.number for row in rows if row.key not in known and _is_account(row, above)}
+        notes = {row.key: _ACCOUNT_NOTE for row in parts if programmes and _is_account(row, above)}
+        notes |= {row.key: _AGENCY_NOTE for row in rows if parts and _is_agency(row)}
         for row in rows:
-            if row.number in accounts:
-                self._say(row, "", Verdict.NOTE, _ACCOUNT_NOTE, new=_said(row))
-        return tuple(row for row in rows if row.number not in accounts)
+            if row.key in notes and row.key not in known:
+                self._say(row, "", Verdict.NOTE, notes[row.key], new=_said(row))
+        return tuple(row for row in rows if row.key in known or row.key not in notes)
 
     def say_uncoded(self, rows: Iterator[tuple[LraRow, str]]) -> None:
         for row, spoilt in rows:
@@ -287,6 +291,10 @@ def _is_account(row: LraRow, above: Set[Key]) -> bool:
     own = ".".join(str(part) for part in row.key[_SUB_ACTIVITY_PARTS:])
     below = row.key[:_SUB_ACTIVITY_PARTS] in above and _ACCOUNT.match(own) is not None
     return below or _ACCOUNT.match(row.code) is not None
+
+
+def _is_agency(row: LraRow) -> bool:
+    return _AGENCY.fullmatch("".join(row.code.split()).strip(".")) is not None
 
 
 def _sortable(key: Key) -> Sortable:

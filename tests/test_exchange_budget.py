@@ -362,6 +362,12 @@ def test_accounts_between_programmes_are_not_counted_again(tmp_path: Path) -> No
     below = [["6.01.01.2.01.0006", "LKIP", "1.000", "500"], ["6.01.01.2.01.0006.5.1.02", "ATK", "400", "300"]]
     seen = look(cycle, csv_file(tmp_path, *below, name="rinci.csv"))
     assert [line.subject for line in seen.lines if line.verdict is Verdict.NOTE] == ["6.01.01.2.01.0006.5.1.02 ATK"]
+    whole = [["5", "BELANJA", "1.000", "500"], ["6.01.0.00.0.00.01.0000", "Inspektorat", "1.000", "500"]]
+    seen = look(cycle, csv_file(tmp_path, *whole, ["6.01.01", "Program", "1.000", "500"], name="daerah.csv"))
+    assert [total.after for total in seen.totals] == [1000, 500]
+    assert seen.count(Verdict.NOTE) == 2
+    seen = look(cycle, csv_file(tmp_path, whole[1], *accounts, name="satu.csv"))
+    assert [total.after for total in seen.totals] == [1000, 500]
     alone = look(cycle, csv_file(tmp_path, *accounts, name="belanja.csv"))
     assert [total.after for total in alone.totals] == [1000, 500]
     cycle.close()

@@ -16,7 +16,7 @@ HEADINGS_WITHIN = 40
 
 # What headings of finance systems contain, the surest first; what marks a column that is none of these.
 _WORDS = {
-    "code": ("kode rekening", "kode", "rekening"),
+    "code": ("kode rekening", "kode", "rekening", "urusan"),
     "name": ("uraian", "nama", "program/kegiatan", "program", "kegiatan"),
     "ceiling": ("anggaran setelah perubahan", "pagu perubahan", "pagu", "anggaran", "alokasi"),
     "spent": ("realisasi s.d", "realisasi sampai", "total realisasi", "jumlah realisasi", "realisasi"),

@@ -354,6 +354,10 @@ def test_a_code_spread_over_columns_is_joined() -> None:
     columns = find_columns(sheet)
     assert columns is not None
     assert [row.code for row in rows_of(sheet, columns)] == ["6.01", "6.01.02"]
+    sheet = sheet_of("Urusan;Bidang;Program;Nama;Pagu;Realisasi", "6;01;02;Program;7;6")
+    columns = find_columns(sheet)
+    assert columns is not None
+    assert [(row.code, row.name) for row in rows_of(sheet, columns)] == [("6.01.02", "Program")]
 
 
 @pytest.mark.parametrize(
