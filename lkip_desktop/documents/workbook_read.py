@@ -29,6 +29,8 @@ MAX_SHEETS, MAX_ROWS, MAX_COLUMNS = 40, 10_000, 256
 MAX_SECONDS = 20.0
 MAX_TEXT = 5000
 """Characters kept of one cell."""
+ROWS_AT_ONCE = 100
+"""After how many rows it is asked whether to go on."""
 LIMITS = Limits(file=20 * MB, entry=24 * MB, total=80 * MB)
 # What is read whole, not row by row: styles, names, properties.
 MAX_WHOLE = 4 * MB
@@ -175,20 +177,21 @@ class _Reading:
     def _sheet(self, values: Any, formulas: Any) -> Iterator[Sheet]:
         count = len(values.worksheets)
         for number, sheet in enumerate(values.worksheets):
-            if self._progress is not None and not self._progress(number, count):
-                raise Cancelled
             bounds = {"max_row": MAX_ROWS + 1, "max_col": MAX_COLUMNS + 1}
             other = formulas.worksheets[number].iter_rows(**bounds) if formulas is not None else repeat(())
             rows: list[Row] = []
             for row, typed in zip(sheet.iter_rows(**bounds), other, strict=False):
-                self._hurry()
+                if not len(rows) % ROWS_AT_ONCE:
+                    self._watch(number, count)
                 rows.append(_row(row, typed))
                 self._require_bounds(sheet.title, rows)
             while rows and not any(rows[-1]):
                 rows.pop()
             yield Sheet(sheet.title, tuple(rows))
 
-    def _hurry(self) -> None:
+    def _watch(self, number: int, count: int) -> None:
+        if self._progress is not None and not self._progress(number, count):
+            raise Cancelled
         if time.monotonic() > self._end:
             raise UserError(f"“{self._name}” terlalu lama dibaca. Salin datanya ke buku kerja baru, lalu impor lagi.")
 

@@ -237,6 +237,13 @@ def test_links_to_other_files_are_left_alone() -> None:
     assert sheet.rows[0][0].problem
 
 
+def test_reading_can_be_stopped_within_a_sheet() -> None:
+    asked = []
+    with pytest.raises(Cancelled):
+        read_workbook("a.xlsx", rows(*[["x"]] * 900), lambda done, total: asked.append(done) or len(asked) < 4)
+    assert asked == [0, 0, 0, 0]
+
+
 def test_reading_can_be_stopped() -> None:
     with pytest.raises(Cancelled):
         read_workbook("a.xlsx", PLAIN, lambda done, total: False)
