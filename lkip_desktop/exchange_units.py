@@ -25,7 +25,7 @@ from lkip_desktop.documents.workbook_layout import (
 from lkip_desktop.documents.workbook_read import EMPTY, Cell
 from lkip_desktop.documents.workbook_return import Returned, ReturnedRow
 from lkip_desktop.exchange import SOURCES, UNIT_FORM, Line, Preview, Request, Verdict, place_of
-from lkip_desktop.numbers import read_number
+from lkip_desktop.numbers import canonical, read_number
 from lkip_desktop.performance.achievement import is_blank
 from lkip_desktop.sop.model import FieldKind
 from lkip_desktop.table_rows import fresh_ids
@@ -182,10 +182,12 @@ class _Comparing:
 
     def _doubt(self, target: str, column: FormColumn, text: str) -> str:
         """What looks odd about a figure and is imported all the same."""
-        unit = self.request.state.cell(TABLE, target, "unit")
-        if not column.is_figure or is_blank(text) or isinstance(read_number(text, unit=unit), Decimal):
+        if not column.is_figure or is_blank(text):
             return ""
-        goal = shown_target(self.request.state, target)
+        unit = self.request.state.cell(TABLE, target, "unit")
+        goal, number = shown_target(self.request.state, target), read_number(text, unit=unit)
+        if isinstance(number, Decimal):
+            return _as_fraction(number, goal, unit)
         if goal and not isinstance(read_number(goal, unit=unit), Decimal):
             return ""
         return "Bukan angka; capaian tidak dapat dihitung darinya. Diimpor sebagaimana ditulis."
@@ -216,6 +218,16 @@ class _Comparing:
         target = path.split("/")[1] if path else ""
         subject = row.text("name") or (self.request.state.cell(TABLE, target, "name") if target else "")
         self.lines.append(Line(row.number, subject or "Baris tanpa nama", column, old, new, verdict, note, path))
+
+
+def _as_fraction(number: Decimal, goal: str, unit: str) -> str:
+    """A per cent that was copied from a spreadsheet without its format: 0,865 for a target of 85 %."""
+    aim = read_number(goal)
+    percent = "%" in unit or "persen" in unit.casefold()
+    if not percent or not 0 < number <= 1 or not isinstance(aim, Decimal) or aim < 10:
+        return ""
+    meant = canonical((number * 100).normalize())
+    return f"Satuannya persen, tetapi angkanya tampak seperti pecahan. Periksa apakah maksudnya {meant}."
 
 
 def same_value(kind: FieldKind, old: str, new: str) -> bool:

@@ -155,6 +155,14 @@ def test_per_cent_cells_count_as_they_look(cycle: Cycle, tmp_path: Path) -> None
     assert [line.new for line in look(cycle, back(cycle, tmp_path, fill)).lines] == ["86,5"]
 
 
+@pytest.mark.parametrize(("row", "value", "doubted"), [(0, 0.865, True), (0, 1.5, False), (2, 0.865, False)])
+def test_a_per_cent_without_its_format_is_doubted(
+    cycle: Cycle, tmp_path: Path, row: int, value: float, doubted: bool
+) -> None:
+    (line,) = look(cycle, back(cycle, tmp_path, lambda sheet: write(sheet, row, actual=value))).lines
+    assert (line.verdict is Verdict.CHECK, "maksudnya 86,5" in line.note) == (doubted, doubted)
+
+
 def test_unknown_and_doubled_rows_are_problems(cycle: Cycle, tmp_path: Path) -> None:
     def fill(sheet: Worksheet) -> None:
         names = {"name": "Indikator rekaan", "actual": "5"}
