@@ -246,7 +246,8 @@ def _text(value: str) -> str:
 
 
 def _seen(text: str) -> str:
-    return plain_text(_UNSEEN.sub("", text)).strip()
+    # Most texts need nothing, and there may be a million of them.
+    return text.strip() if text.isprintable() else plain_text(_UNSEEN.sub("", text)).strip()
 
 
 # What a format says beside the figure: " %", \\%, _- and * for room, [$-421] and [$Rp-421] for a language.
