@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -88,9 +89,11 @@ class _Comparing:
     same: int = 0
     _taken: dict[str, int] = field(default_factory=dict)
     _added: list[str] = field(default_factory=list)
+    _copied: set[str] = field(default_factory=set)
 
     def run(self, found: Returned) -> None:
         columns = form_columns(self.request.state)
+        self._copied = {row_id for row_id, times in Counter(row.id for row in found.rows).items() if times > 1}
         for row in found.rows:
             self._row(row, columns)
         if self._added:
@@ -128,11 +131,15 @@ class _Comparing:
                 self._shown(row, target, column, cell)
 
     def _target(self, row: ReturnedRow) -> str | None:
-        """The indicator that a row is about: by the id that went out with it, else by its name when only one has it."""
+        """The indicator that a row is about: by the id that went out with it, else by its name when only one has it.
+
+        A row that was copied to write another indicator into it still has the id of the first.
+        """
         state = self.request.state
-        if row.id in state.rows(TABLE):
-            return row.id
         name, objective = fold(row.text("name")), fold(row.text("objective"))
+        renamed = bool(name) and name != fold(state.cell(TABLE, row.id, "name"))
+        if row.id in state.rows(TABLE) and not (renamed and row.id in self._copied):
+            return row.id
         alike = [one for one in state.rows(TABLE) if name and fold(state.cell(TABLE, one, "name")) == name]
         if len(alike) > 1:
             alike = [one for one in alike if fold(state.cell(TABLE, one, "objective")) == objective]

@@ -155,6 +155,22 @@ def test_per_cent_cells_count_as_they_look(cycle: Cycle, tmp_path: Path) -> None
     assert [line.new for line in look(cycle, back(cycle, tmp_path, fill)).lines] == ["86,5"]
 
 
+def test_a_row_copied_for_another_indicator_is_not_the_first(cycle: Cycle, tmp_path: Path) -> None:
+    def copy(sheet: Worksheet) -> None:
+        sheet.insert_rows(8)
+        for cell in sheet[9]:
+            sheet.cell(8, cell.column).value = cell.value
+        write(sheet, 0, name="Indikator lain", actual="1")
+        write(sheet, 1, actual="2")
+
+    lines = look(cycle, back(cycle, tmp_path, copy)).lines
+    assert [(line.number, line.verdict, line.new) for line in lines if line.column != "Indikator kinerja"] == [
+        (8, Verdict.PROBLEM, ""),
+        (9, Verdict.CHANGE, "2"),
+    ]
+    assert "tidak dikenal" in lines[0].note
+
+
 @pytest.mark.parametrize(("row", "value", "doubted"), [(0, 0.865, True), (0, 1.5, False), (2, 0.865, False)])
 def test_a_per_cent_without_its_format_is_doubted(
     cycle: Cycle, tmp_path: Path, row: int, value: float, doubted: bool
