@@ -49,7 +49,11 @@ def _clean(data: bytes, largest: int) -> Picture:
             source.draft("RGB", (largest, largest))
             if source.width * source.height > MOST_PIXELS:
                 raise ValueError(source.size)
-            image = ImageOps.exif_transpose(source).convert("RGBA")
+            upright = ImageOps.exif_transpose(source)
+            if upright.mode.startswith("I"):
+                # Grey of 16 bits, as scanners write it, would be cut off at the white of 8 bits.
+                upright = upright.point(lambda grey: grey * (1 / 256)).convert("L")
+            image = upright.convert("RGBA")
     image.thumbnail((largest, largest))
     out = BytesIO()
     image.save(out, "PNG")

@@ -16,7 +16,8 @@ def column_widths(table: Table, width: float) -> tuple[float, ...]:
     """The widths in points of a table's columns in a text area of `width` points.
 
     Where the longest word of a column, a sum of money for instance, is wider than the column, the others give of what
-    they can spare; where they have too little, all stay as they were meant.
+    they can spare. Where they have too little, all stay as they were meant, unless words would be torn even if every
+    column had an equal part: then the wide columns give until none has more than another that lacks.
     """
     shares = sum(column.share for column in table.columns)
     meant = tuple(width * column.share / shares for column in table.columns)
@@ -26,11 +27,23 @@ def column_widths(table: Table, width: float) -> tuple[float, ...]:
     lacking = sum(max(0.0, need - wide) for need, wide in zip(needed, meant, strict=True))
     spare = sum(max(0.0, wide - need) for need, wide in zip(needed, meant, strict=True))
     if lacking > spare:
-        return meant
+        equal = width / len(meant)
+        wanted = [min(need, max(wide, equal)) for need, wide in zip(needed, meant, strict=True)]
+        return meant if sum(wanted) <= width else _levelled(wanted, width)
     return tuple(
         need if need > wide else wide - (wide - need) * lacking / spare
         for need, wide in zip(needed, meant, strict=True)
     )
+
+
+def _levelled(wanted: list[float], width: float) -> tuple[float, ...]:
+    """Widths up to what is wanted, as even as they can be."""
+    widths, left = [0.0] * len(wanted), width
+    narrow_first = sorted(range(len(wanted)), key=wanted.__getitem__)
+    for done, place in enumerate(narrow_first):
+        widths[place] = min(wanted[place], left / (len(wanted) - done))
+        left -= widths[place]
+    return tuple(widths)
 
 
 def _torn(table: Table, place: int, wide: float) -> bool:

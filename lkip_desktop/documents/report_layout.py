@@ -58,6 +58,8 @@ SIGNATURES_BEFORE = 24
 """Points above two signatures."""
 PICTURE = (150.0, 110.0)
 """The most that a picture takes, in millimetres."""
+PIXEL = 25.4 / 72
+"""The most that a pixel takes, so that a small picture does not become a large blur."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +288,10 @@ def _box(part: Figure) -> Box:
 
 def figure_size(part: Figure) -> tuple[float, float]:
     """Width and height in millimetres at which a chart or picture is shown."""
-    return CHART if isinstance(part, Chart) else read_picture(part).fit(*PICTURE)
+    if isinstance(part, Chart):
+        return CHART
+    found = read_picture(part)
+    return found.fit(min(PICTURE[0], found.width * PIXEL), min(PICTURE[1], found.height * PIXEL))
 
 
 def read_picture(part: Picture) -> pictures.Picture:

@@ -48,6 +48,13 @@ def test_every_kind_of_colour_is_read(mode: str) -> None:
     assert (picture.width, picture.height) == (40, 30)
 
 
+def test_grey_of_16_bits_is_no_blank() -> None:
+    image = Image.new("I;16", (40, 30), 0x8000)
+    picture = usable(saved(image, "PNG"))
+    assert picture is not None
+    assert Image.open(BytesIO(picture.png)).convert("L").getpixel((0, 0)) == 128
+
+
 def test_a_photograph_of_108_megapixels_is_read_small() -> None:
     picture = usable(saved(Image.new("RGB", (12_000, 9_000))), largest=600)
     assert picture is not None

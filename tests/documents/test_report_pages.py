@@ -29,12 +29,13 @@ from lkip_desktop.documents.report_build import report
 from lkip_desktop.documents.report_columns import column_widths
 from lkip_desktop.documents.report_docx import report_docx
 from lkip_desktop.documents.report_grid import Grid
-from lkip_desktop.documents.report_layout import Text, lay_out, page_labels
+from lkip_desktop.documents.report_layout import Text, figure_size, lay_out, page_labels
 from lkip_desktop.documents.report_lines import line_count
 from lkip_desktop.documents.report_pdf import report_pdf
 from lkip_desktop.documents.report_style import MM, table_style, text_styles
 from lkip_desktop.words import roman
 from tests.documents import pdf
+from tests.documents.builders import logo_png
 from tests.documents.conftest import Reader
 
 NAMES = ("sample", "rich", "many", "empty")
@@ -244,3 +245,20 @@ def test_a_column_takes_room_from_others_before_a_word_is_torn() -> None:
     assert widths[1] < 300
     hopeless = replace(long, rows=(Row(("1" * 90, "1" * 90, "1" * 90)),))
     assert column_widths(hopeless, 400) == (50, 300, 50)
+
+
+def test_columns_that_can_not_all_be_wide_enough_are_levelled() -> None:
+    """Twelve columns of which some hold long words: figures are torn no more than they must be."""
+    columns = tuple(Column(f"K{n}", 40 if n % 3 == 0 else 7) for n in range(12))
+    cells = tuple("pertanggungjawaban" if n % 3 == 0 else "1.234.567" for n in range(12))
+    widths = column_widths(Table("Uji", columns, (Row(cells),)), 450)
+    assert widths == pytest.approx([37.5] * 12)
+
+
+def test_a_small_picture_stays_small_and_a_large_one_fills_its_room() -> None:
+    def size(width: int, height: int) -> tuple[float, float]:
+        return figure_size(Picture("Foto", logo_png(width, height), "Foto."))
+
+    assert size(72, 36) == pytest.approx((25.4, 12.7))
+    assert size(1500, 1100) == pytest.approx((150, 110))
+    assert size(150, 1500)[1] == pytest.approx(110)
