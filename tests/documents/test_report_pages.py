@@ -19,6 +19,7 @@ from lkip_desktop.documents.report import (
     Heading,
     Numbering,
     Paragraph,
+    Picture,
     Report,
     Row,
     Section,
@@ -244,7 +245,9 @@ def test_a_column_takes_room_from_others_before_a_word_is_torn() -> None:
     assert line_count("1.250.000.000", text_styles()["IsiTabel"], widths[2] - room) == 1
     assert widths[1] < 300
     hopeless = replace(long, rows=(Row(("1" * 90, "1" * 90, "1" * 90)),))
-    assert column_widths(hopeless, 400) == (50, 300, 50)
+    assert column_widths(hopeless, 400) == pytest.approx((400 / 3,) * 3)
+    beside = replace(long, rows=(Row(("1.", "1" * 90, "85")),))
+    assert column_widths(beside, 400) == (50, 300, 50)
 
 
 def test_columns_that_can_not_all_be_wide_enough_are_levelled() -> None:
