@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from types import UnionType
 
 from lkip_desktop.documents.report import (
@@ -29,6 +30,8 @@ from lkip_desktop.documents.report_style import table_style
 
 Key = tuple[int, int]
 SIGNING_LINES = 4
+SHORT = 240
+"""Characters of a paragraph, about three lines, that rather goes to the next page than leave what it leads alone."""
 TABLE, FIGURE = "Tabel", "Gambar"
 _RUPIAH = re.compile(r"\bRp (?=[0-9])")
 _PERCENT = re.compile(r"(?<=[0-9]) %")
@@ -70,7 +73,8 @@ class Span:
 class Block:
     """A paragraph: its style, its text, the space before it where that differs from the style (points).
 
-    `label` is what a list counts by; `last` ends a run of paragraphs that stay together.
+    `label` is what a list counts by; `last` ends a run of paragraphs that stay together; `keep` does not leave the
+    next one alone on another page.
     """
 
     style: str
@@ -78,6 +82,7 @@ class Block:
     before: float | None = None
     label: str = ""
     last: bool = True
+    keep: bool = False
 
     @property
     def text(self) -> str:
@@ -156,17 +161,36 @@ def captions(report: Report) -> Captions:
     return Captions(labels, {anchor: key for anchor, key in keys.items() if anchor}, dict(report.figures))
 
 
-def spaced(section: Section) -> Iterator[tuple[int, Part, bool]]:
-    """A section's parts with their positions, and whether a table stands right before."""
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside a part: a table right before it; a list or a note right after it, that goes with its words."""
+
+    after_table: bool = False
+    stays: bool = False
+
+
+ALONE = Beside()
+
+
+def spaced(section: Section) -> Iterator[tuple[int, Part, Beside]]:
+    """A section's parts with their positions and what stands beside them."""
     before: Part | None = None
-    for position, part in enumerate(section.parts):
-        yield position, part, isinstance(before, Table)
+    for position, (part, after) in enumerate(zip_longest(section.parts, section.parts[1:])):
+        leads = isinstance(part, Paragraph) and isinstance(after, Items)
+        noted = isinstance(part, Paragraph | Items | Gap) and isinstance(after, Note)
+        yield position, part, Beside(isinstance(before, Table), leads or noted)
         before = part
 
 
-def blocks(part: Part, known: Captions, *, after_table: bool = False) -> tuple[Block, ...]:
+def blocks(part: Part, known: Captions, beside: Beside = ALONE) -> tuple[Block, ...]:
     """The paragraphs of a part that is only text; a table, a figure, the lists and the cover have none here."""
-    before = table_style().after if after_table else None
+    found = _blocks(part, known, table_style().after if beside.after_table else None)
+    if beside.stays and len(found[-1].text) <= SHORT:
+        return (*found[:-1], replace(found[-1], keep=True))
+    return found
+
+
+def _blocks(part: Part, known: Captions, before: float | None) -> tuple[Block, ...]:
     if isinstance(part, Heading):
         return (Block(f"Heading{part.level}", (Span(part.text),)),)
     if isinstance(part, Subhead):

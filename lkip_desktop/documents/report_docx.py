@@ -55,6 +55,7 @@ from lkip_desktop.documents.report import (
 from lkip_desktop.documents.report_blocks import (
     FIGURE,
     TABLE,
+    Beside,
     Entry,
     Key,
     Span,
@@ -133,8 +134,8 @@ class _Writer:
         for number, section in enumerate(self.report.sections):
             if number:
                 self._end_section()
-            for position, part, after_table in spaced(section):
-                for xml in self._elements((number, position), part, after_table):
+            for position, part, beside in spaced(section):
+                for xml in self._elements((number, position), part, beside):
                     self._written.append(xml)
                 yield
             self._close()
@@ -167,7 +168,7 @@ class _Writer:
             last.pPr.append(marker.pPr.find(_SECTION))
             marker.getparent().remove(marker)
 
-    def _elements(self, key: Key, part: Part, after_table: bool) -> Iterator[str]:
+    def _elements(self, key: Key, part: Part, beside: Beside) -> Iterator[str]:
         if isinstance(part, Cover):
             yield from self._cover(part)
         elif isinstance(part, Table):
@@ -184,16 +185,16 @@ class _Writer:
         elif isinstance(part, Contents | ListOfTables | ListOfFigures):
             yield from self._list(CONTENTS[type(part)], listed(self.report, part))
         else:
-            yield from self._text(key, part, after_table)
+            yield from self._text(key, part, beside)
 
-    def _text(self, key: Key, part: Part, after_table: bool) -> Iterator[str]:
+    def _text(self, key: Key, part: Part, beside: Beside) -> Iterator[str]:
         counting = self._new_list(part.first) if isinstance(part, Items) and part.numbered else None
         mark = self._mark(part)
-        for block in blocks(part, self.known, after_table=after_table):
+        for block in blocks(part, self.known, beside):
             content = "".join([self._span(span) for span in block.spans])
             if isinstance(part, Heading) and key in self.entries:
                 content = self._bookmark(self.entries[key].bookmark, content)
-            keep = False if block.style == "TandaTangan" and block.last else None
+            keep = False if block.style == "TandaTangan" and block.last else block.keep or None
             self._tail = len(self._written)
             yield paragraph(block.style, mark, content, before=block.before, number=counting, keep=keep)
             mark = ""

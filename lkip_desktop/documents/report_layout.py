@@ -29,6 +29,7 @@ from lkip_desktop.documents.report import (
 )
 from lkip_desktop.documents.report_blocks import (
     SIGNING_LINES,
+    Beside,
     Block,
     Captions,
     Entry,
@@ -192,7 +193,7 @@ def _section(report: Report, number: int, known: Captions, numbers: Mapping[Key,
     width, height = page().text_area(landscape=section.landscape)
     flow = _Flow(height)
     maker = _Maker(report, known, width, numbers)
-    items = [item for at, part, after in spaced(section) for item in maker.items((number, at), part, after)]
+    items = [item for at, part, beside in spaced(section) for item in maker.items((number, at), part, beside)]
     for index, item in enumerate(items):
         if isinstance(item, Grid):
             _place_grid(flow, item)
@@ -212,7 +213,7 @@ class _Maker:
     width: float
     numbers: Mapping[Key, str]
 
-    def items(self, key: Key, part: Part, after_table: bool) -> Iterator[Item]:
+    def items(self, key: Key, part: Part, beside: Beside) -> Iterator[Item]:
         if isinstance(part, Table):
             yield self._text(caption(self.known.labels[key], part.caption), key)
             yield grid(part, self.width, landscape=self.report.sections[key[0]].landscape)
@@ -230,7 +231,7 @@ class _Maker:
             yield from (self._entry(entry) for entry in listed(self.report, part))
         elif not isinstance(part, Cover):
             named = key if isinstance(part, Heading) else None
-            yield from (self._text(block, named) for block in blocks(part, self.known, after_table=after_table))
+            yield from (self._text(block, named) for block in blocks(part, self.known, beside))
 
     def _entry(self, entry: Entry) -> Text:
         """A line of a list; its number goes to a line of its own where it has no room behind the words."""
@@ -249,7 +250,7 @@ class _Maker:
             style=style,
             before=style.before if block.before is None else block.before,
             after=style.after,
-            keep_next=style.keep_next and not (signs and block.last),
+            keep_next=block.keep or (style.keep_next and not (signs and block.last)),
             breaks=style.page_break,
             key=key,
         )

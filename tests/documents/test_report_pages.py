@@ -131,6 +131,17 @@ def test_headings_of_tables_are_not_torn(reader: Reader) -> None:
     assert "Predika t" not in text
 
 
+def test_no_source_begins_a_page_and_no_words_leave_their_list(reader: Reader) -> None:
+    """Short words go to the next page with the list or the note that they lead."""
+    for one in lay_out(report(reader.snapshot)):
+        firsts = {placed.page: placed for placed in reversed(one.placed)}
+        begun = [placed.item for placed in firsts.values() if isinstance(placed.item, Text) and not placed.index]
+        assert not [item for item in begun if item.style.id == "Catatan" and "Sumber" in item.lines[0].text]
+        before = {id(later.item): earlier.item for earlier, later in pairwise(one.placed)}
+        led = [before.get(id(item)) for item in begun if item.style.id in ("ListNumber", "ListBullet")]
+        assert not [item for item in led if isinstance(item, Text) and item.style.id == "BodyText"]
+
+
 def test_lines_are_counted_as_they_wrap() -> None:
     style = replace(text_styles()["BodyText"], first_line=0)
     assert line_count("satu", style, 160 * MM) == 1
