@@ -43,11 +43,13 @@ def clean(text: str) -> str:
 def run(text: str, *, bold: bool = False, italic: bool = False, style: str = "") -> str:
     """A run of text; a line break in it becomes a break, a tab a tab."""
     properties = f'<w:rStyle w:val="{style}"/>' if style else ""
+    return f"<w:r>{_face(properties, bold=bold, italic=italic)}{words(text)}</w:r>"
+
+
+def _face(properties: str, *, bold: bool, italic: bool) -> str:
     properties += "<w:b/><w:bCs/>" if bold else ""
     properties += "<w:i/><w:iCs/>" if italic else ""
-    if properties:
-        return f"<w:r><w:rPr>{properties}</w:rPr>{words(text)}</w:r>"
-    return f"<w:r>{words(text)}</w:r>"
+    return f"<w:rPr>{properties}</w:rPr>" if properties else ""
 
 
 def words(text: str) -> str:
@@ -65,7 +67,10 @@ def _piece(text: str) -> str:
 
 def field(instruction: str, cached: str, *, bold: bool = False, italic: bool = False) -> str:
     """A field with its result inside, so that nobody need update it."""
-    return f"{field_start(instruction)}{run(cached, bold=bold, italic=italic)}{FIELD_END}"
+    # LibreOffice gives the result the face of the field's own runs.
+    face = _face("", bold=bold, italic=italic)
+    made = f"{field_start(instruction)}<w:r>{words(cached)}</w:r>{FIELD_END}"
+    return made.replace("<w:r>", f"<w:r>{face}") if face else made
 
 
 def field_start(instruction: str) -> str:
