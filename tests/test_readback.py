@@ -269,7 +269,8 @@ def test_a_text_with_a_table_and_a_picture_is_taken_whole(cycle: Cycle, tmp_path
     assert isinstance(office.attach(cycle, WHO, "report_annexes", picture), Changed)
     shown = f"![Rapat](berkas:{cycle.state.files('report_annexes')[-1].id})"
     table = "| Uraian | Pagu |\n| **Satu** | {pagu} |\n| Dua |"
-    text = f"Sebelum **{{tabel:anggaran}}**.\nTabel: Rincian pagu\n{table}\nDi antara.\n{shown}\n3. tiga\n4. ***empat***\n{table}"
+    above = f"Sebelum **{{tabel:anggaran}}**.\nTabel: Rincian pagu\n{table}"
+    text = f"{above}\nDi antara.\n{shown}\n3. tiga\n4. ***empat***\n{table}"
     office.fill(cycle, WHO, {"report_issues": text})
     data = report_bytes(cycle)
     assert preview(cycle, data).lines == ()
