@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from lkip_desktop.ports import Progress
     from lkip_desktop.sop.model import FormField
 
-UNIT_FORM, BUDGET = "unit-form", "budget"
+UNIT_FORM, BUDGET, INDICATORS = "unit-form", "budget", "indicators"
 SOURCES = "figure_sources"
 NOTHING = "Tidak ada yang berubah: isi berkas ini sudah ada dalam siklus."
 NONE_READ = "Tidak ada nilai dalam berkas ini yang dapat diimpor."
@@ -152,8 +153,10 @@ class Preview:
 
     @property
     def importable(self) -> int:
-        """How many values would be imported."""
-        return sum(line.verdict.imported for line in self.lines)
+        """How many values would be imported; a remark about a new row, which has no place, is none."""
+        return sum(
+            line.verdict.imported and bool(line.path or line.verdict is not Verdict.CHECK) for line in self.lines
+        )
 
 
 @dataclass(frozen=True)
@@ -196,8 +199,8 @@ def _is_zip(path: Path, data: bytes) -> bool:
 def preview(file: IncomingFile, request: Request, progress: Progress | None = None) -> Preview:
     """What importing a file would do. Nothing is changed.
 
-    Raises UserError for a file that cannot be read or is neither a unit's form nor a budget export, or belongs to
-    another cycle; Cancelled when `progress` says so.
+    Raises UserError for a file that cannot be read, is neither a unit's form nor a budget export nor rows of
+    indicators, or belongs to another cycle; Cancelled when `progress` says so.
     """
     from lkip_desktop.exchange_budget import budget_preview
     from lkip_desktop.exchange_units import unit_preview
@@ -206,7 +209,7 @@ def preview(file: IncomingFile, request: Request, progress: Progress | None = No
         if request.kind == UNIT_FORM:
             raise UserError(f"“{file.name}” bukan buku kerja. Format unit dikembalikan sebagai .xlsx.")
         encoded, sheet = read_csv(file.name, file.data, request.layout.encoded if request.layout else None)
-        return budget_preview(file, (sheet,), request, encoded) or _unknown(file.name)
+        return budget_preview(file, (sheet,), request, encoded) or _rows_of_indicators(file, request)
     sheets = read_workbook(file.name, file.data, progress)
     found = recognise(sheets, form_columns(request.state)) if request.kind in ("", UNIT_FORM) else None
     if found is not None:
@@ -214,11 +217,17 @@ def preview(file: IncomingFile, request: Request, progress: Progress | None = No
             raise UserError(FOREIGN.format(name=file.name, year=found.mark.year))
         return unit_preview(file, found, request)
     budget = budget_preview(file, sheets, request) if request.kind in ("", BUDGET) else None
-    return budget or _unknown(file.name)
+    return budget or _rows_of_indicators(file, request)
 
 
-def _unknown(name: str) -> Preview:
-    raise UserError(UNKNOWN.format(name=name))
+def _rows_of_indicators(file: IncomingFile, request: Request) -> Preview:
+    """What importing them would do, from a file that is nothing else. Raises UserError when it holds none."""
+    from lkip_desktop.figures import indicator_preview
+
+    if request.kind in ("", INDICATORS):
+        with suppress(UserError):
+            return indicator_preview(file, request)
+    raise UserError(UNKNOWN.format(name=file.name))
 
 
 def import_file(cycle: Cycle, who: Who, seen: Preview) -> Changed | Refusal:

@@ -13,7 +13,7 @@ from lkip_desktop.documents.kinds import CSV
 from lkip_desktop.documents.workbook_layout import fold
 from lkip_desktop.documents.workbook_read import SEPARATORS, Cell, Encoded, Row, Sheet, read_csv, read_workbook
 from lkip_desktop.errors import UserError
-from lkip_desktop.exchange import SOURCES, Line, Preview, Request, Verdict, place_of
+from lkip_desktop.exchange import INDICATORS, SOURCES, Line, Preview, Request, Verdict, place_of
 from lkip_desktop.performance.achievement import achievement, printed_doubts
 from lkip_desktop.performance.model import Indicator
 from lkip_desktop.sop.model import FieldKind, FormField
@@ -23,7 +23,6 @@ from lkip_desktop.values import parse
 from lkip_desktop.workflow.events import Json
 from lkip_desktop.workflow.state import CycleState
 
-INDICATORS = "indicators"
 PRINTED = "capaian"
 HEADINGS = {
     "sasaran": "objective",

@@ -206,6 +206,21 @@ def test_the_unit_of_money_is_not_remembered_from_a_file_that_says_it(
     again.reject()
 
 
+def test_rows_of_indicators_are_shown_and_imported_too(
+    qtbot: QtBot, window: StepPanel, session: Session, tmp_path: Path
+) -> None:
+    path, before = tmp_path / "indikator.csv", session.state.rows("indicators")
+    path.write_text("sasaran;indikator;target;realisasi\nS;Nilai baru;80;88,5\nS;Lain;1.234;\n", "utf-8")
+    window.exchange.bring(path)
+    dialog = dialog_of(qtbot, ImportDialog)
+    assert not dialog.bar.isVisible()
+    assert dialog.confirm.text() == "Impor 2 nilai"
+    dialog.confirm.click()
+    (new, other) = session.state.rows("indicators")[len(before) :]
+    assert session.state.cell("indicators", new, "actual") == "88,5"
+    assert session.state.cell("indicators", other, "target") == "1.234"
+
+
 def test_unknown_codes_are_added_by_a_box_and_an_import_is_taken_back(
     qtbot: QtBot, window: StepPanel, session: Session, tmp_path: Path
 ) -> None:
