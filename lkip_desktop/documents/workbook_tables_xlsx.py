@@ -205,10 +205,8 @@ class _Writer:
         while first > 0 and sum(self._widths[first:]) < WIDTH / 3:
             first -= 1
         signer = self._report.signatory
-        lines = [(text, False) for text in signer.above] + [("", False)] * 4
-        lines += [(signer.name, True), *((text, False) for text in signer.below)]
-        for number, (text, bold) in enumerate(lines):
-            style = self._format(bold=bold)
+        style = self._format()
+        for number, text in enumerate([*signer.above, *[""] * 4, signer.name, *signer.below]):
             if first < self._last:
                 self._sheet.merge_range(row + number, first, row + number, self._last, "", style)
             self._sheet.write_string(row + number, first, plain_text(text), style)
