@@ -10,15 +10,16 @@ from lkip_desktop.analysis.proposals import propose, title
 from lkip_desktop.cycle_data import budget
 from lkip_desktop.documents import report_charts as charts
 from lkip_desktop.documents.report import Align, Column, Note, Paragraph, Part, Row, Subhead, Table
+from lkip_desktop.documents.report_efficiency import efficiency
 from lkip_desktop.documents.report_outline import chapter
 from lkip_desktop.documents.report_plan_tables import money
-from lkip_desktop.documents.report_words import Facts, actual, cell, figure, gap, how_many, name_of, sourced
+from lkip_desktop.documents.report_words import Facts, actual, cell, figure, gap, how_many, name_of
 from lkip_desktop.documents.report_years import years_table
 from lkip_desktop.numbers import format_number
 from lkip_desktop.performance.achievement import other
 from lkip_desktop.performance.budget import line_absorption
 from lkip_desktop.performance.model import Indicator
-from lkip_desktop.performance.rules import EfficiencyMethod, MinimiseFormula
+from lkip_desktop.performance.rules import MinimiseFormula
 from lkip_desktop.performance.summary import IndicatorResult, ObjectiveResult
 
 
@@ -43,7 +44,7 @@ def _spent(f: Facts) -> Iterator[Part]:
     yield f.heading(3, "absorption")
     yield from _absorption(f)
     yield f.heading(3, "efficiency")
-    yield from _efficiency(f)
+    yield from efficiency(f)
 
 
 def _method(f: Facts) -> Iterator[Part]:
@@ -248,19 +249,3 @@ def _budget_table(f: Facts) -> Table:
     sums = (format_number(used.ceiling), format_number(used.spent), used.text)
     sum_row = Row(("", f.say("budget", "total"), *sums), strong=True)
     return Table(f.say("budget", "table"), columns, (*rows, sum_row), "anggaran")
-
-
-def _efficiency(f: Facts) -> Iterator[Part]:
-    found, narrative = f.results.efficiency, f.written("efficiency_note")
-    if f.rules.efficiency is EfficiencyMethod.NARRATIVE:
-        yield from narrative or sourced("efficiency_note", [gap(f, "efficiency")])
-        return
-    if found is None:
-        yield Paragraph(f.say("efficiency", "none"))
-        yield from narrative
-        return
-    pmk = f.rules.efficiency is EfficiencyMethod.PMK
-    yield Paragraph(f.say("efficiency", "text_pmk") if pmk else f.say("efficiency", band=format_number(f.rules.band)))
-    shown = {"achievement": f.rules.percent(found.achievement), "value": f.rules.number(found.value).replace("-", "−")}
-    yield Paragraph(f.say("efficiency", "result_pmk" if pmk else "result", label=found.label.lower(), **shown))
-    yield from narrative
