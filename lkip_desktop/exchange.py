@@ -215,19 +215,28 @@ def preview(file: IncomingFile, request: Request, progress: Progress | None = No
     if found is not None:
         if found.mark is not None and found.mark.cycle != cycle_mark(request.state):
             raise UserError(FOREIGN.format(name=file.name, year=found.mark.year))
-        return unit_preview(file, found, request)
+        seen = unit_preview(file, found, request)
+        # Headings alone tell nothing when no row is known: it may be a list of the office's own.
+        known = found.mark or seen.changes or seen.same or request.kind
+        return seen if known else _own_list(file, request) or seen
     budget = budget_preview(file, sheets, request) if request.kind in ("", BUDGET) else None
     return budget or _rows_of_indicators(file, request)
 
 
 def _rows_of_indicators(file: IncomingFile, request: Request) -> Preview:
     """What importing them would do, from a file that is nothing else. Raises UserError when it holds none."""
+    seen = _own_list(file, request) if request.kind in ("", INDICATORS) else None
+    if seen is None:
+        raise UserError(UNKNOWN.format(name=file.name))
+    return seen
+
+
+def _own_list(file: IncomingFile, request: Request) -> Preview | None:
     from lkip_desktop.figures import indicator_preview
 
-    if request.kind in ("", INDICATORS):
-        with suppress(UserError):
-            return indicator_preview(file, request)
-    raise UserError(UNKNOWN.format(name=file.name))
+    with suppress(UserError):
+        return indicator_preview(file, request)
+    return None
 
 
 def import_file(cycle: Cycle, who: Who, seen: Preview) -> Changed | Refusal:

@@ -76,7 +76,7 @@ def indicator_preview(file: IncomingFile, request: Request) -> Preview:
         notices.append(f"Kolom yang tidak dikenal dan tidak diimpor: {', '.join(found.unknown)}.")
     return Preview(
         kind=INDICATORS,
-        title=f"Indikator dari “{file.name}”",
+        title="Indikator kinerja",
         file=file,
         lines=tuple(comparing.lines),
         changes=changes,

@@ -221,6 +221,17 @@ def test_rows_of_indicators_are_shown_and_imported_too(
     assert session.state.cell("indicators", other, "target") == "1.234"
 
 
+def test_a_workbook_of_other_indicators_is_no_return_of_a_unit(session: Session, tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.append(["Sasaran", "Indikator kinerja", "Target", "Realisasi"])
+    book.active.append(["S", "Nilai baru", 80, "88,5"])
+    book.save(tmp_path / "daftar.xlsx")
+    assert session.cycle is not None
+    seen = look(session.cycle, tmp_path / "daftar.xlsx")
+    assert (seen.kind, seen.importable) == ("indicators", 1)
+    assert look(session.cycle, tmp_path / "daftar.xlsx", kind="unit-form").kind == "unit-form"
+
+
 def test_unknown_codes_are_added_by_a_box_and_an_import_is_taken_back(
     qtbot: QtBot, window: StepPanel, session: Session, tmp_path: Path
 ) -> None:
