@@ -225,6 +225,7 @@ class TableDelegate(QStyledItemDelegate):
             completer = suggestions_of(QStringListModel(found, editor), editor)
             editor.setCompleter(completer)
             popup = completer.popup()
+            assert popup is not None
             popup.installEventFilter(self)
             # As wide as what it holds, since names that begin alike are told apart by their ends.
             longest = max(map(self._view.fontMetrics().horizontalAdvance, found), default=0)
