@@ -55,6 +55,7 @@ _TORN = (
     "Kebanyakan baris mempunyai lebih banyak sel daripada judulnya: koma dalam angka mungkin terbaca sebagai pemisah "
     "kolom. Simpan ulang dengan pemisah lain, atau periksa angkanya."
 )
+_OTHER_SHEETS = "Dibaca dari lembar “{sheet}”. Anggaran juga ada di lembar {names}; pilih lembarnya bila bukan ini."
 _NOT_FOUND = "Judul kolom tidak ditemukan. Tunjukkan baris judul dan kolomnya."
 
 
@@ -71,6 +72,10 @@ def budget_preview(
     said_unit = counted_in(sheet, columns)
     unit = said_unit if layout.unit is None else layout.unit
     layout = replace(layout, encoded=encoded, unit=unit)
+    others = [f"“{one.name}”" for one in sheets if one.name != sheet.name and find_columns(one)]
+    if others:
+        names = ", ".join(others[:3]) + (f", dan {len(others) - 3} lainnya" if len(others) > 3 else "")
+        notices.append(_OTHER_SHEETS.format(sheet=sheet.name, names=names))
     if encoded is not None and _torn(sheet, columns):
         notices.append(_TORN)
     if unit:

@@ -393,6 +393,18 @@ def test_rows_without_a_code_are_told(cycle: Cycle, tmp_path: Path) -> None:
     assert told == [(3, Verdict.NOTE, "Baris ini tidak mem"), (4, Verdict.PROBLEM, "Isian berubah menja")]
 
 
+def test_other_sheets_with_a_budget_are_told(cycle: Cycle, tmp_path: Path) -> None:
+    book = Workbook()
+    for month in ("Januari", "Februari", "Maret", "April", "Mei"):
+        sheet = book.create_sheet(month)
+        sheet.append(HEAD)
+        sheet.append(["6.01.01", "Program", 5, 4])
+    book.save(tmp_path / "LRA.xlsx")
+    (notice,) = look(cycle, tmp_path / "LRA.xlsx").notices
+    assert "Januari" in notice
+    assert "“Februari”, “Maret”, “April”, dan 1 lainnya" in notice
+
+
 def test_thousands_that_the_separator_tears_are_told(cycle: Cycle, tmp_path: Path) -> None:
     lines = [["6.01.01", "Program", "16,908,184,145.00", "15,900,000,000.00"], ["6.01.02", "B", "1,000,000.00", "1"]]
     assert "pemisah kolom" in look(cycle, csv_file(tmp_path, *lines, separator=",")).notices[0]
