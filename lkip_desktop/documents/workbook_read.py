@@ -362,7 +362,9 @@ def _could_be_row(line: list[str], length: int) -> bool:
 
 
 def _encoding(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    # Without a mark, every other byte of a text of two bytes is 0.
+    high = data[1:400:2]
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or high.count(0) * 2 > len(high) > 2:
         return "utf-16"
     try:
         data.decode("utf-8-sig")
