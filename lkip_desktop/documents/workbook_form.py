@@ -42,6 +42,7 @@ FONT = "Arial"
 INK, ACCENT, ENTRY_FILL, SHOWN_FILL, LINE = "#182226", "#0B5567", "#FFF8DC", "#EEF1F2", "#9AA7AD"
 LINE_HEIGHT, MOST_HEIGHT = 13.0, 409.0
 """Points: of a line of Arial 10, and the most that a row can be."""
+LONGEST_FIGURE = 20
 ID_ROW, HEAD_ROW, FIRST_ROW = 5, 6, 7
 
 
@@ -85,6 +86,7 @@ class _FormWriter:
     def __init__(self, book: Any, snapshot: Snapshot) -> None:
         self._book, self._snapshot, self._state = book, snapshot, snapshot.state
         self._columns = form_columns(snapshot.state)
+        self._widths = {column.id: float(column.width) for column in self._columns}
         self._words, self._facts = _words(), _facts(snapshot)
         self._paper = FOLIO if snapshot.agency.paper.upper().startswith("F4") else A4
         self._formats: dict[str, Any] = {}
@@ -162,8 +164,9 @@ class _FormWriter:
         if self._facts["due"]:
             sheet.write_string(2, 1, self.say("return_by"), self._format("plain", text_wrap=False))
         sheet.write_string(3, 1, self.say("hint"), self._format("hint", text_wrap=False, font_color="#52616A"))
-        self._heads(sheet)
         rows = own_indicators(self._state, self._snapshot.subject)
+        self._widths = self._fitting(rows)
+        self._heads(sheet)
         for number, row in enumerate(rows):
             self._row(sheet, number, row)
         for number in range(0 if rows else NEW_ROWS):
@@ -178,6 +181,13 @@ class _FormWriter:
         sheet.protect("", dict.fromkeys(allowed, True))
         sheet.activate()
         sheet.set_selection(FIRST_ROW, self._first_entry(), FIRST_ROW, self._first_entry())
+
+    def _fitting(self, rows: Iterable[str]) -> dict[str, float]:
+        """Widths by column id: no figure is broken, and what will be typed is as long as what is known."""
+        figures = [column for column in self._columns if column.is_figure]
+        words = (word for row in rows for column in figures for word in self._text(row, column).split())
+        longest = min(max(map(len, words), default=0), LONGEST_FIGURE) + 3
+        return {c.id: max(c.width, longest) if c.is_figure else c.width for c in self._columns}
 
     def _first_entry(self) -> int:
         return next((n for n, c in enumerate(self._columns, start=2) if c.entry), 2)
@@ -196,7 +206,7 @@ class _FormWriter:
         sheet.write_string(HEAD_ROW, 0, "id", head)
         sheet.write_string(HEAD_ROW, 1, "No.", head)
         for place, column in enumerate(self._columns, start=2):
-            sheet.set_column(place, place, column.width)
+            sheet.set_column(place, place, self._widths[column.id])
             sheet.write_string(ID_ROW, place, PREFIX + column.id)
             sheet.write_string(HEAD_ROW, place, column.heading, own if column.entry else head)
 
@@ -206,7 +216,7 @@ class _FormWriter:
         texts = [plain_text(self._text(row, column)) for column in self._columns]
         for place, (column, text) in enumerate(zip(self._columns, texts, strict=True), start=2):
             sheet.write_string(FIRST_ROW + number, place, text, self._style(column))
-        widths = [column.width for column in self._columns]
+        widths = [self._widths[column.id] for column in self._columns]
         sheet.set_row(FIRST_ROW + number, row_height(texts, widths, least=2))
 
     def _text(self, row: str, column: FormColumn) -> str:

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from lkip_desktop import exchange, office
 from lkip_desktop.documents.workbook_form import row_height, unit_form
 from lkip_desktop.documents.workbook_layout import cycle_mark, form_columns, own_indicators
-from lkip_desktop.office import Cycle
+from lkip_desktop.office import Changed, Cycle
 from tests.documents import builders
 from tests.exchange_office import TODAY, WHO, cycle_at_forms, place
 
@@ -142,6 +142,18 @@ def test_a_printed_form_can_be_read(cycle: Cycle) -> None:
     assert 10 * 145 / sum(column.width for column in form_columns(cycle.state)) > 6.5
     assert not sheet.HeaderFooter.scaleWithDoc
     assert sheet.cell(8, place(sheet, "name")).alignment.horizontal == "left"
+
+
+def test_columns_are_wide_enough_for_long_figures(cycle: Cycle) -> None:
+    def widths() -> set[float]:
+        sheet = data_sheet(cycle)
+        wanted = [place(sheet, name) for name in ("target", "actual_q1", "actual")]
+        groups = sheet.column_dimensions.values()
+        return {round(group.width) for at in wanted for group in groups if group.min <= at <= group.max}
+
+    assert max(widths()) < 12
+    assert isinstance(office.fill(cycle, WHO, {"indicators/r3/previous": "1.250.000.000,50"}), Changed)
+    assert min(widths()) > 18
 
 
 def test_rows_grow_with_their_texts() -> None:
