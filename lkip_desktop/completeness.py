@@ -7,25 +7,29 @@ Groups: the parts of Permenpan RB 53/2014, Lampiran II; the evaluator's *pemenuh
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import partial
 
 from lkip_desktop.analysis.case import Point
 from lkip_desktop.analysis.changed import changed_figures
 from lkip_desktop.analysis.gather import COLUMNS, TABLE, text_path
-from lkip_desktop.cycle_data import Snapshot, budget, indicators
+from lkip_desktop.cycle_data import Snapshot, budget, indicators, shown_pictures
 from lkip_desktop.cycle_rules import rules
 from lkip_desktop.errors import UserError
 from lkip_desktop.numbers import is_blank
+from lkip_desktop.performance.rules import EfficiencyMethod
 from lkip_desktop.performance.summary import IndicatorResult, PerformanceSummary, summary
 from lkip_desktop.workflow.events import Event
 from lkip_desktop.workflow.memory import remembered_by
 from lkip_desktop.workflow.state import CycleState
 
 OPEN = re.compile(r"\[lengkapi:([^\]\n]*)\]", re.IGNORECASE)
-_LOST = re.compile(r"\{(?:tabel|gambar):[\w-]+\}", re.IGNORECASE)
+_CAPTION = re.compile(r"\{(?:tabel|gambar):([\w-]+)\}", re.IGNORECASE)
+_PICTURE = re.compile(r"\]\(berkas:([0-9]{1,18})\)")
+_WORD = re.compile(r"\w")
 _NAMED = 3
 _SIGNS = 10
 
@@ -66,9 +70,12 @@ class _Look:
     results: PerformanceSummary
     open: Mapping[str, int]
     """How many open places the report prints for each field, also in what the program proposes in its place."""
+    lost: tuple[str, ...]
+    """The fields that name a table, a figure or a picture which the report has not."""
 
     def filled(self, path: str) -> bool:
-        return bool(self.state.text(path).strip())
+        """Whether something is written; a dash or dots are not."""
+        return bool(_WORD.search(self.state.text(path)))
 
     def open_places(self, path: str) -> int:
         return self.open.get(path, 0)
@@ -98,12 +105,48 @@ _LATER = ("signed_report", "review_record")
 
 
 def _looked(state: CycleState, events: tuple[Event, ...], today: date) -> _Look:
+    from lkip_desktop.documents.report_blocks import captions
     from lkip_desktop.documents.report_build import report
     from lkip_desktop.documents.report_sources import texts
 
-    said = texts(report(Snapshot(state, None, today, events=events)))
-    open_ = {path: count for path, text in said.items() if (count := len(OPEN.findall(text)))}
-    return _Look(state, events, today, summary(indicators(state), budget(state), rules(state)), open_)
+    content = report(Snapshot(state, None, today, events=events))
+    printed, known = texts(content), captions(content)
+    written = {path: text for path in _printed(state) if (text := state.text(path))}
+    counts = {
+        path: max(len(OPEN.findall(text)) for text in (printed.get(path, ""), written.get(path, "")))
+        for path in (*printed, *(path for path in written if path not in printed))
+    }
+    open_ = {path: count for path, count in counts.items() if count}
+    files = {str(file.id) for file in shown_pictures(state)}
+    lost = tuple(path for path, text in written.items() if _names_nothing(text, known.keys, known.figures, files))
+    return _Look(state, events, today, summary(indicators(state), budget(state), rules(state)), open_, lost)
+
+
+def _names_nothing(text: str, anchors: Container[str], figures: Container[str], files: Container[str]) -> bool:
+    """Whether a text names a caption, a figure or a picture that is not there."""
+    from lkip_desktop.documents.report_figures import REFERENCE
+
+    return (
+        any(match[1].casefold() not in anchors for match in _CAPTION.finditer(text))
+        or any(match[0].casefold() not in figures for match in REFERENCE.finditer(text))
+        or any(match[1] not in files for match in _PICTURE.finditer(text))
+    )
+
+
+def _printed(state: CycleState) -> Iterator[str]:
+    """The fields that the report prints where something is written: not those of hidden sub-chapters."""
+    from lkip_desktop.documents.report_sections import PATHS
+
+    outline, cell = state.rows("report_outline"), partial(state.cell, "report_outline")
+    hidden = {row for row in outline if cell(row, "hidden") == "ya"}
+    unseen = {PATHS.get(cell(row, "key")) for row in hidden}
+    yield from (path for path in state.values if path.startswith("report_") and "/" not in path and path not in unseen)
+    yield "efficiency_note"
+    yield from (f"report_outline/{row}/body" for row in outline if row not in hidden)
+    yield from (f"{TABLE}/{row}/{column}" for row in state.rows(TABLE) for column in _ANALYSED)
+
+
+_ANALYSED = (*COLUMNS.values(), "follow_up")
 
 
 def lacking(items: Iterable[Item]) -> tuple[Item, ...]:
@@ -178,7 +221,8 @@ def _points(look: _Look) -> Item:
     empty = [
         result
         for result in look.results.results
-        if not result.indicator.analysis.strip() or look.open_places(text_path(result.indicator.id, Point.CAUSES))
+        if not look.filled(text_path(result.indicator.id, Point.CAUSES))
+        or look.open_places(text_path(result.indicator.id, Point.CAUSES))
     ]
     if empty:
         where = text_path(empty[0].indicator.id, Point.CAUSES)
@@ -318,6 +362,9 @@ def _causes(look: _Look) -> Item:
 
 def _efficiency(look: _Look) -> Item:
     text = "Analisis efisiensi penggunaan sumber daya"
+    own = rules(look.state).efficiency is EfficiencyMethod.NARRATIVE
+    if own and not look.filled("efficiency_note"):
+        return Item(Group.QUALITY, text, Standing.MISSING, "Uraian efisiensi belum ditulis.", "efficiency_note")
     if look.results.efficiency is None and not look.filled("efficiency_note"):
         return Item(Group.QUALITY, text, Standing.MISSING, "Capaian atau serapan belum dapat dihitung.", "budget")
     return Item(Group.QUALITY, text, Standing.THERE, where="budget")
@@ -386,35 +433,15 @@ def _style(style: bytes | None) -> Iterator[Item]:
 
 
 def _open_texts(look: _Look) -> Iterator[Item]:
-    texts = {path: value for path, value in look.state.values.items() if isinstance(value, str)}
-    places = {path: value for path, value in texts.items() if _shown(look.state, path)}
     open_ = list(look.open)
-    lost = [path for path, value in places.items() if path.startswith("report_") and _LOST.search(value)]
     text = "Tidak ada tempat yang belum dilengkapi"
     if open_:
         yield Item(Group.DOUBTS, text, Standing.MISSING, f"Masih ada “[lengkapi: …]” pada {len(open_)} teks.", open_[0])
     else:
         yield Item(Group.DOUBTS, text, Standing.THERE)
-    unknown = [path for path in lost if _unknown_reference(look, path)]
-    if unknown:
-        note = f"{len(unknown)} teks merujuk tabel atau gambar yang tidak dikenal."
-        yield Item(Group.DOUBTS, "Rujukan ke tabel dan gambar", Standing.CHECK, note, unknown[0])
-
-
-_ANCHORS = ("indikator", "perjanjian", "program", "skala", "capaian", "anggaran", "serapan", "pengukuran")
-
-
-def _unknown_reference(look: _Look, path: str) -> bool:
-    count = len(look.results.objectives)
-    known = {*_ANCHORS, *(f"{name}-{n}" for name in ("sasaran", "perbandingan") for n in range(1, count + 1))}
-    named = (match[0][1:-1].partition(":")[2].casefold() for match in _LOST.finditer(look.state.text(path)))
-    return any(anchor not in known for anchor in named)
-
-
-def _shown(state: CycleState, path: str) -> bool:
-    """Whether a value stands in the report now: cells of rows that were taken out do not."""
-    base, *rest = path.split("/")
-    return not rest or rest[0] in state.rows(base)
+    if look.lost:
+        note = f"{len(look.lost)} teks merujuk tabel, gambar, atau angka yang tidak ada."
+        yield Item(Group.DOUBTS, "Rujukan ke tabel, gambar, dan angka", Standing.CHECK, note, look.lost[0])
 
 
 def _provisional(look: _Look) -> Item:

@@ -101,9 +101,50 @@ def test_a_text_whose_figures_moved_is_named(cycle: Cycle) -> None:
 
 def test_an_unknown_reference_is_found_and_a_known_one_is_not(cycle: Cycle) -> None:
     fill(cycle, report_issues="Lihat {tabel:anggaran} dan {tabel:sasaran-1}.")
-    assert "Rujukan ke tabel dan gambar" not in items(cycle)
+    assert "Rujukan ke tabel, gambar, dan angka" not in items(cycle)
     fill(cycle, report_issues="Lihat {tabel:entah}.")
-    assert items(cycle)["Rujukan ke tabel dan gambar"].where == "report_issues"
+    assert items(cycle)["Rujukan ke tabel, gambar, dan angka"].where == "report_issues"
+
+
+@pytest.mark.parametrize(
+    "text", ["Capaian {realisasi:r99}.", "![Foto](berkas:999)", "Lihat {gambar:tidak-ada}.", "| a |\n| {capaian:r99} |"]
+)
+def test_a_figure_or_a_picture_that_is_gone_is_found(cycle: Cycle, text: str) -> None:
+    fill(cycle, report_issues=f"Isu. {text}" if "|" not in text else text)
+    assert items(cycle)["Rujukan ke tabel, gambar, dan angka"].where == "report_issues"
+    fill(cycle, report_issues="Capaian {realisasi:r1} dan {rata-rata}, lihat {gambar:serapan}.")
+    assert "Rujukan ke tabel, gambar, dan angka" not in items(cycle)
+
+
+def test_texts_of_hidden_sub_chapters_are_not_asked_for(cycle: Cycle) -> None:
+    fill(cycle, report_issues="Lihat {tabel:entah} [lengkapi: apa].")
+    fill(cycle, report_outline=["h1"], report_outline__h1__chapter="Bab I")  # type: ignore[arg-type]
+    fill(cycle, report_outline__h1__key="issues", report_outline__h1__hidden="ya")
+    assert "Rujukan ke tabel, gambar, dan angka" not in items(cycle)
+    assert items(cycle)["Tidak ada tempat yang belum dilengkapi"].standing is Standing.THERE
+
+
+def test_an_open_place_in_a_table_is_found(cycle: Cycle) -> None:
+    fill(cycle, report_issues="Isu berikut.\nTabel: Isu\n| No | Isu |\n| 1 | [lengkapi: isu] |")
+    assert items(cycle)["Bab I: isu strategis"].note == "1 tempat masih kosong."
+
+
+@pytest.mark.parametrize("text", ["-", "…", " . "])
+def test_a_dash_is_no_text(cycle: Cycle, text: str) -> None:
+    row = cycle.state.rows("indicators")[2]
+    fill(cycle, report_issues=text, **{f"indicators__{row}__analysis": text})
+    assert items(cycle)["Bab I: isu strategis"].standing is Standing.MISSING
+    cause = items(cycle)["Analisis keberhasilan dan kegagalan beserta upaya dan kendala"]
+    assert (cause.standing, cause.where) == (Standing.MISSING, f"indicators/{row}/analysis")
+    assert "Penyebab belum ditulis" in items(cycle)["Bab III: tujuh butir analisis setiap indikator"].note
+
+
+def test_an_office_that_judges_efficiency_in_words_has_to_write_them(cycle: Cycle) -> None:
+    text = "Analisis efisiensi penggunaan sumber daya"
+    fill(cycle, rule_efficiency="uraian", efficiency_note=None)
+    assert (items(cycle)[text].standing, items(cycle)[text].where) == (Standing.MISSING, "efficiency_note")
+    fill(cycle, efficiency_note="Anggaran digunakan sesuai rencana.")
+    assert items(cycle)[text].standing is Standing.THERE
 
 
 def test_signs_that_the_pdf_lacks_are_named(cycle: Cycle) -> None:
