@@ -392,9 +392,8 @@ def _doubts(look: _Look) -> Iterator[Item]:
     moved = changed_figures(look.state, look.events)
     text = "Teks sesuai dengan angka yang sekarang"
     if moved:
-        path = next(iter(moved))
         note = f"Angka berubah setelah {len(moved)} teks ditulis."
-        yield Item(Group.DOUBTS, text, Standing.CHECK, note, path)
+        yield Item(Group.DOUBTS, text, Standing.CHECK, note, next(iter(moved)))
     else:
         yield Item(Group.DOUBTS, text, Standing.THERE)
     yield _all(look, Group.DOUBTS, "Setiap angka menyebut sumber datanya", "source", _has("source"), "Tanpa sumber")
@@ -403,9 +402,8 @@ def _doubts(look: _Look) -> Iterator[Item]:
 
 def _letters(look: _Look) -> Iterator[Item]:
     """Letters and signs that the fonts of the PDF lack; the DOCX shows them in another font."""
-    wanted = ("report_", f"{TABLE}/", "efficiency_note")
-    texts = {p: v for p, v in look.state.values.items() if isinstance(v, str) and p.startswith(wanted)}
-    odd = {path: text for path, text in texts.items() if not text.isascii() and _shown(look.state, path)}
+    paths = {*_printed(look.state), *(path for path in look.state.values if path.startswith(f"{TABLE}/"))}
+    odd = {path: text for path in paths if not (text := look.state.text(path)).isascii()}
     if not odd:
         return
     from lkip_desktop.documents.fonts import unprintable
@@ -414,7 +412,7 @@ def _letters(look: _Look) -> Iterator[Item]:
     if found:
         signs = " ".join(sorted(set("".join(found.values())))[:_SIGNS])
         note = f"Dalam PDF menjadi “?”: {signs}. Ganti atau hapus; DOCX tetap menampilkannya."
-        yield Item(Group.DOUBTS, "Huruf dan tanda yang tidak ada pada PDF", Standing.CHECK, note, next(iter(found)))
+        yield Item(Group.DOUBTS, "Huruf dan tanda yang tidak ada pada PDF", Standing.CHECK, note, min(found))
 
 
 def _style(style: bytes | None) -> Iterator[Item]:

@@ -221,8 +221,8 @@ def _same(one: str, other: str) -> bool:
 
 
 def _folded(text: str) -> list[str]:
-    lines = (" ".join(line.replace("\u00a0", " ").split()) for line in text.splitlines())
-    return [line.replace("[Lengkapi:", "[lengkapi:") for line in lines if line]
+    lines = (line.replace("\u00a0", " ").replace("[Lengkapi:", "[lengkapi:") for line in text.splitlines())
+    return [f"{line[: len(line) - len(line.lstrip())]}{' '.join(line.split())}" for line in lines if line.strip()]
 
 
 def _figure_lines(base: ReadReport, read: ReadReport) -> Iterator[Line]:

@@ -8,9 +8,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lkip_desktop.documents.docx_body import W, plain, root_of, seen
+from lkip_desktop.documents.report import Items
+from lkip_desktop.documents.report_blocks import counted
 from lkip_desktop.documents.report_faces import Piece, with_faces
 from lkip_desktop.documents.report_figures import MARK as FIGURE_MARK
 from lkip_desktop.documents.report_figures import figure_mark
+from lkip_desktop.documents.report_text import DEEPEST, INDENT
 
 _TAGS = {f"{W}r", f"{W}bookmarkStart", f"{W}bookmarkEnd"}
 _STRONG, _EMPHASIS = ("strong", "kuat"), ("emphasis", "penekanan")
@@ -95,9 +98,13 @@ class Lines:
         lowered = style.lower()
         if (level and level.kind == "none") or (found is not None and key[0] == "0"):
             return ""
+        deep = INDENT * min(int(place) if place.isdecimal() else 0, DEEPEST)
         if (level and level.kind == "bullet") or "bullet" in lowered:
-            return "- "
-        return f"{self._next(key, level)}. " if level or "listnumber" in lowered else ""
+            return f"{deep}- "
+        if level is None and "listnumber" not in lowered:
+            return ""
+        items = Items((), first=self._next(key, level), letters=level is not None and "Letter" in level.kind)
+        return f"{deep}{counted(items, 0)} "
 
     def _next(self, key: tuple[str, str], level: Level | None) -> int:
         """The number of the next item, as Word counts: lists of one kind count on unless they begin anew."""

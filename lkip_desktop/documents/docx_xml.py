@@ -95,18 +95,24 @@ def paragraph(
     before: float | None = None,
     after: float | None = None,
     number: int | None = None,
+    level: int = 0,
+    indent: tuple[float, float] | None = None,
     keep: bool | None = None,
 ) -> str:
-    """A paragraph. `before` and `after` are points of space; `number` is the list it counts in; `keep` overrides
-    keep-with-next."""
+    """A paragraph. `before` and `after` are points of space; `number` is the list it counts in, `level` how deep in it.
+
+    `indent` are the left and the hanging indent in points; `keep` overrides keep-with-next.
+    """
     properties = f'<w:pStyle w:val="{style}"/>'
     if keep is not None:
         properties += f'<w:keepNext w:val="{int(keep)}"/>'
     if number is not None:
-        properties += f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
+        properties += f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
     spaces = {"before": before, "after": after}
     if given := "".join(f' w:{side}="{twips(space)}"' for side, space in spaces.items() if space is not None):
         properties += f"<w:spacing{given}/>"
+    if indent is not None:
+        properties += f'<w:ind w:left="{twips(indent[0])}" w:hanging="{twips(indent[1])}"/>'
     return f"<w:p><w:pPr>{properties}</w:pPr>{''.join(content)}{PARAGRAPH_END}"
 
 

@@ -66,12 +66,14 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list, numbered from `first` or with bullets."""
+    """A list, numbered from `first` or with bullets; with `letters` it counts a, b, c. `level` is how deep it lies."""
 
     texts: tuple[str, ...]
     numbered: bool = True
     source: str = ""
     first: int = 1
+    letters: bool = False
+    level: int = 0
 
 
 class Align(StrEnum):

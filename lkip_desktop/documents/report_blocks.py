@@ -73,8 +73,8 @@ class Span:
 class Block:
     """A paragraph: its style, its text, the space before it where that differs from the style (points).
 
-    `label` is what a list counts by; `last` ends a run of paragraphs that stay together; `keep` does not leave the
-    next one alone on another page.
+    `label` is what a list counts by, `level` how deep it lies; `last` ends a run of paragraphs that stay together;
+    `keep` does not leave the next one alone on another page.
     """
 
     style: str
@@ -83,6 +83,7 @@ class Block:
     label: str = ""
     last: bool = True
     keep: bool = False
+    level: int = 0
 
     @property
     def text(self) -> str:
@@ -207,8 +208,15 @@ def _blocks(part: Part, known: Captions, before: float | None) -> tuple[Block, .
 
 
 def _item(part: Items, place: int, text: str, before: float | None, known: Captions) -> Block:
-    style, label = ("ListNumber", f"{part.first + place}.") if part.numbered else ("ListBullet", "–")
-    return Block(style, _spans(text, part.source, known), before, label)
+    style, label = ("ListNumber", counted(part, place)) if part.numbered else ("ListBullet", "–")
+    return Block(style, _spans(text, part.source, known), before, label, level=part.level)
+
+
+def counted(part: Items, place: int) -> str:
+    """How an item of a list that counts is marked: ``3.``, ``c.``; after z come aa, bb, as Word counts."""
+    number = part.first + place
+    rounds, letter = divmod(number - 1, 26)
+    return f"{chr(ord('a') + letter) * (rounds + 1)}." if part.letters else f"{number}."
 
 
 def caption(label: str, text: str, style: str = "Caption") -> Block:

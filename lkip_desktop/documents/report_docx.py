@@ -18,6 +18,7 @@ from lxml import etree
 
 from lkip_desktop.documents.assets import asset
 from lkip_desktop.documents.docx_chart import chart_drawing, describe
+from lkip_desktop.documents.docx_lists import ListNumbers, indent_of
 from lkip_desktop.documents.docx_package import hole, saved
 from lkip_desktop.documents.docx_style import OfficeStyle
 from lkip_desktop.documents.docx_xml import (
@@ -78,7 +79,6 @@ from lkip_desktop.errors import Cancelled
 STYLE_DOCUMENT = "report-style.docx"
 LANGUAGE = "id-ID"
 CREATOR = "LKIP Desktop"
-NUMBERED_LIST = 1
 LOGO_ID = 1_000_000
 """The drawings' ids are unique in the document: figures count from 1, the logo stands apart."""
 CONTENTS: dict[type, str] = {
@@ -121,6 +121,7 @@ class _Writer:
         self.grids = {id(item.table): item for item in grids if isinstance(item, Grid)}
         self.known = captions(report)
         self.entries = {entry.key: entry for entry in (*headings(report), *tables(report), *figures(report))}
+        self._lists = ListNumbers(self.document)
         self._bookmarks = self._figures = 0
         self._marks: set[str] = set()
         self._source = ""
@@ -188,7 +189,7 @@ class _Writer:
             yield from self._text(key, part, beside)
 
     def _text(self, key: Key, part: Part, beside: Beside) -> Iterator[str]:
-        counting = self._new_list(part.first) if isinstance(part, Items) and part.numbered else None
+        counting = self._lists.new(part) if isinstance(part, Items) else None
         mark = self._mark(part)
         for block in blocks(part, self.known, beside):
             content = "".join([self._span(span) for span in block.spans])
@@ -196,7 +197,10 @@ class _Writer:
                 content = self._bookmark(self.entries[key].bookmark, content)
             keep = False if block.style == "TandaTangan" and block.last else block.keep or None
             self._tail = len(self._written)
-            yield paragraph(block.style, mark, content, before=block.before, number=counting, keep=keep)
+            before, level, indent = block.before, block.level, indent_of(block)
+            yield paragraph(
+                block.style, mark, content, before=before, number=counting, level=level, indent=indent, keep=keep
+            )
             mark = ""
 
     def _span(self, span: Span) -> str:
@@ -286,13 +290,6 @@ class _Writer:
             first = field_start(instruction) if place == 0 else ""
             last = FIELD_END if place == len(entries) - 1 else ""
             yield paragraph(entry.style, first, link, last)
-
-    def _new_list(self, first: int) -> int:
-        """The id of a new numbering that begins at `first`."""
-        numbering: Any = self.document.part.numbering_part.element
-        made = numbering.add_num(NUMBERED_LIST)
-        made.add_lvlOverride(ilvl=0).add_startOverride(first)
-        return int(made.numId)
 
     def _cover(self, part: Cover) -> Iterator[str]:
         logo = cover_logo(part)

@@ -45,7 +45,7 @@ from lkip_desktop.documents.report_blocks import (
 )
 from lkip_desktop.documents.report_grid import BORDER, Grid, grid
 from lkip_desktop.documents.report_lines import Line, line_height, set_lines, width_of
-from lkip_desktop.documents.report_style import MM, TextStyle, page, text_styles
+from lkip_desktop.documents.report_style import MM, TextStyle, at_level, page, text_styles
 from lkip_desktop.errors import UserError
 from lkip_desktop.words import roman
 
@@ -243,7 +243,7 @@ class _Maker:
         return replace(found, lines=lines, entry=entry)
 
     def _text(self, block: Block, key: Key | None = None) -> Text:
-        style = text_styles()[block.style]
+        style = at_level(text_styles()[block.style], block.level)
         signs = block.style == "TandaTangan"
         return Text(
             lines=set_lines(block.spans, style, self.width, block.label),

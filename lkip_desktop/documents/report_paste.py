@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
+from lkip_desktop.documents.report import Items
+from lkip_desktop.documents.report_blocks import counted
 from lkip_desktop.documents.report_faces import Piece, with_faces
-from lkip_desktop.documents.report_text import table_line
+from lkip_desktop.documents.report_text import DEEPEST, INDENT, table_line
 
 LARGEST = 800_000
 """Letters of HTML beyond which the plain text beside it is taken: reading it would stop the window for too long."""
@@ -22,9 +24,9 @@ _BOLD_TAGS = frozenset(("b", "strong", *_HEADINGS))
 _VOID = frozenset(("br", "img", "hr", "meta", "link", "col", "input", "wbr"))
 _BOLD = re.compile(r"(?<![-\w])font-weight\s*:\s*(bold|bolder|normal|[1-9]00)")
 _ITALIC = re.compile(r"(?<![-\w])font-style\s*:\s*(italic|oblique|normal)")
-_WORD_LIST = re.compile(r"mso-list\s*:\s*l\d")
+_WORD_LIST = re.compile(r"mso-list\s*:\s*l\d+(?:\s+level([1-9]))?")
 _WORD_MARK = re.compile(r"mso-list\s*:\s*ignore")
-_NUMBER = re.compile(r"\(?([0-9]{1,3})[.)]")
+_COUNTS = re.compile(r"\(?([0-9]{1,3}|[a-z])[.)]")
 
 
 @dataclass
@@ -48,14 +50,14 @@ class _Reader(HTMLParser):
     """Collects lines.
 
     `sign` is that of the list item whose first line is still to come, `mark` the one that Word wrote itself. `lists`
-    tells how far the numbers of each open list have come, None where it has bullets.
+    are the open ones, each with the number of its next item.
     """
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.lines: list[str] = []
         self.open: list[_Element] = []
-        self.lists: list[int | None] = []
+        self.lists: list[Items] = []
         self.tables: list[_Table] = []
         self.words: list[Piece] = []
         self.sign = self.mark = ""
@@ -82,7 +84,8 @@ class _Reader(HTMLParser):
             first = 1
             with suppress(ValueError):
                 first = int(given.get("start", "1"))
-            self.lists.append(first - 1 if tag == "ol" else None)
+            letters = given.get("type") == "a" or "lower-alpha" in style or "lower-latin" in style
+            self.lists.append(Items((), numbered=tag == "ol", first=first, letters=letters, level=len(self.lists)))
         elif tag == "li":
             self.sign = self._item()
         elif tag == "table":
@@ -93,24 +96,25 @@ class _Reader(HTMLParser):
                 self.tables[-1].rows.append([])
             else:
                 self.tables[-1].cell = []
-        if tag == "p" and _WORD_LIST.search(style):
-            self.sign = "- "
+        if tag == "p" and (listed := _WORD_LIST.search(style)):
+            self.sign = f"{INDENT * min(int(listed[1] or 1) - 1, DEEPEST)}- "
 
     def _item(self) -> str:
-        count = self.lists[-1] if self.lists else None
-        if count is None:
+        if not self.lists:
             return "- "
-        self.lists[-1] = count + 1
-        return f"{count + 1}. "
+        part = self.lists[-1]
+        self.lists[-1] = replace(part, first=part.first + 1)
+        return f"{INDENT * min(part.level, DEEPEST)}{counted(part, 0) if part.numbered else '-'} "
 
     def handle_endtag(self, tag: str) -> None:
         place = next((n for n in range(len(self.open) - 1, -1, -1) if self.open[n].tag == tag), None)
         if place is None:
             return
         if self.open[place].mark and not (place and self.open[place - 1].mark):
-            # The sign that Word wrote itself: a number stays one, any letter or bullet is a bullet.
-            number = _NUMBER.fullmatch(self.mark.strip())
-            self.sign, self.mark = f"{number[1]}. " if number else "- ", ""
+            # The sign that Word wrote itself: numbers and letters stay, anything else is a bullet.
+            counts = _COUNTS.fullmatch(self.mark.strip())
+            deep = self.sign[: len(self.sign) - len(self.sign.lstrip())]
+            self.sign, self.mark = f"{deep}{counts[1]}. " if counts else f"{deep}- ", ""
         if tag in _BLOCKS:
             self._line()
         del self.open[place:]

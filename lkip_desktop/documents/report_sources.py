@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from lkip_desktop.cycle_data import Snapshot
 from lkip_desktop.documents.report import Gap, Items, Paragraph, Part, Report
+from lkip_desktop.documents.report_blocks import counted
 from lkip_desktop.documents.report_build import report
+from lkip_desktop.documents.report_text import INDENT
 
 
 def texts(content: Report) -> dict[str, str]:
@@ -35,8 +37,8 @@ def lines_of(part: Part) -> Iterator[str]:
     elif isinstance(part, Gap):
         yield f"[lengkapi: {part.text}]"
     elif isinstance(part, Items):
-        for number, text in enumerate(part.texts, start=part.first):
-            yield f"{number}. {text}" if part.numbered else f"- {text}"
+        for place, text in enumerate(part.texts):
+            yield f"{INDENT * part.level}{counted(part, place) if part.numbered else '-'} {text}"
 
 
 def proposal(snapshot: Snapshot, path: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from lkip_desktop.documents.assets import toml
@@ -105,6 +105,11 @@ def measured_by(look: Look | None) -> Iterator[None]:
 def text_styles() -> Mapping[str, TextStyle]:
     look = _LOOK.get()
     return look.styles if look else own_styles()
+
+
+def at_level(style: TextStyle, level: int) -> TextStyle:
+    """The style of a list that lies so deep in others."""
+    return replace(style, left=style.left + level * style.hanging) if level else style
 
 
 def page() -> Page:

@@ -1,8 +1,9 @@
 """Reads what a person wrote for the report: paragraphs, lists, tables, pictures, and figures named in the text.
 
-Lines are paragraphs. ``- `` and ``1. `` begin items of a list, ``| a | b |`` rows of a table whose caption is the line
-``Tabel: …`` before it, ``![caption](berkas:ID)`` a picture attached to the report. Bold, italics and references to
-captions stay in the text for the writers (`report_blocks`). ``{realisasi:ID}`` and the like become figures.
+Lines are paragraphs. ``- ``, ``1. `` and ``a. `` begin items of a list, which lies in another one where it stands
+further in, ``| a | b |`` rows of a table whose caption is the line ``Tabel: …`` before it, ``![caption](berkas:ID)`` a
+picture attached to the report. Bold, italics and references to captions stay in the text for the writers
+(`report_blocks`). ``{realisasi:ID}`` and the like become figures.
 """
 
 from __future__ import annotations
@@ -21,8 +22,14 @@ UNNAMED = "Rincian"
 """The caption of a table that was typed without one."""
 NARROWEST, WIDEST = 5, 40
 """Characters by which the columns of a typed table share its width."""
-_BULLET = re.compile(r"[-•–*] +(?=\S)")
-_NUMBER = re.compile(r"[0-9]{1,3}[.)] +(?=\S)")
+INDENT, DEEPEST = "  ", 2
+"""How a list in another one is typed, and how deep lists can lie."""
+LISTS = {
+    "bullet": re.compile(r"[-•–*] +(?=\S)"),
+    "number": re.compile(r"[0-9]{1,3}[.)] +(?=\S)"),
+    "letter": re.compile(r"[a-z][.)] +(?=\S)"),
+}
+"""How the items of each kind of list begin."""
 _PICTURE = re.compile(r"!\[(?P<caption>[^\]]*)\]\(berkas:(?P<file>[0-9]+)\)")
 _CAPTION = re.compile(r"tabel *: *(?P<caption>.+)", re.IGNORECASE)
 
@@ -32,20 +39,34 @@ def parts_of(text: str, pictures: Mapping[int, bytes], figures: Mapping[str, str
 
     `pictures` are the files that a text may show, by id; `figures` what references in cells of tables print.
     """
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
     caption = ""
-    for kind, group in groupby(lines, key=_kind):
-        found = list(group)
+    for (kind, level), group in groupby(_levelled(text), key=lambda line: line[:2]):
+        found = [line for *_, line in group]
         if kind == "caption":
             yield from (Paragraph(line) for line in found[:-1])
             caption = found[-1]
             continue
         if caption and kind != "table":
             yield Paragraph(caption)
-        yield from _made(kind, found, caption, pictures, figures)
+        yield from _made(kind, level, found, caption, pictures, figures)
         caption = ""
     if caption:
         yield Paragraph(caption)
+
+
+def _levelled(text: str) -> Iterator[tuple[str, int, str]]:
+    """The kind of each line, how deep it lies in lists, and its words; a list that stands further in lies deeper."""
+    edges: list[int] = []
+    for line in text.expandtabs(4).splitlines():
+        words = line.strip()
+        if not words:
+            continue
+        kind, edge = _kind(words), len(line) - len(line.lstrip())
+        if kind not in LISTS:
+            edges = []
+        else:
+            edges = [other for other in edges if other < edge] + [edge]
+        yield kind, min(max(len(edges) - 1, 0), DEEPEST), words
 
 
 def table_line(cells: Iterable[str]) -> str:
@@ -67,17 +88,18 @@ def as_typed(printed: str, typed: str, figures: Mapping[str, str]) -> str:
 
 
 def _made(
-    kind: str, lines: list[str], caption: str, pictures: Mapping[int, bytes], figures: Mapping[str, str]
+    kind: str, level: int, lines: list[str], caption: str, pictures: Mapping[int, bytes], figures: Mapping[str, str]
 ) -> Iterator[Part]:
     if kind == "table":
         yield _table(lines, caption, figures)
     elif kind == "picture":
         for line in lines:
             yield _picture(line, pictures)
-    elif kind in ("bullet", "number"):
-        begin = _BULLET if kind == "bullet" else _NUMBER
-        first = int(re.split("[.)]", lines[0])[0]) if kind == "number" else 1
-        yield Items(tuple(begin.sub("", line, count=1) for line in lines), numbered=kind == "number", first=first)
+    elif kind in LISTS:
+        sign = re.split("[.)]", lines[0])[0]
+        first = int(sign) if kind == "number" else ord(sign) - ord("a") + 1 if kind == "letter" else 1
+        texts = tuple(LISTS[kind].sub("", line, count=1) for line in lines)
+        yield Items(texts, numbered=kind != "bullet", first=first, letters=kind == "letter", level=level)
     else:
         yield from (Paragraph(line) for line in lines)
 
@@ -89,9 +111,7 @@ def _kind(line: str) -> str:
         return "picture"
     if _CAPTION.fullmatch(line):
         return "caption"
-    if _BULLET.match(line):
-        return "bullet"
-    return "number" if _NUMBER.match(line) else "text"
+    return next((kind for kind, begin in LISTS.items() if begin.match(line)), "text")
 
 
 def _table(lines: list[str], caption: str, figures: Mapping[str, str]) -> Table:

@@ -8,6 +8,7 @@ import docx
 import pytest
 
 from lkip_desktop.documents.catalog import make
+from lkip_desktop.documents.docx_read import read_report
 from lkip_desktop.documents.report import Items, Paragraph, Picture, Table
 from lkip_desktop.documents.report_blocks import Span, blocks, captions
 from lkip_desktop.documents.report_build import report
@@ -49,6 +50,33 @@ def test_a_list_goes_on_where_a_paragraph_parted_it() -> None:
         "w:lvlOverride/w:startOverride/@w:val"
     )
     assert started == "3"
+
+
+NESTED = "1. satu\n   a. huruf\n   b. huruf\n      - dalam\n2. dua\n\t- butir\naa. bukan daftar"
+
+
+def test_lists_lie_in_lists_where_they_stand_further_in() -> None:
+    assert list(parts_of(NESTED, {}, {})) == [
+        Items(("satu",)),
+        Items(("huruf", "huruf"), letters=True, level=1),
+        Items(("dalam",), numbered=False, level=2),
+        Items(("dua",), first=2),
+        Items(("butir",), numbered=False, level=1),
+        Paragraph("aa. bukan daftar"),
+    ]
+
+
+def test_deeper_lists_are_lists_of_word_and_stand_further_in() -> None:
+    document = docx.Document(BytesIO(make("report", snapshot(report_issues=NESTED)).data))
+    texts = ("satu", "huruf", "dalam", "dua", "butir")
+    found = {text: next(p for p in document.paragraphs if p.text == text) for text in texts}
+    deep = {text: one._p.pPr.numPr.ilvl.val if one._p.pPr.numPr is not None else 0 for text, one in found.items()}
+    assert deep == {"satu": 0, "huruf": 1, "dalam": 2, "dua": 0, "butir": 1}
+    edges = [found[text].paragraph_format.left_indent.mm for text in ("huruf", "dalam")]
+    assert edges == pytest.approx([16, 24], abs=0.1)
+    read = read_report(make("report", snapshot(report_issues=NESTED)).data)
+    lines = next(text for text in read.texts.values() if "huruf" in text)
+    assert list(parts_of(lines, {}, {})) == list(parts_of(NESTED, {}, {}))
 
 
 @pytest.mark.parametrize(

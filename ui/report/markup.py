@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 from lkip_desktop.documents.report_paste import LARGEST, from_html
 
 BOLD, ITALIC = "**", "*"
-_ITEM = re.compile(r"(?:[-•–*]|[0-9]{1,3}[.)]) +")
+_ITEM = re.compile(r"[ \t]*(?:[-•–*]|[0-9]{1,3}[.)]|[a-z][.)]) +")
 
 
 def turn_face(edit: QPlainTextEdit, sign: str) -> None:

@@ -32,7 +32,10 @@ STATES = {
     Standing.DATA: "",
 }
 OPTIONAL = "Boleh kosong."
-MARKUP = "**tebal**, *miring*; baris berawal “- ” atau “1. ” menjadi daftar. Angka seperti {rata-rata} mengikuti data."
+MARKUP = (
+    "**tebal**, *miring*; baris berawal “- ”, “1. ”, atau “a. ” menjadi daftar, yang menjorok dua spasi menjadi "
+    "anaknya. Angka seperti {rata-rata} mengikuti data."
+)
 CHOOSE = "Pilih bagian laporan di sebelah kiri."
 
 
