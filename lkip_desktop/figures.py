@@ -17,23 +17,13 @@ from lkip_desktop.exchange import INDICATORS, SOURCES, Line, Preview, Request, V
 from lkip_desktop.performance.achievement import achievement, printed_doubts
 from lkip_desktop.performance.model import Indicator
 from lkip_desktop.sop.model import FieldKind, FormField
-from lkip_desktop.table_rows import changed, fresh_ids
+from lkip_desktop.table_rows import USUAL, changed, fresh_ids
 from lkip_desktop.torn_rows import Slot, mended, set_aside
 from lkip_desktop.values import parse
 from lkip_desktop.workflow.events import Json
 from lkip_desktop.workflow.state import CycleState
 
 PRINTED = "capaian"
-HEADINGS = {
-    "sasaran": "objective",
-    "sasaran strategis": "objective",
-    "indikator": "name",
-    "indikator kinerja": "name",
-    "satuan": "unit",
-    "arah": "direction",
-    "target": "target",
-    "realisasi": "actual",
-}
 _HEADING_ROWS = 20
 MENDED = "Koma dalam baris ini tidak diberi tanda kutip; angkanya disatukan kembali. Periksa."
 TORN = (
@@ -140,7 +130,7 @@ def _sheets(file: IncomingFile) -> Iterator[tuple[Sheet, str, str]]:
 
 def _headings(sheet: Sheet, columns: Mapping[str, FormField]) -> _Found | None:
     known = {fold(column.label): column.id for column in columns.values()} | {column: column for column in columns}
-    known |= {text: column for text, column in HEADINGS.items() if column in columns} | {PRINTED: PRINTED}
+    known |= {text: column for text, column in USUAL.items() if column in columns} | {PRINTED: PRINTED}
     for number, row in enumerate(sheet.rows[:_HEADING_ROWS]):
         texts = [fold(cell.text).rstrip(" *") for cell in row]
         placed: dict[int, str] = {}

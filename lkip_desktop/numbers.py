@@ -23,8 +23,8 @@ _LIMITS = {
 }
 _LIMIT = re.compile(rf"({'|'.join(map(re.escape, _LIMITS))})\s*(?=[0-9])", re.IGNORECASE)
 _MONEY_UNITS = ("rp", "rp.", "idr", "rupiah")
-# A level is a grade whatever its number, and rupiah are told by their sign.
-_NO_UNITS = ("level", "tingkat", *_MONEY_UNITS)
+# Words of grades, whatever their number; and rupiah are told by their sign.
+_NO_UNITS = ("level", "tingkat", "predikat", "opini", "kategori", *_MONEY_UNITS)
 _RUPIAH = re.compile(r"^(-?)\s*(?:rp|idr)(?![a-z])\.?\s*", re.IGNORECASE)
 # How accounts write an amount below zero.
 _BRACKETED = re.compile(r"((?:rp|idr)?\.?)\s*\(\s*([^()-]+)\)", re.IGNORECASE)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from lkip_desktop.defaults import row_defaults
+from lkip_desktop.documents.workbook_layout import fold
 from lkip_desktop.errors import UserError
+from lkip_desktop.ledger import INDICATORS
 from lkip_desktop.numbers import canonical, read_number
 from lkip_desktop.sop.model import FieldKind, FormField
 from lkip_desktop.values import parse
@@ -18,6 +20,17 @@ from lkip_desktop.workflow.state import CycleState
 
 Changes = dict[str, Json]
 MAX_PASTED_ROWS = 5000
+USUAL = {
+    "sasaran": "objective",
+    "sasaran strategis": "objective",
+    "indikator": "name",
+    "indikator kinerja": "name",
+    "satuan": "unit",
+    "arah": "direction",
+    "target": "target",
+    "realisasi": "actual",
+}
+"""What offices call the columns of indicators in tables of their own."""
 
 
 def fresh_ids(state: CycleState, table: str, count: int) -> list[str]:
@@ -80,7 +93,7 @@ def pasted(state: CycleState, into: Target, grid: Sequence[Sequence[str]]) -> Ch
     on, but makes none. Raises UserError for more than MAX_PASTED_ROWS lines.
     """
     table = into.table
-    headed = headings(grid[0], table.columns) if grid else ()
+    headed = headings(grid[0], table) if grid else ()
     lines, columns = (list(grid[1:]), headed) if headed else (list(grid), into.columns)
     over = len(into.rows)
     lines = [*lines[:over], *(line for line in lines[over:] if any(line))]
@@ -109,12 +122,29 @@ def counted_in(column: FormField, text: str, unit: str) -> str:
     return f"{canonical(amount)} {unit}" if isinstance(amount, Decimal) else text
 
 
-def headings(line: Sequence[str], columns: Sequence[FormField]) -> tuple[FormField | None, ...]:
+def headings(line: Sequence[str], table: FormField) -> tuple[FormField | None, ...]:
     """The columns that a line names by their headings, one or all of two and more beside others; else none."""
-    by_label = {column.label.casefold(): column for column in columns}
-    found = [by_label.get(text.strip().rstrip(" *").casefold()) for text in line]
+    by_label = {column.label.casefold(): column for column in table.columns}
+    if table.id == INDICATORS:
+        by_id = {column.id: column for column in table.columns}
+        by_label |= {text: by_id[column] for text, column in USUAL.items() if column in by_id}
+    found = [by_label.get(_heading(text)) for text in line]
     known = len(found) - found.count(None)
     return tuple(found) if known > 1 or None not in found else ()
+
+
+def pasted_in_words(grid: Sequence[Sequence[str]], table: FormField, computed: Collection[str]) -> str:
+    """How many rows a grid brought, and which columns it named that the table has not; `computed` ones go unsaid."""
+    head = headings(grid[0], table) if grid else ()
+    said = f"{len(grid) - bool(head)} baris ditempel."
+    unsaid = {"", "no", *(label.casefold() for label in computed)}
+    left = [text for text, column in zip(grid[0], head, strict=True) if not column] if head else []
+    named = [f"“{text}”" for text in left if _heading(text).rstrip(".") not in unsaid]
+    return f"{said} Kolom yang tidak dikenal dan dilewati: {', '.join(named)}." if named else said
+
+
+def _heading(text: str) -> str:
+    return fold(text).rstrip(" *")
 
 
 def read_grid(text: str) -> list[list[str]]:

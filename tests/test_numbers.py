@@ -162,6 +162,7 @@ def test_a_figure_beside_its_own_unit(text: str, unit: str, number: str) -> None
         ("70-80 poin", "poin"),
         ("temuan", "temuan"),
         ("Level 3", "level"),
+        ("Kategori 3", "kategori"),
         ("12 dokumen", ""),
     ],
 )

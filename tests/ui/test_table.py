@@ -542,6 +542,17 @@ def test_headings_are_not_counted_among_pasted_rows(qtbot: QtBot, session: Sessi
     assert said == ["2 baris ditempel."]
 
 
+def test_an_office_s_own_headings_are_known_and_others_told(qtbot: QtBot, session: Session) -> None:
+    box = indicators_box(qtbot, session, rows=1)
+    said: list[str] = []
+    box.model.said.connect(lambda sentence, _: said.append(sentence))
+    table = "No.\tSasaran Strategis\tIndikator\tTarget 2025\tTarget\tCapaian\n1\tS\tNilai\t70\t80\t99\n"
+    box.model.paste(table, 0, [0])
+    kept = [session.state.cell("indicators", "r1", column) for column in ("objective", "name", "target")]
+    assert kept == ["S", "Nilai", "80"]
+    assert said == ["1 baris ditempel. Kolom yang tidak dikenal dan dilewati: “Target 2025”."]
+
+
 def test_figures_with_words_are_sorted_by_their_size() -> None:
     texts = ["WTP", "9 dokumen", "", "10 dokumen", "Level 3 (3,35)", "8,5 %"]
     assert sorted(texts, key=sort_key) == ["Level 3 (3,35)", "8,5 %", "9 dokumen", "10 dokumen", "WTP", ""]

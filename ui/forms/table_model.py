@@ -222,8 +222,8 @@ class TableModel(QAbstractTableModel):
         except UserError as error:
             self.said.emit(str(error), False)
             return
-        headed = grid and table_rows.headings(grid[0], self.table.columns)
-        self.act(changes, f"{len(grid) - bool(headed)} baris ditempel.")
+        computed = [column.label for column in self.columns if isinstance(column, ComputedColumn)]
+        self.act(changes, table_rows.pasted_in_words(grid, self.table, computed))
 
     def clear_cells(self, indexes: Sequence[Index]) -> None:
         cells = [i for i in indexes if self.flags(i) & (Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsUserCheckable)]
