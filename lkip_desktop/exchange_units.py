@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from lkip_desktop.attachments import IncomingFile
@@ -175,6 +175,9 @@ class _Comparing:
             cell = Cell(self.request.answers[path])
         if not cell:
             return
+        if cell.text.startswith("=") and not cell.problem:
+            # What is typed into a text cell is not computed.
+            cell = replace(cell, problem="rumus tertulis sebagai teks; tulis hasilnya")
         old, parsed = self.request.state.text(path), parse(column.field.kind, cell.text, column.field)
         if not cell.problem and same_value(column.field.kind, old, parsed.value):
             self.same += 1

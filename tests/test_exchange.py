@@ -141,6 +141,17 @@ def test_what_a_value_needs_said(
     assert (line.path in seen.changes) is verdict.imported
 
 
+def test_a_formula_that_a_text_cell_kept_is_no_value(cycle: Cycle, tmp_path: Path) -> None:
+    def typed(sheet: Worksheet) -> None:
+        write(sheet, 0, actual="=SUM(K8:N8)", source="=A1")
+        for name in ("actual", "source"):
+            sheet.cell(8, place(sheet, name)).data_type = "s"
+
+    seen = look(cycle, back(cycle, tmp_path, typed))
+    assert [(line.verdict, "tulis hasilnya" in line.note) for line in seen.lines] == [(Verdict.PROBLEM, True)] * 2
+    assert set(seen.changes) == {"unit_forms/r2/returned"}
+
+
 def test_a_problem_is_answered_in_the_preview(cycle: Cycle, tmp_path: Path) -> None:
     path = back(cycle, tmp_path, lambda sheet: write(sheet, 0, actual="1.234"))
     seen = look(cycle, path, answers={"indicators/r3/actual": "1234"})
