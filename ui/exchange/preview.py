@@ -29,8 +29,8 @@ from ui.tokens import GRID
 WIDTHS = {STATE: 14, ROW: 7, SUBJECT: 25, COLUMN: 16, OLD: 15, NEW: 20}
 LEAST_NOTE = 28
 """Columns in units of the grid; the note takes what is left, and at least this."""
-MOST_ROW = GRID * 8
-"""Pixels: three lines of a long text; the whole of it stands below the table."""
+MOST_LINES = 3
+"""Lines of a long text; the whole of it stands below the table."""
 HINT = "Nilai bermasalah dapat diketik ulang di kolom Nilai baru (klik dua kali atau F2)."
 
 
@@ -84,7 +84,7 @@ class ImportDialog(QDialog):
         for column, units in WIDTHS.items():
             header.resizeSection(column, GRID * units)
         header.setMinimumSectionSize(GRID * 6)
-        table.verticalHeader().setMaximumSectionSize(MOST_ROW)
+        table.verticalHeader().setMaximumSectionSize(MOST_LINES * table.fontMetrics().lineSpacing() + GRID // 2)
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.verticalScrollBar().rangeChanged.connect(self._widen_note)
         table.selectionModel().currentRowChanged.connect(self._show_whole)
