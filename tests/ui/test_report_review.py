@@ -23,6 +23,7 @@ from tests.ui.conftest import FixedClock, MakeSession
 from ui import jobs
 from ui.documents.actions import DocumentActions
 from ui.documents.preview import PreviewDialog
+from ui.forms.table_box import TableBox
 from ui.report_review.completeness import ITEM, CompletenessDialog
 from ui.report_review.differences import DifferencesDialog
 from ui.report_review.sides import Sides
@@ -97,6 +98,21 @@ def test_what_is_missing_is_listed_by_group_and_leads_to_its_place(
     dialog.go.click()
     assert asked == [("draf", "report_issues")]
     assert not shown(CompletenessDialog)
+
+
+@pytest.mark.parametrize("column", ["source", "previous", "renstra_target", "analysis", "status", "name"])
+def test_a_cell_that_something_leads_to_is_in_sight(qtbot: QtBot, panel: StepPanel, column: str) -> None:
+    """Whatever group of columns is shown, and however narrow the form is."""
+    panel.show_step("data")
+    path = f"indicators/r4/{column}"
+    panel.focus_path(path)
+    box = panel.page.form.boxes["indicators"]
+    assert isinstance(box, TableBox)
+    view, index = box.view, box.model.index_of(path)
+    assert view.currentIndex() == index
+    assert view.viewport().rect().contains(view.visualRect(index).center())
+    view.fit()
+    assert not view.isColumnHidden(index.column())
 
 
 def test_the_list_follows_when_it_is_checked_again_and_prints_its_sheet(

@@ -19,7 +19,7 @@ from ui.forms.context import FormContext
 from ui.forms.editors import CalmCombo
 from ui.forms.figures import summary_of, table_model
 from ui.forms.row_dialog import RowDialog
-from ui.forms.table_columns import ComputedColumn, Mark, groups_of
+from ui.forms.table_columns import ComputedColumn, Mark, groups_of, in_group
 from ui.forms.table_view import TableView
 from ui.forms.widgets import Notice, button, label
 from ui.labels import show_part
@@ -45,7 +45,15 @@ class GroupTabs(QTabBar):
             self.addTab(group)
         self.setCurrentIndex(self._groups.index(view.group) if view.group in self._groups else len(self._groups))
         self.currentChanged.connect(lambda n: view.show_group(self._groups[n] if n < len(self._groups) else ""))
+        self._view = view
         show_part(self, bool(self._groups))
+
+    def show_column(self, column: int) -> None:
+        """Choose a group that shows a column, unless the one that is shown does."""
+        columns = self._view.table_model.columns
+        if column not in in_group(columns, self._view.group):
+            groups = (place for place, group in enumerate(self._groups) if column in in_group(columns, group))
+            self.setCurrentIndex(next(groups, len(self._groups)))
 
 
 class FilterLine(QLineEdit):
@@ -263,8 +271,8 @@ class TableBox(FieldBox):
         index = self.model.index_of(path)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
         if index.isValid():
-            self.view.setCurrentIndex(index)
-            self.view.scrollTo(index)
+            self.tools.tabs.show_column(index.column())
+            self.view.lead_to(index)
         elif not self.model.rows:
             self.tools.add.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -67,6 +67,7 @@ class TableView(QTableView):
         groups = groups_of(model.columns)
         self.group = groups[0] if groups else ""
         """The group of columns that is shown; empty for all."""
+        self._led = -1
         self.cells = TableDelegate(self, model, max_lines=3 if grows else 6)
         self.setModel(model)
         self.setItemDelegate(self.cells)
@@ -135,6 +136,7 @@ class TableView(QTableView):
 
     def show_group(self, group: str) -> None:
         """Show the columns of a group, or all of them."""
+        self._led = -1
         self.keep_open_cell()
         self.group = group
         self._columns_stale, self._stale = True, None
@@ -181,6 +183,14 @@ class TableView(QTableView):
         self._columns_stale = True
         self._fit_soon.start()
 
+    def lead_to(self, index: QModelIndex) -> None:
+        """Make a cell the current one and bring it into sight, also where its column has no room otherwise."""
+        self._led = index.column()
+        if self.isColumnHidden(self._led):
+            self._fit_columns()
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+
     def _make_room(self) -> None:
         """A paragraph needs more height than a short table has."""
         if self._grows:
@@ -219,6 +229,7 @@ class TableView(QTableView):
             self._cut = sum(least[n] for n in shown) > room
             if self._cut:
                 least, shown = plain, self._key_columns(own, plain, room)
+            shown = sorted({*shown, self._led} & set(own))
         squeezed = len(shown) < len(own) and sum(least[n] for n in shown) > room
         wanted = {n: least[n] if squeezed else max(characters(model.columns[n]) * unit + 12, least[n]) for n in shown}
         widths = shared(wanted, {n: least[n] for n in shown}, room)
