@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QToolButton
 from lkip_desktop.documents.catalog import make
 from lkip_desktop.documents.report_sections import Standing
 from tests.documents.builders import logo_png
+from ui import jobs
 from ui.documents.actions import DocumentActions
 from ui.report.choose import ChooseDialog, TableDialog
 from ui.report.page import ReportPage
@@ -323,6 +324,7 @@ def test_a_picture_is_attached_and_shown(page: ReportPage, filled: Session, tmp_
     picture = tmp_path / "Rapat.png"
     picture.write_bytes(logo_png())
     page.view.bar.attach(picture)
+    jobs.finish_all()
     page.flush()
     assert re.fullmatch(r"Foto kegiatan\.\n!\[Rapat\]\(berkas:\d+\)", filled.state.text("report_issues"))
     document = docx.Document(BytesIO(make("report", filled.snapshot()).data))

@@ -9,15 +9,18 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QPlainTextEdit, QSizePolicy, QToolButton, QWidget
+from shiboken6 import isValid
 
 from lkip_desktop.documents.report_blocks import figures, tables
 from lkip_desktop.documents.report_build import report
 from lkip_desktop.documents.report_figures import OF_ALL, OF_INDICATORS
 from lkip_desktop.documents.report_marks import references_to
 from lkip_desktop.documents.report_text import PICTURES
+from lkip_desktop.intake import bring_in
 from lkip_desktop.office import Changed
 from lkip_desktop.workflow.state import Attachment
 from lkip_desktop.workflow.transitions import Refusal
+from ui import jobs
 from ui.forms.widgets import button
 from ui.report import markup
 from ui.report.choose import Choice, ChooseDialog, TableDialog
@@ -148,11 +151,24 @@ class MarkupBar(QWidget):
         """Attach a picture to the report's annexes and show it at the cursor."""
         if isinstance(self.dialog, ChooseDialog):
             self.dialog.reject()
-        outcome = self._session.attach(PICTURES, path)
-        if isinstance(outcome, Refusal):
-            self._say(outcome.message)
-        elif isinstance(outcome, Changed):
-            self._lines(_shown(self._session.state.files(PICTURES)[-1]))
+        edit, session = self._edit, self._session
+        cycle, who = session.cycle, session.who()
+
+        def attached(outcome: Changed | Refusal) -> None:
+            if isinstance(outcome, Refusal):
+                self._say(outcome.message)
+                return
+            session.happened(outcome)
+            if edit is not None and isValid(edit):
+                markup.insert_lines(edit, _shown(session.state.files(PICTURES)[-1]))
+
+        jobs.start(
+            self.window(),
+            f"Melampirkan “{path.name}”…",
+            lambda progress: next(bring_in(cycle, who, PICTURES, [path], progress)),
+            attached,
+            session.failed.emit,
+        )
 
 
 def _shown(file: Attachment) -> str:
