@@ -192,9 +192,11 @@ def test_every_empty_text_takes_its_proposal_as_one_act(page: ReportPage, filled
     assert filled.state.text(TARGET)
     assert filled.state.text("report_issues") == own
     assert not page.use_all.isEnabled()
+    assert "Tidak ada teks kosong" in page.use_all.toolTip()
     page.notice.undo.click()
     assert filled.state.text(TARGET) == ""
     assert page.use_all.isEnabled()
+    assert not page.use_all.toolTip()
 
 
 def test_the_words_above_the_text_write_its_signs(page: ReportPage) -> None:

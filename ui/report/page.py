@@ -24,6 +24,8 @@ from ui.tokens import GRID
 
 TREE_WIDTH = GRID * 62
 FIRST = "report_preface"
+READ_ONLY = "Siklus ini dibuka hanya untuk dibaca."
+NONE_WANTED = "Tidak ada teks kosong yang mempunyai usulan dan masih dapat diubah pada langkah ini."
 
 
 class ReportPage(QWidget):
@@ -133,6 +135,7 @@ class ReportPage(QWidget):
         self.tree.show_sections(self._tree)
         wanted = self._wanted()
         self.use_all.setEnabled(bool(wanted) and not session.read_only)
+        self.use_all.setToolTip("" if self.use_all.isEnabled() else READ_ONLY if session.read_only else NONE_WANTED)
         self._show(self.tree.current())
 
     def _show(self, key: str) -> None:
