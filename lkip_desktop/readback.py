@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lkip_desktop.attachments import IncomingFile
 from lkip_desktop.cycle_calendar import calendar
@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from lkip_desktop.documents.docx_read import ReadReport
     from lkip_desktop.documents.docx_remarks import Remark
 
-Rows = tuple[tuple[str, ...], ...]
+Row = tuple[str, ...]
+Rows = tuple[Row, ...]
 REPORT = "report"
 CORRECTIONS = "corrections"
 _MARKS_GONE = (
@@ -242,18 +243,39 @@ def _figure_lines(base: ReadReport, read: ReadReport) -> Iterator[Line]:
 
 def _row_lines(caption: str, own: Rows, their: Rows) -> Iterator[Line]:
     heads = own[0] if own else ()
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, own, their, autojunk=False).get_opcodes():
-        if tag == "equal":
+    for place, mine, new in _row_pairs(own, their):
+        if not mine or not new:
+            yield Line(place, caption, "Baris", " | ".join(mine), " | ".join(new), Verdict.NOTE, _FIGURE)
             continue
-        for place, (mine, new) in enumerate(zip_longest(own[i1:i2], their[j1:j2]), start=i1):
-            if mine is None or new is None:
-                old, now = (" | ".join(row) if row else "" for row in (mine, new))
-                yield Line(place, caption, "Baris", old, now, Verdict.NOTE, _FIGURE)
-                continue
-            for number, (old, now) in enumerate(zip_longest(mine, new, fillvalue="")):
-                if _folded(old) != _folded(now):
-                    column = heads[number] if number < len(heads) and len(mine) == len(heads) else "Sel"
-                    yield Line(place, caption, column, old, now, Verdict.NOTE, _FIGURE)
+        for number, (old, now) in enumerate(zip_longest(mine, new, fillvalue="")):
+            if _folded(old) != _folded(now):
+                column = heads[number] if number < len(heads) and len(mine) == len(heads) else "Sel"
+                yield Line(place, caption, column, old, now, Verdict.NOTE, _FIGURE)
+
+
+def _row_pairs(own: Rows, their: Rows) -> Iterator[tuple[int, Row, Row]]:
+    """The rows that differ, each with its place and beside the one that it was; a row with no partner has an empty one.
+
+    Where not only cells changed, rows with the same words and other figures belong together.
+    """
+    for _, i1, i2, j1, j2 in _apart(own, their):
+        left, right = own[i1:i2], their[j1:j2]
+        if len(left) == len(right):
+            yield from zip(range(i1, i2), left, right, strict=True)
+            continue
+        words, others = ([_dateless(" | ".join(row)) for row in rows] for rows in (left, right))
+        for tag, k1, k2, m1, m2 in SequenceMatcher(None, words, others, autojunk=False).get_opcodes():
+            if tag == "equal":
+                yield from zip(range(i1 + k1, i1 + k2), left[k1:k2], right[m1:m2], strict=True)
+            else:
+                yield from ((i1 + place, left[place], ()) for place in range(k1, k2))
+                yield from ((j1 + place, (), right[place]) for place in range(m1, m2))
+
+
+def _apart(own: Sequence[Any], their: Sequence[Any]) -> Iterator[tuple[str, int, int, int, int]]:
+    """The stretches in which two sequences differ, as `SequenceMatcher` tells them."""
+    found = SequenceMatcher(None, own, their, autojunk=False).get_opcodes()
+    return (block for block in found if block[0] != "equal")
 
 
 def _other_lines(base: ReadReport, read: ReadReport) -> Iterator[Line]:
@@ -261,12 +283,11 @@ def _other_lines(base: ReadReport, read: ReadReport) -> Iterator[Line]:
     from lkip_desktop.documents.docx_read import PICTURE
 
     own, their = ([_dateless(text) for _, text in side.others] for side in (base, read))
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, own, their, autojunk=False).get_opcodes():
-        if tag != "equal":
-            pairs = zip_longest(base.others[i1:i2], read.others[j1:j2], fillvalue=("", ""))
-            for (above, old), (heading, new) in pairs:
-                note, column = (_PICTURE, "Gambar") if PICTURE in (old, new) else (_FIXED, "Teks tetap")
-                yield Line(0, heading or above or "Awal laporan", column, old, new, Verdict.NOTE, note)
+    for _, i1, i2, j1, j2 in _apart(own, their):
+        pairs = zip_longest(base.others[i1:i2], read.others[j1:j2], fillvalue=("", ""))
+        for (above, old), (heading, new) in pairs:
+            note, column = (_PICTURE, "Gambar") if PICTURE in (old, new) else (_FIXED, "Teks tetap")
+            yield Line(0, heading or above or "Awal laporan", column, old, new, Verdict.NOTE, note)
 
 
 def _dateless(text: str) -> str:

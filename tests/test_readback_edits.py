@@ -201,6 +201,16 @@ def test_rows_of_our_tables_are_told_one_by_one(
     assert seen.empty
 
 
+def test_a_row_that_went_does_not_hide_a_cell_that_changed(cycle: Cycle, report: bytes) -> None:
+    def cell_changed(document: Any) -> None:
+        found = next(cell for cell in measured(document).column_cells(4) if cell.text == "86,50")
+        found.paragraphs[0].runs[0].text = "88,00"
+
+    gone, changed = after(cycle, report, row_gone, cell_changed).lines
+    assert gone.old.startswith("2. | Level kapabilitas APIP")
+    assert (changed.column, changed.old, changed.new) == ("Realisasi 2026", "86,50", "88,00")
+
+
 def test_a_table_under_another_caption_is_still_compared(cycle: Cycle, report: bytes) -> None:
     seen = after(cycle, report, row_gone, caption)
     assert {line.old.partition(" | ")[0] for line in seen.lines} == {"2.", f"Tabel 7. {OWN}"}
