@@ -238,10 +238,22 @@ def _single_rows(sheet: Sheet, columns: Columns) -> Iterator[LraRow]:
     percent, heading = _percent_place(sheet, columns), _heading(sheet, columns)
     revised = _place_in_year(_at(heading, columns.ceiling).text) == 0
     first = _first_place(heading, columns) if revised else -1
-    for number, row in enumerate(sheet.rows[columns.header + 1 :], start=columns.header + 2):
+    above: Row = ()
+    for number, own in enumerate(sheet.rows[columns.header + 1 :], start=columns.header + 2):
+        row = _with_parents(own, above, columns)
         found = replace(_lra_row(number, row, columns, percent), first=_at(row, first), revised=revised)
         if found.code and (found.name or found.ceiling or found.spent) and not _is_numbering(row):
+            above = _code_cells(row, columns)
             yield found
+
+
+def _with_parents(row: Row, above: Row, columns: Columns) -> Row:
+    """A row with the first parts of its code, where they stand only in the row above: merged, or written once."""
+    cells = _code_cells(row, columns)
+    empty = next((place for place, cell in enumerate(cells) if cell), 0)
+    if len(code_key(_at(cells, empty).text)) > 2:
+        return row  # A whole code, of an account.
+    return (*row[: columns.code], *above[:empty], *row[columns.code + empty :]) if above[:empty] else row
 
 
 def without_code(sheet: Sheet, columns: Columns) -> Iterator[tuple[LraRow, str]]:

@@ -362,6 +362,22 @@ def test_a_code_spread_over_columns_is_joined() -> None:
     columns = find_columns(sheet)
     assert columns is not None
     assert [row.code for row in rows_of(sheet, columns)] == ["6.01", "6.01.02"]
+    lines = (
+        "6;;;;Urusan;9;9",
+        ";01;;;Bidang;9;8",
+        ";;02;;Program;7;6",
+        ";;;2.01;Kegiatan;5;4",
+        ";;03;;Program;2;1",
+        ";;;;Jumlah;9;9",
+    )
+    sheet = sheet_of("Kode;;;;Uraian;Pagu;Realisasi", *lines)
+    columns = find_columns(sheet)
+    assert columns is not None
+    assert [row.code for row in rows_of(sheet, columns)] == ["6", "6.01", "6.01.02", "6.01.02.2.01", "6.01.03"]
+    sheet = sheet_of("Kode;;Uraian;Pagu;Realisasi", "6.01.02;;Program;7;6", ";5.1.02;Belanja;7;6")
+    columns = find_columns(sheet)
+    assert columns is not None
+    assert [row.code for row in rows_of(sheet, columns)] == ["6.01.02", "5.1.02"]
     sheet = sheet_of("Urusan;Bidang;Program;Nama;Pagu;Realisasi", "6;01;02;Program;7;6")
     columns = find_columns(sheet)
     assert columns is not None
