@@ -172,12 +172,17 @@ _TEXTS = (
 def _parts(look: _Look) -> Iterator[Item]:
     for path, text, instead in _TEXTS:
         yield _text(look, path, text, instead)
-    yield _all(look, Group.PARTS, "Bab II: Perjanjian Kinerja dengan target setiap indikator", "target", _has_target)
-    yield _points(look)
-    yield _budget(look)
+        if path == "report_renstra":
+            yield from _figured(look)
     yield _hidden(look)
     for field, text in (("signed_report", "LKIP yang ditandatangani"), ("review_record", "Berita acara reviu")):
         yield _file(look, field, f"Lampiran: {text}", Group.PARTS)
+
+
+def _figured(look: _Look) -> Iterator[Item]:
+    yield _all(look, Group.PARTS, "Bab II: Perjanjian Kinerja dengan target setiap indikator", "target", _has_target)
+    yield _points(look)
+    yield _budget(look)
 
 
 def _text(look: _Look, path: str, text: str, instead: str) -> Item:

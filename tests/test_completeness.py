@@ -53,6 +53,14 @@ def test_the_evaluators_list_is_whole(cycle: Cycle) -> None:
     assert {item.group for item in found} == set(Group)
 
 
+def test_the_parts_come_in_the_order_of_the_report(cycle: Cycle) -> None:
+    parts = [item.text for item in completeness(cycle.state, (), DAY) if item.group is Group.PARTS]
+    chapters = [text.partition(":")[0] for text in parts if text.startswith("Bab")]
+    assert chapters == sorted(chapters, key=["Bab I", "Bab II", "Bab III", "Bab IV"].index)
+    assert parts[0] == "Kata Pengantar"
+    assert parts[-1].startswith("Lampiran")
+
+
 def test_measured_each_quarter_and_reported_each_year(cycle: Cycle) -> None:
     text = "Kinerja diukur dan dilaporkan secara berkala"
     assert items(cycle)[text].standing is Standing.THERE
