@@ -7,11 +7,10 @@ Groups: the parts of Permenpan RB 53/2014, Lampiran II; the evaluator's *pemenuh
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import partial
 
 from lkip_desktop.analysis.case import Point
 from lkip_desktop.analysis.changed import changed_figures
@@ -22,13 +21,12 @@ from lkip_desktop.errors import UserError
 from lkip_desktop.numbers import is_blank
 from lkip_desktop.performance.rules import EfficiencyMethod
 from lkip_desktop.performance.summary import IndicatorResult, PerformanceSummary, summary
+from lkip_desktop.report_texts import names_nothing, printed_texts
 from lkip_desktop.workflow.events import Event
 from lkip_desktop.workflow.memory import remembered_by
 from lkip_desktop.workflow.state import CycleState
 
 OPEN = re.compile(r"\[lengkapi:([^\]\n]*)\]", re.IGNORECASE)
-_CAPTION = re.compile(r"\{(?:tabel|gambar):([\w-]+)\}", re.IGNORECASE)
-_PICTURE = re.compile(r"\]\(berkas:([0-9]{1,18})\)")
 _WORD = re.compile(r"\w")
 _NAMED = 3
 _SIGNS = 10
@@ -111,42 +109,15 @@ def _looked(state: CycleState, events: tuple[Event, ...], today: date) -> _Look:
 
     content = report(Snapshot(state, None, today, events=events))
     printed, known = texts(content), captions(content)
-    written = {path: text for path in _printed(state) if (text := state.text(path))}
+    written = {path: text for path in printed_texts(state) if (text := state.text(path))}
     counts = {
         path: max(len(OPEN.findall(text)) for text in (printed.get(path, ""), written.get(path, "")))
         for path in (*printed, *(path for path in written if path not in printed))
     }
     open_ = {path: count for path, count in counts.items() if count}
     files = {str(file.id) for file in shown_pictures(state)}
-    lost = tuple(path for path, text in written.items() if _names_nothing(text, known.keys, known.figures, files))
+    lost = tuple(path for path, text in written.items() if names_nothing(text, known.keys, known.figures, files))
     return _Look(state, events, today, summary(indicators(state), budget(state), rules(state)), open_, lost)
-
-
-def _names_nothing(text: str, anchors: Container[str], figures: Container[str], files: Container[str]) -> bool:
-    """Whether a text names a caption, a figure or a picture that is not there."""
-    from lkip_desktop.documents.report_figures import REFERENCE
-
-    return (
-        any(match[1].casefold() not in anchors for match in _CAPTION.finditer(text))
-        or any(match[0].casefold() not in figures for match in REFERENCE.finditer(text))
-        or any(match[1] not in files for match in _PICTURE.finditer(text))
-    )
-
-
-def _printed(state: CycleState) -> Iterator[str]:
-    """The fields that the report prints where something is written: not those of hidden sub-chapters."""
-    from lkip_desktop.documents.report_sections import PATHS
-
-    outline, cell = state.rows("report_outline"), partial(state.cell, "report_outline")
-    hidden = {row for row in outline if cell(row, "hidden") == "ya"}
-    unseen = {PATHS.get(cell(row, "key")) for row in hidden}
-    yield from (path for path in state.values if path.startswith("report_") and "/" not in path and path not in unseen)
-    yield "efficiency_note"
-    yield from (f"report_outline/{row}/body" for row in outline if row not in hidden)
-    yield from (f"{TABLE}/{row}/{column}" for row in state.rows(TABLE) for column in _ANALYSED)
-
-
-_ANALYSED = (*COLUMNS.values(), "follow_up")
 
 
 def lacking(items: Iterable[Item]) -> tuple[Item, ...]:
@@ -407,7 +378,7 @@ def _doubts(look: _Look) -> Iterator[Item]:
 
 def _letters(look: _Look) -> Iterator[Item]:
     """Letters and signs that the fonts of the PDF lack; the DOCX shows them in another font."""
-    paths = {*_printed(look.state), *(path for path in look.state.values if path.startswith(f"{TABLE}/"))}
+    paths = {*printed_texts(look.state), *(path for path in look.state.values if path.startswith(f"{TABLE}/"))}
     odd = {path: text for path in paths if not (text := look.state.text(path)).isascii()}
     if not odd:
         return

@@ -32,7 +32,7 @@ from ui.forms.table_widths import (
     TEXT_SQUEEZED,
     WIDEST,
     characters,
-    first_that_fit,
+    key_columns,
     least_width,
     longest_word,
     shared,
@@ -41,10 +41,6 @@ from ui.row_heights import RowHeights
 from ui.tokens import TYPE
 
 MAX_HEIGHT = 320
-MIN_COLUMNS = 4
-NO_GROUP = "\0"
-"""The name of no group: shows the columns that belong to all."""
-NAME_ROOM = 48
 EMPTY = "Belum ada baris. Tambah baris, atau tempel dari lembar kerja."
 EMPTY_READ_ONLY = "Tidak ada baris."
 _Hint = QAbstractItemDelegate.EndEditHint
@@ -223,12 +219,12 @@ class TableView(QTableView):
         least = [max(w, self._word_width(n, model.rows)) if n in own else w for n, w in enumerate(plain)]
         self._cut = False
         if self._grows and sum(least[n] for n in own) > room:
-            shown = self._key_columns(own, least, room)
+            shown = key_columns(model, own, least, room)
             if sum(least[n] for n in shown) > room:
                 least = [TEXT_SQUEEZED if w == TEXT_LEAST else w for w in least]
             self._cut = sum(least[n] for n in shown) > room
             if self._cut:
-                least, shown = plain, self._key_columns(own, plain, room)
+                least, shown = plain, key_columns(model, own, plain, room)
             shown = sorted({*shown, self._led} & set(own))
         squeezed = len(shown) < len(own) and sum(least[n] for n in shown) > room
         wanted = {n: least[n] if squeezed else max(characters(model.columns[n]) * unit + 12, least[n]) for n in shown}
@@ -241,20 +237,6 @@ class TableView(QTableView):
         self._fitting = False
         self._fit_header()
         self.columnsHidden.emit(len(own) - len(widths))
-
-    def _key_columns(self, own: list[int], least: list[int], room: int) -> list[int]:
-        """The most important columns of those at hand, as many as leave room for the names."""
-        model = self.table_model
-        places = {model.key(n): n for n in own}
-        keys = [key for key in (model.figures.key_columns if model.figures else ()) if key in places]
-        if len(keys) < MIN_COLUMNS and not groups_of(model.columns):
-            return first_that_fit(own, least, room)
-        if len(keys) < MIN_COLUMNS:
-            # A group without key columns is scrolled sideways, its rows known by their names.
-            return [n for n in own if model.key(n) in keys or n not in in_group(model.columns, NO_GROUP)]
-        while len(keys) > MIN_COLUMNS and sum(least[places[key]] for key in keys) + NAME_ROOM > room:
-            keys.pop()
-        return sorted(places[key] for key in keys)
 
     def _heading_font(self) -> QFont:
         font = QFont(self.horizontalHeader().font())

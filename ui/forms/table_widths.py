@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from lkip_desktop.sop.model import FieldKind, FormField
-from ui.forms.table_columns import Column, ComputedColumn
+from ui.forms.table_columns import Column, ComputedColumn, groups_of, in_group
 from ui.forms.table_model import TableModel
 
 DATE_CHARACTERS = 16
@@ -13,6 +13,10 @@ NARROW_TEXT = 12
 WHOLE = (FieldKind.NUMBER, FieldKind.CHOICE)
 """Kinds whose words are not cut, as long as they are no longer than WIDEST pixels."""
 WIDEST = 150
+MIN_COLUMNS = 4
+NO_GROUP = "\0"
+"""The name of no group: shows the columns that belong to all."""
+NAME_ROOM = 48
 TEXT_LEAST, TEXT_SQUEEZED = 104, 84
 """Pixels of a column of texts; the second where figures beside it would be cut otherwise."""
 
@@ -70,3 +74,17 @@ def first_that_fit(own: Sequence[int], least: Sequence[int], room: int) -> list[
             break
         shown.append(number)
     return shown
+
+
+def key_columns(model: TableModel, own: list[int], least: list[int], room: int) -> list[int]:
+    """The most important columns of those at hand, as many as leave room for the names."""
+    places = {model.key(n): n for n in own}
+    keys = [key for key in (model.figures.key_columns if model.figures else ()) if key in places]
+    if len(keys) < MIN_COLUMNS and not groups_of(model.columns):
+        return first_that_fit(own, least, room)
+    if len(keys) < MIN_COLUMNS:
+        # A group without key columns is scrolled sideways, its rows known by their names.
+        return [n for n in own if model.key(n) in keys or n not in in_group(model.columns, NO_GROUP)]
+    while len(keys) > MIN_COLUMNS and sum(least[places[key]] for key in keys) + NAME_ROOM > room:
+        keys.pop()
+    return sorted(places[key] for key in keys)
