@@ -15,15 +15,13 @@ from lkip_desktop.cycle_rules import rules
 from lkip_desktop.documents import facts
 from lkip_desktop.documents.assets import toml
 from lkip_desktop.documents.letter import Letterhead, Signatory
-from lkip_desktop.numbers import canonical, decimals_of, format_number, read_number
+from lkip_desktop.numbers import decimals_of, format_number, read_number
 from lkip_desktop.outside import plain_cell
 from lkip_desktop.performance.accumulation import measured, valid_target
 from lkip_desktop.performance.budget import line_absorption, money
 from lkip_desktop.performance.model import PROGRAMME, BudgetLine
 from lkip_desktop.performance.rules import NOT_COMPUTABLE, MinimiseFormula, Rules
 from lkip_desktop.performance.summary import IndicatorResult, ObjectiveResult, PerformanceSummary, summary
-from lkip_desktop.sop.model import FieldKind
-from lkip_desktop.values import show
 from lkip_desktop.words import long_date
 
 NOTHING = "–"
@@ -135,14 +133,13 @@ def figure(text: str) -> Value:
 
     Longer ones than a spreadsheet keeps stay text, or their last digits would become zeros.
     """
-    number = read_number(text)
+    number, typed = read_number(text), _plain(text) or NOTHING
     if not isinstance(number, Decimal) or {"(", "%"} & set(text):
-        return Value(show(FieldKind.NUMBER, text.strip()) or NOTHING, None, decimals_of(text))
+        return Value(typed, None, decimals_of(text))
     exact = len(number.normalize(_EXACT).as_tuple().digits) <= SPREADSHEET_DIGITS
     places = decimals_of(text)
     grouped = abs(number) < 1000 or sum(character in "., " for character in text.strip()) > (places > 0)
-    shown = format_number(number) if grouped else show(FieldKind.NUMBER, canonical(number))
-    return Value(shown, number if exact else None, places, grouped=grouped)
+    return Value(typed, number if exact else None, places, grouped=grouped)
 
 
 def _achievement_rows(results: PerformanceSummary, office: Rules) -> Iterator[TableRow]:

@@ -6,6 +6,7 @@ import csv
 import io
 import zipfile
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,14 @@ def test_a_figure_longer_than_a_spreadsheet_keeps_is_text() -> None:
     entry |= {"target": "123456789012345678", "actual": "123456789012345000"}
     page = sheet(with_rows("indicators", entry), "achievement")
     assert cells(page, "1.")[3:6] == ["123456789012345678", 1.23456789012345e17, 100]
+
+
+def test_figures_are_printed_as_typed() -> None:
+    entry = {"objective": "S", "name": "Aset", "unit": "Rp", "direction": "naik"}
+    found = achievement_report(with_rows("indicators", {**entry, "target": "Rp 2,5 miliar", "actual": "2.600.000.000"}))
+    target, actual = found.rows[1].values[3:5]
+    assert (target.text, actual.text) == ("Rp 2,5 miliar", "2.600.000.000")
+    assert (target.number, actual.number) == (Decimal(2_500_000_000), Decimal(2_600_000_000))
 
 
 def test_a_level_with_its_score_is_kept_as_text() -> None:
@@ -151,7 +160,7 @@ def test_a_signature_goes_along_with_the_last_of_many_notes(tmp_path: Path) -> N
     [
         ("2026", "2026", "[$-421]0"),
         ("1.250.000", "1.250.000", "[$-421]#,##0"),
-        ("1,250.5", "1.250,5", "[$-421]#,##0.0"),
+        ("1,250.5", "1,250.5", "[$-421]#,##0.0"),
         ("1234,50", "1234,50", "[$-421]0.00"),
     ],
 )
