@@ -16,8 +16,7 @@ from typing import Any
 from lkip_desktop.analysis.case import Case, Money, Point, Programme, Standing, lowered
 from lkip_desktop.documents.assets import toml
 from lkip_desktop.numbers import format_number, is_blank, read_number, rupiah
-from lkip_desktop.performance.achievement import telling_places
-from lkip_desktop.performance.rules import Rules
+from lkip_desktop.performance.rules import Rules, telling_places
 
 OPEN = "[lengkapi:"
 """Begins a place that only the office can fill."""
@@ -76,12 +75,7 @@ def _target(case: Case, turn: int) -> str:
 def _achieved(case: Case) -> str:
     """The achievement as printed; where rounding hides that it misses a target or a grade, as it is beside it."""
     found = case.achievement
-    if found.value is None:
-        return found.text
-    places = telling_places(found.value, found.places, case.rules)
-    if places == found.places:
-        return found.text
-    return str(words()["target"]["rounded"]).format(exact=case.rules.percent(found.value, places), shown=found.text)
+    return found.text if found.value is None else case.rules.told(found.value, found.places)
 
 
 def _target_case(case: Case) -> tuple[str, Decimal | None]:

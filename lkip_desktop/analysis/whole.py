@@ -200,7 +200,7 @@ def _others(whole: Whole) -> tuple[IndicatorResult, ...]:
 
 def _mean(whole: Whole) -> dict[str, str]:
     mean = whole.results.mean
-    return {"mean": "" if mean is None else whole.rules.percent(mean), "predicate": whole.results.predicate}
+    return {"mean": "" if mean is None else whole.rules.told(mean), "predicate": whole.results.predicate}
 
 
 def _named(results: tuple[IndicatorResult, ...]) -> str:

@@ -13,13 +13,13 @@ from lkip_desktop.documents.report import Align, Column, Note, Paragraph, Part, 
 from lkip_desktop.documents.report_efficiency import efficiency
 from lkip_desktop.documents.report_outline import chapter
 from lkip_desktop.documents.report_plan_tables import money
-from lkip_desktop.documents.report_words import Facts, actual, cell, figure, gap, how_many, name_of
+from lkip_desktop.documents.report_words import EMPTY, Facts, actual, cell, figure, gap, how_many, name_of
 from lkip_desktop.documents.report_years import years_table
 from lkip_desktop.numbers import format_number
 from lkip_desktop.performance.achievement import other
 from lkip_desktop.performance.budget import line_absorption
 from lkip_desktop.performance.model import Indicator
-from lkip_desktop.performance.rules import MinimiseFormula
+from lkip_desktop.performance.rules import NOT_COMPUTABLE, MinimiseFormula
 from lkip_desktop.performance.summary import IndicatorResult, ObjectiveResult
 
 
@@ -110,8 +110,8 @@ def _figure_rows(results: tuple[IndicatorResult, ...]) -> Iterator[Row]:
 
 
 def _mean_row(f: Facts) -> Row:
-    mean, predicate = f.common["mean"], f.results.predicate
-    shown = (mean, predicate) if f.results.mean is not None else (mean, "–")
+    mean = f.results.mean
+    shown = (NOT_COMPUTABLE, EMPTY) if mean is None else (f.rules.percent(mean), f.results.predicate)
     return Row(("", f.say("overview", "mean"), "", "", "", *shown), strong=True)
 
 
@@ -132,7 +132,7 @@ def _objective(f: Facts, ordinal: int, found: ObjectiveResult, turn: int) -> Ite
     name = found.objective or f.say("objective", "unnamed")
     yield f.heading(3, "objective", ordinal=str(ordinal), objective=name)
     key = "none" if found.mean is None else "text"
-    own = {"mean": "" if found.mean is None else f.rules.percent(found.mean), "predicate": found.predicate}
+    own = {"mean": "" if found.mean is None else f.rules.told(found.mean), "predicate": found.predicate}
     yield Paragraph(f.say("objective", key, count=how_many(len(found.results)), **own))
     caption, rows = f.say("objective", "table", ordinal=str(ordinal)), tuple(_figure_rows(found.results))
     yield Table(caption, _figure_columns(f), rows, f"sasaran-{ordinal}")

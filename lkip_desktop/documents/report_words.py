@@ -85,7 +85,7 @@ class Facts:
             "ceiling": rupiah(used.ceiling),
             "spent": rupiah(used.spent),
             "absorption": used.text,
-            "mean": NOT_COMPUTABLE if mean is None else self.rules.percent(mean),
+            "mean": NOT_COMPUTABLE if mean is None else self.rules.told(mean),
             "predicate": self.results.predicate,
         }
 

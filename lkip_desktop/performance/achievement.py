@@ -25,7 +25,14 @@ from lkip_desktop.numbers import (
 from lkip_desktop.numbers import is_blank as is_blank
 from lkip_desktop.performance.accumulation import Accumulation, accumulation_of, measured, quarter_warnings
 from lkip_desktop.performance.model import FALLING, RISING, Indicator
-from lkip_desktop.performance.rules import DEFAULT_RULES, NOT_COMPUTABLE, MinimiseFormula, Rules, predicate
+from lkip_desktop.performance.rules import (
+    DEFAULT_RULES,
+    NOT_COMPUTABLE,
+    MinimiseFormula,
+    Rules,
+    predicate,
+    telling_places,
+)
 
 HUNDRED = Fraction(100)
 VERIFY_ABOVE = Fraction(150)
@@ -87,13 +94,9 @@ def achievement(indicator: Indicator, rules: Rules = DEFAULT_RULES) -> Achieveme
 def other(indicator: Indicator, rules: Rules, target: str, actual: str) -> Achievement:
     """The achievement of other figures than the year's by the same rules: of an earlier year, or against the target of
     the medium-term plan. What belongs to the year alone, a changed target for instance, does not count."""
-    own = (
-        "target_revised",
-        "manual",
-        "manual_note",
-        *(f"{name}_q{n}" for name in ("target", "actual") for n in "1234"),
-    )
-    return achievement(replace(indicator, **dict.fromkeys(own, ""), target=target, actual=actual), rules)
+    quarters = (f"{name}_q{n}" for name in ("target", "actual") for n in range(1, 5))
+    own = dict.fromkeys(("target_revised", "manual", "manual_note", *quarters), "")
+    return achievement(replace(indicator, **own, target=target, actual=actual), rules)
 
 
 def goal(found: Indicator) -> str:
@@ -107,23 +110,11 @@ def _hidden_by_rounding(value: Decimal | None, places: int, rules: Rules) -> Ite
     if value is None:
         return
     printed = rounded(value, places, cut=rules.cut)
-    exact = percent(value, telling_places(value, places, rules))
+    exact = rules.percent(value, telling_places(value, places, rules))
     if predicate(printed, rules) != predicate(value, rules):
         yield f"Predikat menurut capaian sebelum dibulatkan, {exact}."
     elif value < HUNDRED <= printed:
         yield f"Sebelum dibulatkan {exact}, belum mencapai 100 %."
-
-
-def telling_places(value: Decimal, places: int, rules: Rules = DEFAULT_RULES) -> int:
-    """From `places` on the least decimals at which a printed value has the predicate of the unrounded one, and lies
-    on its side of 100 %."""
-    while _told(rounded(value, places, cut=rules.cut), rules) != _told(value, rules):
-        places += 1
-    return places
-
-
-def _told(value: Decimal, rules: Rules) -> tuple[str, Decimal]:
-    return predicate(value, rules), value.compare(Decimal(100))
 
 
 def mean(achievements: Iterable[Achievement], cap: Decimal | None = DEFAULT_RULES.cap) -> Decimal | None:

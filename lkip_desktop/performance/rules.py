@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from lkip_desktop.numbers import format_number, percent
+from lkip_desktop.numbers import format_number, percent, rounded
 
 NOT_COMPUTABLE = "Tidak dapat dihitung"
 
@@ -78,6 +78,13 @@ class Rules:
         """``98,39 %``"""
         return percent(value, places, cut=self.cut)
 
+    def told(self, value: Decimal, places: int = 2) -> str:
+        """`percent` beside a predicate or a target; where the printed figure hides how it stands to them, as it is:
+        ``90,996 % atau 91,00 % setelah dibulatkan``."""
+        exact = telling_places(value, places, self)
+        shown = self.percent(value, places)
+        return shown if exact == places else f"{self.percent(value, exact)} atau {shown} setelah dibulatkan"
+
 
 DEFAULT_RULES = Rules()
 
@@ -87,3 +94,15 @@ def predicate(value: Decimal | None, rules: Rules = DEFAULT_RULES) -> str:
     if value is None:
         return NOT_COMPUTABLE
     return next((grade.label for grade in rules.scale if value >= grade.least), rules.scale[-1].label)
+
+
+def telling_places(value: Decimal, places: int, rules: Rules = DEFAULT_RULES) -> int:
+    """From `places` on the least decimals at which a printed value has the predicate of the unrounded one, and lies
+    on its side of 100 %."""
+    while _standing(rounded(value, places, cut=rules.cut), rules) != _standing(value, rules):
+        places += 1
+    return places
+
+
+def _standing(value: Decimal, rules: Rules) -> tuple[str, Decimal]:
+    return predicate(value, rules), value.compare(Decimal(100))

@@ -100,6 +100,20 @@ def test_the_scale_takes_the_unrounded_value(value: str, label: str) -> None:
     assert predicate(Decimal(value), Rules(scale=scale)) == label
 
 
+@pytest.mark.parametrize(
+    ("value", "rules", "told"),
+    [
+        ("90.996", Rules(), "90,996 % atau 91,00 % setelah dibulatkan"),
+        ("90.994", Rules(), "90,99 %"),
+        ("99.99999", Rules(), "99,99999 % atau 100,00 % setelah dibulatkan"),
+        ("100", Rules(), "100,00 %"),
+        ("90.996", Rules(cut=True), "90,99 %"),
+    ],
+)
+def test_a_mean_beside_its_predicate_hides_nothing(value: str, rules: Rules, told: str) -> None:
+    assert rules.told(Decimal(value)) == told
+
+
 def test_what_the_office_set_counts_only_where_nothing_can_be_computed() -> None:
     judged = achievement(of("0", "3", "turun", manual="60", manual_note="Tiga temuan dari 120 objek"))
     assert (judged.figure, judged.manual) == ("60,00", True)

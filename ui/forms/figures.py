@@ -73,7 +73,7 @@ class IndicatorFigures:
         warning = (
             f"{odd} indikator bertanda “?” pada realisasinya; pilih sel itu untuk membaca sebabnya." if odd else ""
         )
-        return f"Rata-rata capaian {rules.percent(average)} — {predicate(average, rules)}", detail, warning
+        return f"Rata-rata capaian {rules.told(average)} — {predicate(average, rules)}", detail, warning
 
 
 class BudgetFigures:
