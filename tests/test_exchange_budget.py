@@ -175,6 +175,8 @@ def test_levels_may_be_named_by_their_words_alone(tmp_path: Path) -> None:
         "6.01.01.2.01.0001",
     ]
     assert [total.after for total in seen.totals] == [60, 6]
+    path.write_text("\n".join([heads.casefold().replace(" ", "_"), *rows]), "utf-8")
+    assert look(cycle, path).lines == seen.lines
     path.write_text("Kode Sub Kegiatan;Sub Kegiatan;Pagu;Realisasi\n6.01.01.2.01.0001;S;5;4\n" * 2, "utf-8")
     assert [total.after for total in look(cycle, path).totals] == [5, 4]
     cycle.close()

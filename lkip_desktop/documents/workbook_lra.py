@@ -127,9 +127,14 @@ def _two_rows(upper: Row, lower: Row, columns: Columns) -> Row:
     return tuple(whole)
 
 
+def _heading_words(text: str) -> str:
+    """A heading for comparing; those of databases have underscores: ``kode_sub_kegiatan``."""
+    return fold(text.replace("_", " "))
+
+
 def _columns(number: int, row: Row) -> Columns:
     places: dict[str, int] = {}
-    texts = [fold(cell.text) for cell in row]
+    texts = [_heading_words(cell.text) for cell in row]
     newest = max((int(year) for text in texts for year in _YEAR.findall(text)), default=0)
     for role, words in _WORDS.items():
         ranks = [(at, _rank(role, text, newest)) for at, text in enumerate(texts) if at not in places.values()]
@@ -161,7 +166,7 @@ def _rank(role: str, heading: str, newest: int) -> tuple[int, int, int, int] | N
 
 def _place_in_year(heading: str) -> int:
     """0 for a column of the budget change, 2 for one of the budget before it, 1 for any other."""
-    text = fold(heading)
+    text = _heading_words(heading)
     return 2 if _FIRST.search(text) else 0 if _REVISED.search(text) else 1
 
 
@@ -170,7 +175,7 @@ def _levels(heading: Row) -> tuple[tuple[int, int], ...]:
 
     So does a list of details, one row for each account of each subkegiatan.
     """
-    texts = [fold(cell.text).replace("subkegiatan", "sub kegiatan") for cell in heading]
+    texts = [_heading_words(cell.text).replace("subkegiatan", "sub kegiatan") for cell in heading]
     found = {
         level: (texts.index(f"kode {level}"), texts.index(name))
         for level in _LEVELS
@@ -183,7 +188,7 @@ def _levels(heading: Row) -> tuple[tuple[int, int], ...]:
 
 def _score(words: Sequence[str], text: str) -> int:
     """How sure a heading is: the place of the first word that it holds; the number of words when it holds none."""
-    heading = fold(text)
+    heading = _heading_words(text)
     if not heading or len(heading) > 60 or _NOT.search(heading):
         return len(words)
     return next((place for place, word in enumerate(words) if word in heading), len(words))
@@ -288,14 +293,14 @@ def _percent_place(sheet: Sheet, columns: Columns) -> int:
     """The column behind the money spent whose heading says that it is its share of the budget; -1 if there is none."""
     if columns.spent < 0:
         return -1
-    texts = [fold(cell.text) for cell in _heading(sheet, columns)]
+    texts = [_heading_words(cell.text) for cell in _heading(sheet, columns)]
     fitting = (n for n, text in enumerate(texts) if _PERCENT.search(text) and not _NOT_ABSORPTION.search(text))
     return next((place for place in fitting if place > columns.spent), -1)
 
 
 def _first_place(heading: Row, columns: Columns) -> int:
     """The column of the budget before its change, beside that of the change; -1 if there is none."""
-    texts = [fold(cell.text) for cell in heading]
+    texts = [_heading_words(cell.text) for cell in heading]
     budgets = (n for n, text in enumerate(texts) if _score(_WORDS["ceiling"], text) < len(_WORDS["ceiling"]))
     named = [n for n in budgets if n != columns.ceiling and (_FIRST.search(texts[n]) or _PLAIN.fullmatch(texts[n]))]
     return named[0] if named else -1
