@@ -23,7 +23,7 @@ _WORDS = {
 }
 # Of two budgets in one export: the one that the year began with, and the one in force since the budget change.
 _FIRST = re.compile(r"murni|sebelum|semula|awal|induk")
-_REVISED = re.compile(r"perubahan|revisi|menjadi|pergeseran")
+_REVISED = re.compile(r"perubahan|revisi|menjadi|pergeseran|setelah|papbd|dppa")
 _PLAIN = re.compile(r"(?:pagu|anggaran|jumlah anggaran)(?: \(?rp\.?\)?)?")
 _NOT = re.compile(r"%|persen|sisa|selisih|lebih|kurang|tahun lalu|bulan lalu|periode lalu|capaian|fisik|sasaran")
 # What of money is none of the year: a plan, a measure of work, a part of the year without those before it.

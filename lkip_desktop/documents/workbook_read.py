@@ -53,7 +53,7 @@ _FAULTS = (
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Finance systems export web pages and Excel's old XML that are called .xls.
 _HTML = re.compile(rb"<(?:!doctype html|html|head|meta|table|style|body)\b|^mime-version:", re.IGNORECASE)
-_OLD_XML = re.compile(rb"excel\.sheet|urn:schemas-microsoft-com:office:spreadsheet", re.IGNORECASE)
+_OLD_XML = re.compile(rb"<\?mso-application|urn:schemas-microsoft-com:office:spreadsheet", re.IGNORECASE)
 # The apostrophe that keeps spreadsheets from reading a formula, and not that of ’Aisyiyah.
 _APART = re.compile(r"^'(?![^\W\d_])")
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")

@@ -65,6 +65,7 @@ def sheet_xml(body: str, head: str = "") -> bytes:
 SHEET = "xl/worksheets/sheet1.xml"
 PLAIN = rows(["Kode", "Nama"], ["1", "a"])
 BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+PAGE = b'<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta name="ProgId" content="Excel.Sheet">'
 BINARY_TYPES = b'<Types><a ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/></Types>'
 CELL = '<c t="inlineStr"><is><t>{}</t></is></c>'
 
@@ -77,6 +78,7 @@ def hostile() -> dict[str, tuple[bytes, str]]:
         "pdf": (b"%PDF-1.7 " + b"x" * 100, "sebenarnya berkas PDF"),
         "web page": (b"\r\n<table border=1><tr><td>Kode</td></tr></table>", "halaman web"),
         "styled page": (b"\xef\xbb\xbf<!-- x --><style>td{}</style><table>", "halaman web"),
+        "page for Excel": (PAGE, "halaman web"),
         "page of two bytes": ("<html><table></table></html>".encode("utf-16"), "halaman web"),
         "mailed page": (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "halaman web"),
         "old xml": (b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>', "XML Excel lama"),
@@ -391,6 +393,7 @@ def test_a_code_spread_over_columns_is_joined() -> None:
         ("Kode;Uraian;Anggaran;Target Realisasi;Realisasi Keuangan", (2, 4)),
         ("Kode;Uraian;Pagu;Realisasi Kinerja;Realisasi Anggaran", (2, 4)),
         ("Kode;Uraian;Realisasi Anggaran;Anggaran;Sisa", (3, 2)),
+        ("Kode;Uraian;Anggaran Sebelum Efisiensi;Anggaran Setelah Efisiensi;Realisasi", (3, 4)),
         ("Kode;Uraian;Pagu;Realisasi TW I;Realisasi TW II;Realisasi s.d. TW II", (2, 5)),
         ("Kode;Uraian;Pagu;Realisasi TW IV;Sisa", (2, 3)),
         ("Kode;Uraian;Pagu;Realisasi TW I;Realisasi TW II", (2, -1)),
