@@ -30,7 +30,8 @@ from lkip_desktop.workflow.state import CycleState
 BUDGET = "budget"
 ABOUT_ALL = ("report_summary", "report_conclusion", "report_improvement")
 """Texts that speak of every indicator and of the money."""
-ABOUT_MONEY = ("report_budget", "efficiency_note")
+ABOUT_MONEY = "report_budget"
+ABOUT_EFFICIENCY = "efficiency_note"
 _MEASURED = ("target", "actual", "direction", "manual")
 _COMPARED = ("actual", "direction", "unit")
 DEPENDS = {
@@ -71,7 +72,8 @@ def changed_figures(
     under: dict[str, Callable[[int], Iterator[Moved]]] = {
         text_path(row, point): partial(changes.of_point, row, point) for row in state.rows(TABLE) for point in Point
     }
-    under |= dict.fromkeys(ABOUT_ALL, changes.of_all) | dict.fromkeys(ABOUT_MONEY, changes.of_money)
+    under |= dict.fromkeys(ABOUT_ALL, changes.of_all)
+    under |= {ABOUT_MONEY: changes.of_money, ABOUT_EFFICIENCY: changes.of_efficiency}
     latest = changes.timeline.latest(under)
     written = [path for path in under if state.text(path).strip()]
     for path in written:
@@ -161,6 +163,11 @@ class _Changes:
 
     def of_money(self, since: int) -> Iterator[Moved]:
         yield from self._amounts(since, self._touched(BUDGET, since))
+        yield from self._rules(since, lambda found: self._result(found).budget.absorption.text, _MEANS)
+
+    def of_efficiency(self, since: int) -> Iterator[Moved]:
+        yield from self._measures(since, None)
+        yield from self._money(since, None)
         yield from self._rules(since, lambda found: self._result(found).efficiency)
 
     def _touched(self, table: str, since: int) -> tuple[str, ...]:

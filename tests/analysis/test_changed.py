@@ -11,7 +11,7 @@ import pytest
 from db.files import CycleFiles
 from lkip_desktop import office
 from lkip_desktop.analysis.case import Point
-from lkip_desktop.analysis.changed import ABOUT_ALL, ABOUT_MONEY, Known, changed_figures
+from lkip_desktop.analysis.changed import ABOUT_ALL, ABOUT_EFFICIENCY, ABOUT_MONEY, Known, changed_figures
 from lkip_desktop.analysis.gather import text_path
 from lkip_desktop.office import Changed, Cycle
 from lkip_desktop.ports import SystemClock
@@ -34,7 +34,7 @@ def cycle(tmp_path: Path) -> Iterator[Cycle]:
     assert opened is not None
     rows = opened.state.rows("indicators")
     points = [text_path(row, point) for row in rows for point in Point]
-    fill(opened, {path: f"Ditulis tentang {path}." for path in (*points, *ABOUT_ALL, *ABOUT_MONEY)})
+    fill(opened, {path: f"Ditulis tentang {path}." for path in (*points, *ABOUT_ALL, ABOUT_MONEY, ABOUT_EFFICIENCY)})
     yield opened
     opened.close()
 
@@ -67,7 +67,7 @@ def test_an_actual_moves_its_own_texts_those_of_its_sasaran_and_of_the_whole(cyc
     found = marked(cycle)
     assert found.pop("r3") == set(Point)
     assert found.pop("r4") == found.pop("r5") == {EFFICIENCY}
-    assert found == {ALL: set(ABOUT_ALL)}
+    assert found == {ALL: set(ABOUT_ALL), MONEY: {ABOUT_EFFICIENCY}}
     assert moved(cycle, text_path("r3", YEARS)) == [("indicators/r3/actual", "86,50", "88")]
 
 
@@ -118,7 +118,7 @@ def test_money_moves_the_texts_of_the_sasaran_that_it_serves(cycle: Cycle) -> No
     fill(cycle, {"budget/r1/spent": "16.000.000.000"})
     found = marked(cycle)
     assert found.pop("r6") == found.pop("r7") == {EFFICIENCY, PROGRAMMES}
-    assert found == {ALL: set(ABOUT_ALL), MONEY: set(ABOUT_MONEY)}
+    assert found == {ALL: set(ABOUT_ALL), MONEY: {ABOUT_MONEY, ABOUT_EFFICIENCY}}
     assert moved(cycle, "efficiency_note") == [("budget/r1/spent", "16.412.905.320", "16.000.000.000")]
 
 
@@ -126,7 +126,7 @@ def test_a_part_of_a_programme_moves_only_the_text_on_the_budget(cycle: Cycle) -
     rows = cycle.state.rows("budget")
     part = {"code": "6.01.01.2.01", "name": "Perencanaan", "ceiling": "100", "spent": "90"}
     fill(cycle, {"budget": [*rows, "k1"], **{f"budget/k1/{column}": text for column, text in part.items()}})
-    assert marked(cycle) == {MONEY: set(ABOUT_MONEY)}
+    assert marked(cycle) == {MONEY: {ABOUT_MONEY}}
 
 
 def test_a_programme_linked_to_another_sasaran_moves_both(cycle: Cycle) -> None:
@@ -159,7 +159,7 @@ def test_a_cap_moves_only_what_speaks_of_means(cycle: Cycle) -> None:
     fill(cycle, {"rule_cap": "120 %"})
     found = marked(cycle)
     assert found.pop(ALL) == set(ABOUT_ALL)
-    assert found.pop(MONEY)
+    assert found.pop(MONEY) == {ABOUT_EFFICIENCY}
     assert all(points == {EFFICIENCY} for points in found.values())
     assert {"r3", "r6"} <= set(found)
 
