@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import docx
@@ -19,8 +20,8 @@ from lkip_desktop.attachments import IncomingFile
 from lkip_desktop.documents.catalog import make
 from lkip_desktop.documents.kinds import DOCX
 from lkip_desktop.errors import Cancelled
-from lkip_desktop.exchange import Line, Preview, Verdict
-from lkip_desktop.office import Cycle
+from lkip_desktop.exchange import Line, Preview, Verdict, import_file
+from lkip_desktop.office import Changed, Cycle
 from lkip_desktop.ports import SystemClock
 from lkip_desktop.readback import report_preview
 from lkip_desktop.sample import Sample, play_sample
@@ -137,6 +138,20 @@ TEXTS = {
 def test_a_text_is_read_to_its_end(cycle: Cycle, report: bytes, edit: Edit, text: str) -> None:
     seen = after(cycle, report, edit)
     assert [(line.verdict, line.new) for line in seen.lines] == [(Verdict.CHANGE, text)]
+
+
+@pytest.mark.parametrize("edit", TEXTS, ids=lambda edit: edit.__name__)
+def test_what_was_taken_is_in_the_next_report_and_is_not_offered_again(
+    report: bytes, tmp_path: Path, cycle: Cycle, edit: Edit
+) -> None:
+    path = tmp_path / "LKIP-2026.lkip"
+    path.write_bytes(cycle.store.path.read_bytes())
+    own, _ = office.open_cycle(CycleFiles(), path, SystemClock())
+    assert own is not None
+    assert isinstance(import_file(own, Who("Rina", "tim"), after(own, report, edit)), Changed)
+    assert after(own, report, edit).lines == ()
+    assert after(own, make("report", office.snapshot(own, DAY)).data).lines == ()
+    own.close()
 
 
 def picture(document: Any) -> None:

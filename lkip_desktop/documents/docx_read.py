@@ -26,7 +26,7 @@ from lkip_desktop.documents.docx_body import (
 from lkip_desktop.documents.docx_lines import Lines, list_levels
 from lkip_desktop.documents.docx_remarks import Comment, Remark, comments_of, remarks_in
 from lkip_desktop.documents.report_marks import AROUND, FIXED, NOTHING_KNOWN, Known
-from lkip_desktop.documents.report_text import table_line
+from lkip_desktop.documents.report_text import UNNAMED, table_line
 from lkip_desktop.errors import UserError
 from lkip_desktop.outside import require_docx
 
@@ -195,7 +195,8 @@ def _read_table(reading: _Reading, table: Any) -> None:
         reading.tables.append(ReadTable(reading.caption, rows))
     else:
         written = table_line if reading.mark else " | ".join
-        for line in (*([f"Tabel: {caption}"] if caption else ()), *map(written, rows)):
+        named = caption or (UNNAMED if reading.mark else "")
+        for line in (*([f"Tabel: {named}"] if named else ()), *map(written, rows)):
             reading.add(line)
     reading.caption = ""
 
