@@ -84,6 +84,9 @@ PATHS = {
     "improvement": "report_improvement",
 }
 """Where the texts of the program's sub-chapters are kept."""
+WRITTEN = frozenset((*PATHS.values(), "report_preface", "report_summary", "efficiency_note"))
+POINTS = (*COLUMNS.values(), "follow_up")
+"""The columns of an indicator that keep a text of the report."""
 NOTES = {
     "law": "Disusun dari dasar hukum dalam SOP siklus ini.",
     "outline": "Kalimat baku menurut Permenpan RB 53/2014.",
@@ -114,6 +117,13 @@ class Proposed:
         if made_from != self._from:
             self._from, self._texts = made_from, texts(report(emptied))
         return dict(self._texts)
+
+
+def is_text(path: str) -> bool:
+    """Whether what is typed at a path stands in the report with its markup."""
+    table, _, column = path.rpartition("/")
+    inside = column in POINTS if table.startswith(f"{TABLE}/") else table.startswith(f"{OUTLINE}/")
+    return path in WRITTEN or inside
 
 
 def sections(snapshot: Snapshot, proposed: Proposed | None = None) -> tuple[Section, ...]:
@@ -156,9 +166,7 @@ class _Tree:
         self.f = Facts(snapshot, rules(snapshot.state))
         self.state = snapshot.state
         self.moved: Mapping[str, tuple[Moved, ...]] = changed_figures(snapshot.state, snapshot.events, proposed.moved)
-        columns = (*COLUMNS.values(), "follow_up")
-        points = {f"{TABLE}/{row}/{column}" for row in self.state.rows(TABLE) for column in columns}
-        written = {*PATHS.values(), "report_preface", "report_summary", "efficiency_note", *points}
+        written = {*WRITTEN, *(f"{TABLE}/{row}/{column}" for row in self.state.rows(TABLE) for column in POINTS)}
         kept = {path: value for path, value in self.state.values.items() if path not in written}
         emptied = replace(self.state, values={p: v for p, v in kept.items() if not p.startswith(f"{OUTLINE}/")})
         self.proposed = proposed.of(replace(snapshot, state=emptied))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from lkip_desktop.sop.model import FieldKind, FormField, Needed
@@ -303,3 +303,21 @@ def test_every_editor_has_a_name_and_fits_a_narrow_panel(qtbot: QtBot, session: 
             if isinstance(box, ValueBox):
                 assert box.editor.inner().accessibleName().startswith(box.field.label)
                 assert (", wajib" in box.name) is (box.field.needed is Needed.REQUIRED)
+
+
+@pytest.mark.parametrize(("field", "text"), [("report_issues", "**tebal**"), ("request_text", "tebal")])
+def test_only_texts_of_the_report_take_the_faces_of_a_paste(
+    qtbot: QtBot, make_session: MakeSession, field: str, text: str
+) -> None:
+    session = make_session(4 if field.startswith("report") else 2)
+    form = form_of(qtbot, session, [session.state.sop.fields[field][1]])
+    box = form.boxes[field]
+    assert isinstance(box, ValueBox)
+    assert isinstance(box.editor, ParagraphEditor)
+    copied = QMimeData()
+    copied.setText("tebal")
+    copied.setHtml("<p><b>tebal</b></p>")
+    QApplication.clipboard().setMimeData(copied)
+    box.editor.text.selectAll()
+    box.editor.text.paste()
+    assert box.editor.typed() == text

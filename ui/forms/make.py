@@ -6,6 +6,8 @@ import textwrap
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import QMimeData
+
 from lkip_desktop.cycle_data import Official, officials, serving
 from lkip_desktop.sop.model import FieldKind, FormField, Needed, Shape, Sop, Step
 from ui.forms.choices import MAX_RADIOS, ChecksEditor, ComboEditor, OfficialEditor, RadioEditor, YesNoEditor
@@ -46,6 +48,19 @@ def _choice(context: FormContext, path: str, field: FormField) -> Editor:
     return RadioEditor(choices) if few and choices else ComboEditor(choices)
 
 
+def _paragraph(_: FormContext, path: str, field: FormField) -> Editor:
+    def read_pasted(source: QMimeData) -> str:
+        # Loaded when somebody pastes.
+        from lkip_desktop.documents.report_sections import is_text
+        from ui.report.markup import pasted
+
+        return pasted(source) if is_text(path) else ""
+
+    made = ParagraphEditor()
+    made.text.read_pasted = read_pasted
+    return made
+
+
 def _official(context: FormContext, path: str, field: FormField) -> Editor:
     owner = context.state.sop.fields.get(path.split("/")[0])
     proposed = partial(_proposed, context, owner[0] if owner else None)
@@ -65,7 +80,7 @@ def signing_role(sop: Sop, step: Step) -> str:
 
 
 _MAKERS: dict[FieldKind, Maker] = {
-    FieldKind.PARAGRAPH: lambda context, path, field: ParagraphEditor(),
+    FieldKind.PARAGRAPH: _paragraph,
     FieldKind.DATE: lambda context, path, field: DateEditor(lambda: context.state, context.session.today),
     FieldKind.CHOICE: _choice,
     FieldKind.CHOICES: lambda context, path, field: ChecksEditor(choices_of(context, field, path)),

@@ -15,7 +15,6 @@ from ui.forms.boxes import ValueBox
 from ui.forms.context import FormContext
 from ui.forms.editors import ParagraphEditor
 from ui.forms.widgets import Notice, button, label
-from ui.report import markup
 from ui.report.changed_box import ChangedBox
 from ui.report.toolbar import MarkupBar
 from ui.session import Session
@@ -209,7 +208,6 @@ class SectionView(QWidget):
         QWidget.setTabOrder(self.use, self.other)
         if isinstance(self.box.editor, ParagraphEditor):
             self.bar.lead(self.box.editor.text)
-            self.box.editor.text.read_pasted = markup.pasted
 
     def _locked(self, path: str) -> str:
         if self._session.read_only:
