@@ -235,6 +235,13 @@ def test_rows_move_and_fill_down_by_keys(team: TableBox, session: Session) -> No
     assert session.state.text("team/r1/name") == "Sari"
 
 
+def test_a_single_cell_is_filled_from_above(team: TableBox, session: Session) -> None:
+    for row, names in ((0, ["Budi", "Sari"]), (1, ["Budi", "Budi"])):
+        team.view.setCurrentIndex(cell(team, row, "name"))
+        key(team.view, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+        assert [session.state.cell("team", r, "name") for r in session.state.rows("team")] == names
+
+
 def test_copied_cells_paste_into_a_spreadsheet(team: TableBox) -> None:
     team.view.selectAll()
     team.view.copy()

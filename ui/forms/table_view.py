@@ -388,8 +388,11 @@ class TableView(QTableView):
             self.setCurrentIndex(self.model().index(row, here.column()))
 
     def fill_down(self) -> None:
+        """Copy the first selected row's cells into the others; into a single row, those of the row above it."""
         rows = self.selected_rows()
         columns = sorted({index.column() for index in self.selectedIndexes()})
+        if len(rows) == 1 and rows[0]:
+            rows = [rows[0] - 1, *rows]
         if len(rows) > 1:
             self.table_model.fill_down(rows, columns)
 
