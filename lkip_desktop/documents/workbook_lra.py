@@ -11,6 +11,7 @@ from lkip_desktop.documents.workbook_layout import fold
 from lkip_desktop.documents.workbook_read import EMPTY, Cell, Row, Sheet
 from lkip_desktop.numbers import canonical, read_number
 from lkip_desktop.performance.model import Key, code_key
+from lkip_desktop.words import MONTHS
 
 HEADINGS_WITHIN = 40
 
@@ -25,11 +26,11 @@ _WORDS = {
 _FIRST = re.compile(r"murni|sebelum|semula|awal|induk")
 _REVISED = re.compile(r"perubahan|revisi|menjadi|pergeseran|setelah|papbd|dppa")
 _PLAIN = re.compile(r"(?:pagu|anggaran|jumlah anggaran)(?: \(?rp\.?\)?)?")
-_NOT = re.compile(r"%|persen|sisa|selisih|lebih|kurang|tahun lalu|bulan lalu|periode lalu|capaian|fisik|sasaran")
+_NOT = re.compile(r"%|persen|sisa|selisih|lebih|kurang|\blalu\b|sebelumnya|capaian|fisik|sasaran")
 # What of money is none of the year: a plan, a measure of work, a part of the year without those before it.
 _NOT_MONEY = re.compile(r"target|rencana|kinerja|volume|keluaran|output")
-_PART = re.compile(r"\b(?:tw|triwulan|semester|bulan)\b")
-_UP_TO = re.compile(r"\b(?:s\.? ?/?d|sampai)\b|total|jumlah")
+_PART = re.compile(rf"\b(?:tw|triwulan|semester|bulan|minggu|{'|'.join(MONTHS).casefold()})\b")
+_UP_TO = re.compile(r"\b(?:s\.? ?/?d|sampai|per [0-9]+)\b|total|jumlah")
 _YEAR = re.compile(r"\b20[0-9]{2}\b")
 _PERCENT = re.compile(r"%|persen|serapan")
 _NOT_ABSORPTION = re.compile(r"sisa|selisih|lebih|kurang|lalu|fisik|target|sasaran")
@@ -138,10 +139,15 @@ def _columns(number: int, row: Row) -> Columns:
     newest = max((int(year) for text in texts for year in _YEAR.findall(text)), default=0)
     for role, words in _WORDS.items():
         ranks = [(at, _rank(role, text, newest)) for at, text in enumerate(texts) if at not in places.values()]
-        fitting = [(rank, at) for at, rank in ranks if rank is not None and rank[-1] < len(words)]
+        # Of two columns up to a day, the later day stands behind.
+        fitting = [
+            (rank, -at if _UP_TO.search(texts[at]) else at)
+            for at, rank in ranks
+            if rank is not None and rank[-1] < len(words)
+        ]
         # Of several parts of a year, none is the year.
         if fitting and not (min(fitting)[0][0] and len(fitting) > 1):
-            places[role] = min(fitting)[1]
+            places[role] = abs(min(fitting)[1])
     levels = _levels(row)
     if levels:
         places["code"], places["name"] = levels[-1]

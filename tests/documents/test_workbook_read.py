@@ -396,6 +396,10 @@ def test_a_code_spread_over_columns_is_joined() -> None:
         ("Kode;Uraian;Anggaran Sebelum Efisiensi;Anggaran Setelah Efisiensi;Realisasi", (3, 4)),
         ("Kode;Uraian;Pagu;Realisasi TW I;Realisasi TW II;Realisasi s.d. TW II", (2, 5)),
         ("Kode;Uraian;Pagu;Realisasi TW IV;Sisa", (2, 3)),
+        ("Kode;Uraian;Pagu;Realisasi s.d. Minggu Lalu;%;Realisasi Minggu Ini;%;Realisasi s.d. Minggu Ini", (2, 7)),
+        ("Kode;Uraian;Pagu;Realisasi s.d. November;Realisasi Desember;Realisasi s.d. Desember", (2, 5)),
+        ("Kode;Uraian;Pagu;Realisasi Bulan yang Lalu;Realisasi Bulan Ini;Jumlah Realisasi S/D Bulan Ini", (2, 5)),
+        ("Kode;Uraian;Pagu;Realisasi per 31 Desember 2026;Realisasi Desember", (2, 3)),
         ("Kode;Uraian;Pagu;Realisasi TW I;Realisasi TW II", (2, -1)),
     ],
 )
