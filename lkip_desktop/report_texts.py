@@ -6,12 +6,11 @@ import re
 from collections.abc import Container, Iterator
 from functools import partial
 
-from lkip_desktop.analysis.gather import COLUMNS, TABLE
+from lkip_desktop.analysis.gather import TABLE
 from lkip_desktop.workflow.state import CycleState
 
 _CAPTION = re.compile(r"\{(?:tabel|gambar):([\w-]+)\}", re.IGNORECASE)
 _PICTURE = re.compile(r"\]\(berkas:([0-9]{1,18})\)")
-_ANALYSED = (*COLUMNS.values(), "follow_up")
 
 
 def names_nothing(text: str, anchors: Container[str], figures: Container[str], files: Container[str]) -> bool:
@@ -27,7 +26,7 @@ def names_nothing(text: str, anchors: Container[str], figures: Container[str], f
 
 def printed_texts(state: CycleState) -> Iterator[str]:
     """The fields that the report prints where something is written: not those of hidden sub-chapters."""
-    from lkip_desktop.documents.report_sections import PATHS
+    from lkip_desktop.documents.report_sections import PATHS, POINTS
 
     outline, cell = state.rows("report_outline"), partial(state.cell, "report_outline")
     hidden = {row for row in outline if cell(row, "hidden") == "ya"}
@@ -35,4 +34,4 @@ def printed_texts(state: CycleState) -> Iterator[str]:
     yield from (path for path in state.values if path.startswith("report_") and "/" not in path and path not in unseen)
     yield "efficiency_note"
     yield from (f"report_outline/{row}/body" for row in outline if row not in hidden)
-    yield from (f"{TABLE}/{row}/{column}" for row in state.rows(TABLE) for column in _ANALYSED)
+    yield from (f"{TABLE}/{row}/{column}" for row in state.rows(TABLE) for column in POINTS)
