@@ -17,7 +17,7 @@ from lkip_desktop.exchange import INDICATORS, SOURCES, Line, Preview, Request, V
 from lkip_desktop.performance.achievement import achievement, printed_doubts
 from lkip_desktop.performance.model import Indicator
 from lkip_desktop.sop.model import FieldKind, FormField
-from lkip_desktop.table_rows import USUAL, changed, fresh_ids
+from lkip_desktop.table_rows import USUAL, changed, fresh_ids, heading_in
 from lkip_desktop.torn_rows import Slot, mended, set_aside
 from lkip_desktop.values import parse
 from lkip_desktop.workflow.events import Json
@@ -55,7 +55,7 @@ def indicator_preview(file: IncomingFile, request: Request) -> Preview:
     others are added below, in the order of the file. Raises UserError when no heading *indikator* can be found.
     """
     columns = _columns(request.state)
-    found, sheet, read_as = _read(file, columns)
+    found, sheet, read_as = _read(file, columns, request.state.year)
     comparing = _Comparing(request.state, columns, found)
     for number, row in enumerate(sheet.rows[found.row + 1 :], start=found.row + 2):
         if any(cell for cell in row):
@@ -84,10 +84,10 @@ def _columns(state: CycleState) -> dict[str, FormField]:
     return {column.id: column for column in owner[1].columns if column.kind is not FieldKind.FILES}
 
 
-def _read(file: IncomingFile, columns: Mapping[str, FormField]) -> tuple[_Found, Sheet, str]:
+def _read(file: IncomingFile, columns: Mapping[str, FormField], year: int) -> tuple[_Found, Sheet, str]:
     """The headings, the sheet that has them, and a sentence on how a text file was read."""
     for sheet, read_as, separator in _sheets(file):
-        found = _headings(sheet, columns)
+        found = _headings(sheet, columns, year)
         if found is not None:
             slots = _slots(found, sheet.rows[found.row], columns) if separator == "," else ()
             return replace(found, heading=sheet.rows[found.row], slots=slots), _trimmed(sheet, found.row), read_as
@@ -128,11 +128,11 @@ def _sheets(file: IncomingFile) -> Iterator[tuple[Sheet, str, str]]:
         yield sheet, said, how.separator
 
 
-def _headings(sheet: Sheet, columns: Mapping[str, FormField]) -> _Found | None:
+def _headings(sheet: Sheet, columns: Mapping[str, FormField], year: int) -> _Found | None:
     known = {fold(column.label): column.id for column in columns.values()} | {column: column for column in columns}
     known |= {text: column for text, column in USUAL.items() if column in columns} | {PRINTED: PRINTED}
     for number, row in enumerate(sheet.rows[:_HEADING_ROWS]):
-        texts = [fold(cell.text).rstrip(" *") for cell in row]
+        texts = [heading_in(cell.text, year) for cell in row]
         placed: dict[int, str] = {}
         for position, text in enumerate(texts):
             if text in known and known[text] not in placed.values():

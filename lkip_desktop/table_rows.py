@@ -25,6 +25,8 @@ USUAL = {
     "sasaran strategis": "objective",
     "indikator": "name",
     "indikator kinerja": "name",
+    "indikator kinerja utama": "name",
+    "indikator sasaran": "name",
     "satuan": "unit",
     "arah": "direction",
     "target": "target",
@@ -93,7 +95,7 @@ def pasted(state: CycleState, into: Target, grid: Sequence[Sequence[str]]) -> Ch
     on, but makes none. Raises UserError for more than MAX_PASTED_ROWS lines.
     """
     table = into.table
-    headed = headings(grid[0], table) if grid else ()
+    headed = headings(grid[0], table, state.year) if grid else ()
     lines, columns = (list(grid[1:]), headed) if headed else (list(grid), into.columns)
     over = len(into.rows)
     lines = [*lines[:over], *(line for line in lines[over:] if any(line))]
@@ -122,29 +124,35 @@ def counted_in(column: FormField, text: str, unit: str) -> str:
     return f"{canonical(amount)} {unit}" if isinstance(amount, Decimal) else text
 
 
-def headings(line: Sequence[str], table: FormField) -> tuple[FormField | None, ...]:
-    """The columns that a line names by their headings, one or all of two and more beside others; else none."""
+def headings(line: Sequence[str], table: FormField, year: int) -> tuple[FormField | None, ...]:
+    """The columns that a line names by their headings, one or all of two and more beside others; else none.
+
+    A heading of this `year` is that of the year's own column: ``Target 2026``.
+    """
     by_label = {column.label.casefold(): column for column in table.columns}
     if table.id == INDICATORS:
         by_id = {column.id: column for column in table.columns}
         by_label |= {text: by_id[column] for text, column in USUAL.items() if column in by_id}
-    found = [by_label.get(_heading(text)) for text in line]
+    found = [by_label.get(heading_in(text, year)) for text in line]
     known = len(found) - found.count(None)
     return tuple(found) if known > 1 or None not in found else ()
 
 
-def pasted_in_words(grid: Sequence[Sequence[str]], table: FormField, computed: Collection[str]) -> str:
+def pasted_in_words(grid: Sequence[Sequence[str]], table: FormField, year: int, computed: Collection[str]) -> str:
     """How many rows a grid brought, and which columns it named that the table has not; `computed` ones go unsaid."""
-    head = headings(grid[0], table) if grid else ()
+    head = headings(grid[0], table, year) if grid else ()
     said = f"{len(grid) - bool(head)} baris ditempel."
     unsaid = {"", "no", *(label.casefold() for label in computed)}
     left = [text for text, column in zip(grid[0], head, strict=True) if not column] if head else []
-    named = [f"“{text}”" for text in left if _heading(text).rstrip(".") not in unsaid]
+    named = [f"“{text}”" for text in left if heading_in(text, year).rstrip(".") not in unsaid]
     return f"{said} Kolom yang tidak dikenal dan dilewati: {', '.join(named)}." if named else said
 
 
-def _heading(text: str) -> str:
-    return fold(text).rstrip(" *")
+def heading_in(text: str, year: int) -> str:
+    """A heading for comparing: ``target`` of ``Target tahun 2026 *`` in that year."""
+    heading = fold(text).rstrip(" *")
+    this_year = heading.endswith(f" {year}")
+    return heading.removesuffix(str(year)).rstrip().removesuffix(" tahun") if this_year else heading
 
 
 def read_grid(text: str) -> list[list[str]]:

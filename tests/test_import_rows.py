@@ -141,6 +141,14 @@ def test_an_empty_cell_takes_nothing_away(cycle: Path, tmp_path: Path) -> None:
     assert (row["indikator"], row["satuan"], row["target"], row["realisasi"]) == ("'Aisyiyah", "skor", "85", "74")
 
 
+def test_headings_of_this_year_are_known_and_of_another_are_not(cycle: Path, tmp_path: Path) -> None:
+    source = tmp_path / "rows.csv"
+    source.write_text("Indikator Kinerja Utama;Target 2025;Target 2026;Realisasi Tahun 2026\nA;70;80;78\n", "utf-8")
+    assert "tidak diimpor: Target 2025." in run("import", cycle, "indicators", source)
+    (row,) = exported(cycle)
+    assert (row["indikator"], row["target"], row["realisasi"]) == ("A", "80", "78")
+
+
 def test_a_preview_writes_nothing_and_lists_what_to_look_at(cycle: Path, tmp_path: Path) -> None:
     source = tmp_path / "rows.csv"
     source.write_text(text_of(ROWS), encoding="utf-8")

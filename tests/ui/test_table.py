@@ -553,7 +553,7 @@ def test_an_office_s_own_headings_are_known_and_others_told(qtbot: QtBot, sessio
     box = indicators_box(qtbot, session, rows=1)
     said: list[str] = []
     box.model.said.connect(lambda sentence, _: said.append(sentence))
-    table = "No.\tSasaran Strategis\tIndikator\tTarget 2025\tTarget\tCapaian\n1\tS\tNilai\t70\t80\t99\n"
+    table = "No.\tSasaran Strategis\tIndikator\tTarget 2025\tTarget Tahun 2026\tCapaian\n1\tS\tNilai\t70\t80\t99\n"
     box.model.paste(table, 0, [0])
     kept = [session.state.cell("indicators", "r1", column) for column in ("objective", "name", "target")]
     assert kept == ["S", "Nilai", "80"]

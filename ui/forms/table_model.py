@@ -223,7 +223,7 @@ class TableModel(QAbstractTableModel):
             self.said.emit(str(error), False)
             return
         computed = [column.label for column in self.columns if isinstance(column, ComputedColumn)]
-        self.act(changes, table_rows.pasted_in_words(grid, self.table, computed))
+        self.act(changes, table_rows.pasted_in_words(grid, self.table, self.context.state.year, computed))
 
     def clear_cells(self, indexes: Sequence[Index]) -> None:
         cells = [i for i in indexes if self.flags(i) & (Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsUserCheckable)]
