@@ -123,9 +123,7 @@ def _sheets(file: IncomingFile) -> Iterator[tuple[Sheet, str, str]]:
     others = [Encoded(encoded.encoding, mark) for mark in SEPARATORS if mark != encoded.separator]
     for chosen in (encoded, *others):
         how, sheet = read_csv(file.name, file.data, chosen)
-        mark = {"\t": "tab"}.get(how.separator, how.separator)
-        said = f"Dibaca sebagai teks {how.encoding.removesuffix('-sig').upper()} dengan pemisah “{mark}”."
-        yield sheet, said, how.separator
+        yield sheet, f"Dibaca sebagai {how.in_words}.", how.separator
 
 
 def _headings(sheet: Sheet, columns: Mapping[str, FormField], year: int) -> _Found | None:

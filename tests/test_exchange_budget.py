@@ -282,7 +282,9 @@ def test_on_the_command_line(cycle: Cycle, tmp_path: Path, capsys: pytest.Captur
     assert main(["forms", path, str(folder)]) == 0
     assert len(capsys.readouterr().out.splitlines()) == len(list(folder.glob("*.xlsx"))) == 2
     assert main(["import", path, "budget", source, "--preview"]) == 0
-    assert "siklus tidak diubah" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "siklus tidak diubah" in said
+    assert "Dibaca dari teks UTF-8 dengan pemisah “;”, judul di baris 2: kode kolom 1, uraian kolom 2" in said
     assert not (tmp_path / "Cadangan").exists()
     assert main(["import", path, "budget", source]) == 0
     said = capsys.readouterr().out

@@ -15,7 +15,7 @@ from lkip_desktop.workflow.events import Who
 from lkip_desktop.workflow.transitions import Refusal
 
 if TYPE_CHECKING:
-    from lkip_desktop.exchange import Line, Preview, Request, Total
+    from lkip_desktop.exchange import Line, LraLayout, Preview, Request, Total
     from lkip_desktop.office import Cycle
 
 
@@ -78,7 +78,8 @@ def _import(tools: Tools, options: argparse.Namespace) -> None:
         raise UserError(f"Jenis impor “{options.kind}” tidak dikenal. Yang ada: {', '.join(PREVIEWS)}.")
     with tools.opened(options.file, read_only=options.preview) as cycle:
         seen = PREVIEWS[options.kind](cycle, options.source)
-        print("\n".join((seen.title, *seen.notices, *map(_text, seen.lines), *map(_total, seen.totals))))
+        how = [_layout(seen.layout)] if seen.layout else []
+        print("\n".join((seen.title, *how, *seen.notices, *map(_text, seen.lines), *map(_total, seen.totals))))
         if options.preview:
             print("Pratinjau saja; siklus tidak diubah.")
         elif seen.empty:
@@ -89,6 +90,14 @@ def _import(tools: Tools, options: argparse.Namespace) -> None:
             if isinstance(done, Refusal):
                 raise UserError(done.message)
             print(f"Diimpor: {len(seen.changes)} isian.")
+
+
+def _layout(layout: LraLayout) -> str:
+    """How a budget export was read; rows and columns count from 1."""
+    source = layout.encoded.in_words if layout.encoded else f"lembar “{layout.sheet}”"
+    places = {"kode": layout.code, "uraian": layout.name, "pagu": layout.ceiling, "realisasi": layout.spent}
+    columns = ", ".join(f"{name} kolom {place + 1}" for name, place in places.items() if place >= 0)
+    return f"Dibaca dari {source}, judul di baris {layout.header + 1}: {columns}."
 
 
 def _total(total: Total) -> str:

@@ -97,6 +97,12 @@ class Encoded:
     encoding: str
     separator: str
 
+    @property
+    def in_words(self) -> str:
+        """``teks UTF-8 dengan pemisah “;”``"""
+        mark = {"\t": "tab"}.get(self.separator, self.separator)
+        return f"teks {self.encoding.removesuffix('-sig').upper()} dengan pemisah “{mark}”"
+
 
 def read_workbook(name: str, data: bytes, progress: Progress | None = None) -> tuple[Sheet, ...]:
     """The sheets of an .xlsx, hidden ones too; a formula counts as the value that it last had.
