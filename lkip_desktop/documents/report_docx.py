@@ -71,7 +71,7 @@ from lkip_desktop.documents.report_cover import cover_groups, cover_logo
 from lkip_desktop.documents.report_docx_tables import ruled_table, side_by_side
 from lkip_desktop.documents.report_figures import figure_mark
 from lkip_desktop.documents.report_grid import Grid
-from lkip_desktop.documents.report_layout import figure_size, labels_of, lay_out, listed, read_picture
+from lkip_desktop.documents.report_layout import figure_size, labels_of, lay_out, listed, read_picture, running_head
 from lkip_desktop.documents.report_marks import AROUND, FIXED, marker, reference
 from lkip_desktop.documents.report_style import measured_by, page
 from lkip_desktop.errors import Cancelled
@@ -340,7 +340,7 @@ def _number_pages(docx_section: Any, numbering: Numbering) -> None:
 
 def _set_running(docx_section: Any, section: Section, report: Report) -> None:
     """The running head, with a rule below it, and the page number in the middle of the foot."""
-    left, right = report.running
+    left, right = running_head(report, landscape=section.landscape)
     for part in (docx_section.header, docx_section.footer):
         part.is_linked_to_previous = False
     (line,) = parsed(paragraph("Header", run(f"{left}\t{right}")))

@@ -256,6 +256,18 @@ class _Maker:
         )
 
 
+def running_head(report: Report, *, landscape: bool) -> tuple[str, str]:
+    """The running head's left and right text; a name that would run into the other one ends in ``…``."""
+    style, (width, _) = text_styles()["Header"], page().text_area(landscape=landscape)
+    left, right = report.running
+    room = width - width_of(left, style.size, style.bold) - 2 * style.size
+    shown = right
+    while shown and width_of(shown, style.size, style.bold) > room:
+        right = right[:-1].rstrip()
+        shown = f"{right}…"
+    return left, shown
+
+
 def signing_rows(part: Signatures) -> tuple[tuple[str, str], ...]:
     """The lines of two signatures, left and right, with the space to sign between."""
     above = max(len(part.left.above), len(part.right.above))

@@ -26,6 +26,7 @@ from lkip_desktop.documents.report_layout import (
     labels_of,
     lay_out,
     read_picture,
+    running_head,
     signing_rows,
 )
 from lkip_desktop.documents.report_lines import Line, line_height, set_lines, width_of
@@ -325,7 +326,7 @@ class _Painter:
         """The running head over a rule, and the page number in the middle of the foot."""
         style, measures = text_styles()["Header"], page()
         base = height - measures.header * MM - style.size
-        left, right = self.report.running
+        left, right = running_head(self.report, landscape=section.landscape)
         self._put(Span(left), style, self.left, base)
         wide = width_of(fonts.printable(right), style.size, style.bold)
         self._put(Span(right), style, self.left + self.area - wide, base)

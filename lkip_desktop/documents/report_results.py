@@ -209,7 +209,7 @@ def _follow_up(f: Facts, result: IndicatorResult) -> Iterator[Part]:
 
 
 def _absorption(f: Facts) -> Iterator[Part]:
-    lacking = bool(f.results.budget.warnings)
+    lacking = bool(f.results.budget.warnings) or f.results.budget.absorption.value is None
     proposed = [gap(f, "budget") if lacking else Paragraph(f.say("budget"))] if f.has_budget else []
     yield from f.written_or("report_budget", proposed)
     if not f.has_budget:

@@ -16,6 +16,7 @@ from lkip_desktop.documents.report import (
     Chart,
     Column,
     Contents,
+    Gap,
     Heading,
     Numbering,
     Paragraph,
@@ -30,13 +31,13 @@ from lkip_desktop.documents.report_build import report
 from lkip_desktop.documents.report_columns import column_widths
 from lkip_desktop.documents.report_docx import report_docx
 from lkip_desktop.documents.report_grid import Grid
-from lkip_desktop.documents.report_layout import Text, figure_size, lay_out, page_labels
-from lkip_desktop.documents.report_lines import line_count
+from lkip_desktop.documents.report_layout import Text, figure_size, lay_out, page_labels, running_head
+from lkip_desktop.documents.report_lines import line_count, width_of
 from lkip_desktop.documents.report_pdf import report_pdf
-from lkip_desktop.documents.report_style import MM, table_style, text_styles
+from lkip_desktop.documents.report_style import MM, page, table_style, text_styles
 from lkip_desktop.words import roman
 from tests.documents import pdf
-from tests.documents.builders import logo_png
+from tests.documents.builders import logo_png, many_snapshot, rows, snapshot
 from tests.documents.conftest import Reader
 
 NAMES = ("sample", "rich", "many", "empty")
@@ -276,3 +277,20 @@ def test_a_small_picture_stays_small_and_a_large_one_fills_its_room() -> None:
     assert size(72, 36) == pytest.approx((25.4, 12.7))
     assert size(1500, 1100) == pytest.approx((150, 110))
     assert size(150, 1500)[1] == pytest.approx(110)
+
+
+def test_a_long_name_does_not_run_into_the_other_side_of_the_head() -> None:
+    made = replace(report(many_snapshot()), running=("LKIP Tahun 2026", "Inspektorat Daerah " * 8))
+    style, (width, _) = text_styles()["Header"], page().text_area(landscape=False)
+    left, right = running_head(made, landscape=False)
+    assert right.endswith("…")
+    assert width_of(left, style.size, style.bold) + width_of(right, style.size, style.bold) < width - style.size
+    assert len(running_head(made, landscape=True)[1]) > len(right)
+    assert running_head(replace(made, running=("LKIP", "Inspektorat")), landscape=False) == ("LKIP", "Inspektorat")
+
+
+def test_a_budget_of_nothing_has_no_absorption_in_a_sentence() -> None:
+    nothing = snapshot(**rows("budget", [{"code": "6.01.01", "name": "Program", "ceiling": "0", "spent": "0"}]))
+    said = [part.text for part in report(nothing).parts() if isinstance(part, Paragraph | Gap)]
+    assert not [text for text in said if "Tidak dapat dihitung" in text]
+    assert "pagu dan realisasi anggaran setiap program" in said
