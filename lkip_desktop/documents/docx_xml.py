@@ -42,14 +42,15 @@ def clean(text: str) -> str:
 
 def run(text: str, *, bold: bool = False, italic: bool = False, style: str = "") -> str:
     """A run of text; a line break in it becomes a break, a tab a tab."""
+    face = _face(bold=bold, italic=italic, style=style) if bold or italic or style else ""
+    return f"<w:r>{face}{words(text)}</w:r>"
+
+
+def _face(*, bold: bool, italic: bool, style: str = "") -> str:
     properties = f'<w:rStyle w:val="{style}"/>' if style else ""
-    return f"<w:r>{_face(properties, bold=bold, italic=italic)}{words(text)}</w:r>"
-
-
-def _face(properties: str, *, bold: bool, italic: bool) -> str:
     properties += "<w:b/><w:bCs/>" if bold else ""
     properties += "<w:i/><w:iCs/>" if italic else ""
-    return f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    return f"<w:rPr>{properties}</w:rPr>"
 
 
 def words(text: str) -> str:
@@ -68,9 +69,8 @@ def _piece(text: str) -> str:
 def field(instruction: str, cached: str, *, bold: bool = False, italic: bool = False) -> str:
     """A field with its result inside, so that nobody need update it."""
     # LibreOffice gives the result the face of the field's own runs.
-    face = _face("", bold=bold, italic=italic)
     made = f"{field_start(instruction)}<w:r>{words(cached)}</w:r>{FIELD_END}"
-    return made.replace("<w:r>", f"<w:r>{face}") if face else made
+    return made.replace("<w:r>", f"<w:r>{_face(bold=bold, italic=italic)}") if bold or italic else made
 
 
 def field_start(instruction: str) -> str:
