@@ -22,6 +22,10 @@ _MOST_PAIRED = 40
 _FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
 
 
+_VALUES = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
+OTHER = "(gambarnya diganti)"
+
+
 class Kind(StrEnum):
     PARAGRAPH = "paragraf"
     TABLE = "tabel"
@@ -30,11 +34,15 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DocLine:
-    """A paragraph, a table's row with its cells parted by bars, or a figure told by its description."""
+    """A paragraph, a table's row with its cells parted by bars, or a figure told by its description.
+
+    `picture` tells figures apart: a digest of the picture, or of a chart's values.
+    """
 
     kind: Kind
     heading: str
     text: str
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +80,7 @@ def document_lines(data: bytes) -> tuple[DocLine, ...]:
 
 
 def _key(line: DocLine) -> tuple[str, str]:
-    return line.kind.value, line.text
+    return line.kind.value, line.picture or line.text
 
 
 def _lines(document: Any) -> Iterator[DocLine]:
@@ -86,13 +94,13 @@ def _lines(document: Any) -> Iterator[DocLine]:
             continue
         if style.startswith(("heading", "judul")) and text:
             heading = text
-        yield from (DocLine(Kind.FIGURE, heading, figure) for figure in _figures(document, block))
+        yield from (DocLine(Kind.FIGURE, heading, *figure) for figure in _figures(document, block))
         if text:
             yield DocLine(Kind.PARAGRAPH, heading, text)
 
 
-def _figures(document: Any, paragraph: Any) -> Iterator[str]:
-    """Each drawing by its description and a digest of its picture or chart, so that another picture is noticed."""
+def _figures(document: Any, paragraph: Any) -> Iterator[tuple[str, str]]:
+    """Each drawing: its description, and a digest of its picture or of its chart's values."""
     for drawing in paragraph.iter(f"{W}drawing"):
         about = next((node.get("descr") or node.get("name", "") for node in drawing.iter() if _named(node)), "")
         digest = ""
@@ -100,7 +108,7 @@ def _figures(document: Any, paragraph: Any) -> Iterator[str]:
             for name, value in node.attrib.items():
                 if name.endswith(("}embed", "}id")) and value in document.part.rels:
                     digest = _digest(document.part.rels[value])
-        yield f"{about} [{digest}]" if digest else about
+        yield about, digest
 
 
 def _named(node: Any) -> bool:
@@ -108,7 +116,14 @@ def _named(node: Any) -> bool:
 
 
 def _digest(relation: Any) -> str:
-    return "" if relation.is_external else hashlib.sha256(relation.target_part.blob).hexdigest()[:8]
+    """LibreOffice writes every chart anew and without its description, but with the same values, less the last zeros."""
+    if relation.is_external:
+        return ""
+    data: bytes = relation.target_part.blob
+    if relation.reltype.endswith("/chart"):
+        values = (value.rstrip(b"0").rstrip(b".") if b"." in value else value for value in _VALUES.findall(data))
+        data = b"|".join(values)
+    return hashlib.sha256(data).hexdigest()
 
 
 def _paired(before: Sequence[DocLine], after: Sequence[DocLine]) -> Iterator[Difference]:
@@ -121,7 +136,8 @@ def _paired(before: Sequence[DocLine], after: Sequence[DocLine]) -> Iterator[Dif
         partner = _closest(line, left)
         if partner is not None:
             yield from (Difference(gone.kind, gone.heading, gone.text, "") for gone in left[:partner])
-            yield Difference(line.kind, line.heading, left[partner].text, line.text)
+            old = left[partner].text
+            yield Difference(line.kind, line.heading, old, line.text if line.text != old else f"{old} {OTHER}")
             left = left[partner + 1 :]
         else:
             yield Difference(line.kind, line.heading, "", line.text)

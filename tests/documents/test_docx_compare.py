@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
 from io import BytesIO
+from pathlib import Path
 
 import docx
 import pytest
@@ -49,6 +51,15 @@ def test_another_picture_is_noticed() -> None:
 
     (difference,) = [d for d in compare(with_logo(None), with_logo(logo_png())) if d.kind is Kind.FIGURE]
     assert difference.old == ""
+
+
+def test_a_version_that_libreoffice_saved_has_the_same_charts(tmp_path: Path) -> None:
+    path = tmp_path / "laporan.docx"
+    path.write_bytes(report())
+    profile = f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "docx", "--outdir", str(tmp_path / "lain"), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    assert compare(path.read_bytes(), (tmp_path / "lain" / "laporan.docx").read_bytes()) == ()
 
 
 def test_lists_of_contents_are_not_compared() -> None:
