@@ -48,7 +48,10 @@ _FIXED = (
     "Bagian ini disusun program, bukan dari isian teks, jadi tidak diambil. Judul subbab diubah di penyusun laporan, "
     "data kantor di Profil instansi; selebihnya salin dengan tangan ke isian yang sesuai."
 )
-_PICTURE = "Gambar dari Word tidak diambil. Sisipkan lewat “Gambar…” di penyusun laporan bila harus ada di laporan."
+_PICTURE = (
+    "Gambar dan grafik dari Word tidak diambil. Grafik berasal dari data siklus; gambar disisipkan lewat “Gambar…” di "
+    "penyusun laporan bila harus ada di laporan."
+)
 _SETTLED = "Sudah ditandai selesai di Word; bila diambil, tercatat sudah selesai."
 _REMARKS = {
     "comment": "{author}: {text} (tentang: “{about}”)",
@@ -280,14 +283,14 @@ def _apart(own: Sequence[Any], their: Sequence[Any]) -> Iterator[tuple[str, int,
 
 def _other_lines(base: ReadReport, read: ReadReport) -> Iterator[Line]:
     """What differs outside the texts and our tables: told, since no field could take it."""
-    from lkip_desktop.documents.docx_read import PICTURE
+    from lkip_desktop.documents.docx_read import PICTURE, Other
 
-    own, their = ([_dateless(text) for _, text in side.others] for side in (base, read))
+    own, their = ([(_dateless(one.text), one.picture) for one in side.others] for side in (base, read))
     for _, i1, i2, j1, j2 in _apart(own, their):
-        pairs = zip_longest(base.others[i1:i2], read.others[j1:j2], fillvalue=("", ""))
-        for (above, old), (heading, new) in pairs:
-            note, column = (_PICTURE, "Gambar") if PICTURE in (old, new) else (_FIXED, "Teks tetap")
-            yield Line(0, heading or above or "Awal laporan", column, old, new, Verdict.NOTE, note)
+        for old, new in zip_longest(base.others[i1:i2], read.others[j1:j2], fillvalue=Other("", "")):
+            note, column = (_PICTURE, "Gambar") if PICTURE in (old.text, new.text) else (_FIXED, "Teks tetap")
+            now = f"{new.text} diganti" if new.text == old.text else new.text
+            yield Line(0, new.heading or old.heading or "Awal laporan", column, old.text, now, Verdict.NOTE, note)
 
 
 def _dateless(text: str) -> str:

@@ -160,6 +160,12 @@ def picture(document: Any) -> None:
     paragraph(document, "Beta dua")._p.addnext(made._p)
 
 
+def chart_value(document: Any) -> None:
+    """As Word does when the figures of a chart are edited."""
+    part = next(part for part in document.part.package.iter_parts() if "/charts/chart1." in str(part.partname))
+    part._blob = part.blob.replace(b"98.39", b"99.93")
+
+
 def running_head(document: Any) -> None:
     document.sections[-1].header.paragraphs[0].add_run(" RAHASIA")
 
@@ -171,6 +177,7 @@ def caption(document: Any) -> None:
 
 TOLD = {
     picture: ("Gambar", "", "[gambar]"),
+    chart_value: ("Gambar", "[gambar]", "[gambar] diganti"),
     text_box: ("Teks tetap", "", "Kotak teks: Kotak"),
     running_head: ("Teks tetap", "", "LKIP Tahun 2026 Inspektorat Kabupaten Contoh RAHASIA"),
 }

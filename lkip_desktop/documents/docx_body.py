@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
@@ -13,6 +15,8 @@ UNREADABLE = (
     "atau LibreOffice, lalu ulangi."
 )
 BOX = f"{W}txbxContent"
+DRAWINGS = {f"{W}{name}" for name in ("drawing", "pict", "object")}
+_VALUES = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
 _WRAPPERS = {f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "customXml", "moveTo")}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _UNREAD = {*(f"{W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "txbxContent")), _FALLBACK}
@@ -82,3 +86,30 @@ def root_of(document: Any, kind: str) -> Any:
     relations = (relation for relation in document.part.rels.values() if not relation.is_external)
     part = next((relation.target_part for relation in relations if relation.reltype.endswith(kind)), None)
     return None if part is None else parse_xml(part.blob)
+
+
+def figures(document: Any, block: Any) -> Iterator[tuple[str, str]]:
+    """Each drawing that hangs on a block: its description, and a digest of its picture or of its chart's values."""
+    for drawing in seen(block, DRAWINGS):
+        about = next((node.get("descr") or node.get("name", "") for node in drawing.iter() if _named(node)), "")
+        digest = ""
+        for node in drawing.iter():
+            for name, value in node.attrib.items():
+                if name.endswith(("}embed", "}id")) and value in document.part.rels:
+                    digest = _digest(document.part.rels[value])
+        yield about, digest
+
+
+def _named(node: Any) -> bool:
+    return str(node.tag).endswith("}docPr")
+
+
+def _digest(relation: Any) -> str:
+    """LibreOffice writes a chart anew and without its description, but with the same values, less the last zeros."""
+    if relation.is_external:
+        return ""
+    data: bytes = relation.target_part.blob
+    if relation.reltype.endswith("/chart"):
+        values = (value.rstrip(b"0").rstrip(b".") if b"." in value else value for value in _VALUES.findall(data))
+        data = b"|".join(values)
+    return hashlib.sha256(data).hexdigest()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 from zipfile import BadZipFile
 
-from lkip_desktop.documents.docx_body import LISTS, UNREADABLE, W, blocks_of, rows_of, style_of, words_of
+from lkip_desktop.documents.docx_body import LISTS, UNREADABLE, W, blocks_of, figures, rows_of, style_of, words_of
 from lkip_desktop.errors import UserError
 from lkip_desktop.outside import require_docx
 
@@ -22,7 +21,6 @@ _MOST_PAIRED = 40
 _FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
 
 
-_VALUES = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
 OTHER = "(gambarnya diganti)"
 
 
@@ -94,36 +92,9 @@ def _lines(document: Any) -> Iterator[DocLine]:
             continue
         if style.startswith(("heading", "judul")) and text:
             heading = text
-        yield from (DocLine(Kind.FIGURE, heading, *figure) for figure in _figures(document, block))
+        yield from (DocLine(Kind.FIGURE, heading, *figure) for figure in figures(document, block))
         if text:
             yield DocLine(Kind.PARAGRAPH, heading, text)
-
-
-def _figures(document: Any, paragraph: Any) -> Iterator[tuple[str, str]]:
-    """Each drawing: its description, and a digest of its picture or of its chart's values."""
-    for drawing in paragraph.iter(f"{W}drawing"):
-        about = next((node.get("descr") or node.get("name", "") for node in drawing.iter() if _named(node)), "")
-        digest = ""
-        for node in drawing.iter():
-            for name, value in node.attrib.items():
-                if name.endswith(("}embed", "}id")) and value in document.part.rels:
-                    digest = _digest(document.part.rels[value])
-        yield about, digest
-
-
-def _named(node: Any) -> bool:
-    return str(node.tag).endswith("}docPr")
-
-
-def _digest(relation: Any) -> str:
-    """LibreOffice writes every chart anew and without its description, but with the same values, less the last zeros."""
-    if relation.is_external:
-        return ""
-    data: bytes = relation.target_part.blob
-    if relation.reltype.endswith("/chart"):
-        values = (value.rstrip(b"0").rstrip(b".") if b"." in value else value for value in _VALUES.findall(data))
-        data = b"|".join(values)
-    return hashlib.sha256(data).hexdigest()
 
 
 def _paired(before: Sequence[DocLine], after: Sequence[DocLine]) -> Iterator[Difference]:

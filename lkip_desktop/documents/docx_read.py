@@ -17,6 +17,7 @@ from lkip_desktop.documents.docx_body import (
     W,
     blocks_of,
     boxes,
+    figures,
     root_of,
     rows_of,
     seen,
@@ -37,7 +38,6 @@ _HEADING = re.compile(r"(?:heading|judul|title|subtitle|toc|butir|catatan|tandat
 _CAPTION = re.compile(r"caption|keterangangambar", re.I)
 _LABEL = re.compile(r"^\S+ \S+?\. ")
 _HEAD = re.compile(r"riwayat ([0-9a-f]{8,64})")
-_DRAWINGS = {f"{W}{name}" for name in ("drawing", "pict", "object")}
 _NOTES = ((f"{W}footnoteReference", "footnote"), (f"{W}endnoteReference", "endnote"))
 _PAGE = re.compile(r"[0-9]*|[ivxlc]*", re.I)
 _SIGN = re.compile(r"^(?:- |[0-9]+\. )")
@@ -52,11 +52,20 @@ class ReadTable:
     rows: tuple[tuple[str, ...], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A line that belongs to no text, after its heading; `picture` tells pictures and charts apart."""
+
+    heading: str
+    text: str
+    picture: str = ""
+
+
 @dataclass(frozen=True)
 class ReadReport:
     """What a file says. `texts` are the lines of each marked text by the mark's name; `head` the history it came from.
 
-    `tables` are those of the program. `others` are all other lines, each after its heading: headings, fixed words,
+    `tables` are those of the program. `others` are all other lines: headings, fixed words,
     captions, rows of other tables, pictures, footnotes. Insertions count as accepted and deletions as done.
     """
 
@@ -64,7 +73,7 @@ class ReadReport:
     tables: tuple[ReadTable, ...]
     remarks: tuple[Remark, ...]
     head: str
-    others: tuple[tuple[str, str], ...] = ()
+    others: tuple[Other, ...] = ()
 
 
 @dataclass
@@ -76,6 +85,7 @@ class _Reading:
     `torn` are words whose paragraph goes on in the next one, since its end was deleted.
     """
 
+    document: Any
     lines: Lines
     known: Known
     comments: Mapping[str, Comment]
@@ -89,11 +99,11 @@ class _Reading:
     texts: dict[str, list[str]] = field(default_factory=dict)
     tables: list[ReadTable] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
-    others: list[tuple[str, str]] = field(default_factory=list)
+    others: list[Other] = field(default_factory=list)
 
-    def other(self, text: str) -> None:
+    def other(self, text: str, picture: str = "") -> None:
         if text:
-            self.others.append((self.heading, text))
+            self.others.append(Other(self.heading, text, picture))
 
     def add(self, line: str) -> None:
         """A line of the text that is being read, or one that belongs to no text."""
@@ -125,7 +135,9 @@ def read_report(data: bytes, known: Callable[[str], Known] = lambda head: NOTHIN
         found = _HEAD.search(document.core_properties.keywords or "")
         head = found[1] if found else ""
         own = known(head)
-        reading = _Reading(Lines(own.references, list_levels(document)), own, comments_of(document), _notes(document))
+        reading = _Reading(
+            document, Lines(own.references, list_levels(document)), own, comments_of(document), _notes(document)
+        )
         for block in blocks_of(body, _START, _END):
             _read(reading, block)
         _settle_caption(reading)
@@ -253,10 +265,11 @@ def _add(reading: _Reading, paragraph: Any, line: str) -> None:
 
 def _read_beside(reading: _Reading, block: Any) -> None:
     """What hangs on a block beside its words: pictures, text boxes, footnotes."""
-    for drawing in seen(block, _DRAWINGS):
-        reading.other(PICTURE if next(boxes(drawing), None) is None else "")
-    for words in boxes(block):
-        reading.other(BOX + words)
+    words = [BOX + text for text in boxes(block)]
+    for _, digest in figures(reading.document, block) if not words else ():
+        reading.other(PICTURE, digest)
+    for text in words:
+        reading.other(text)
     for note in seen(block, {tag for tag, _ in _NOTES}):
         reading.other(FOOTNOTE + reading.notes.get((note.tag, note.get(f"{W}id", "")), ""))
 
