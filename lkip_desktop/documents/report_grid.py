@@ -11,6 +11,8 @@ from lkip_desktop.documents.report_lines import line_count, line_height
 from lkip_desktop.documents.report_style import MM, TextStyle, page, table_style, text_styles
 
 BORDER = 0.5
+# Word keeps two lines of a paragraph together at either end of a page.
+ORPHANS = 2
 # A table below this share of the page moves to the next page rather than being broken.
 LOW_TABLE = 0.3
 LOW_MERGED_TABLE = 0.5
@@ -18,13 +20,21 @@ LOW_MERGED_TABLE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: the widths of its columns and the heights of its heading row and its rows, in points."""
+    """A table: the widths of its columns and the heights of its heading row and its rows, in points.
+
+    `room` is the height of the page that it stands on.
+    """
 
     table: Table
     widths: tuple[float, ...]
     head: float
     rows: tuple[float, ...]
     whole: bool
+    room: float
+
+    def torn(self, height: float) -> bool:
+        """Whether rows of a height stand on no page, and have to be broken."""
+        return self.head + height + BORDER > self.room
 
     @property
     def first(self) -> float:
@@ -36,7 +46,11 @@ class Grid:
         last = index
         while last + 1 < len(self.rows) and len(self.table.rows[last].cells) == 1:
             last += 1
-        return sum(self.rows[index : last + 1])
+        kept = sum(self.rows[index : last + 1])
+        if not self.torn(kept):
+            return kept
+        style = text_styles()["IsiTabel"]
+        return sum(self.rows[index:last]) + style.before + ORPHANS * line_height(style)
 
 
 def grid(table: Table, width: float, *, landscape: bool) -> Grid:
@@ -47,11 +61,11 @@ def grid(table: Table, width: float, *, landscape: bool) -> Grid:
     head = _row_height(Row(tuple(column.heading for column in table.columns), strong=True), widths, width - padding)
     merged = _merged_heights(table, widths, width - padding)
     joins = any(None in row.cells for row in table.rows)
-    limit = (LOW_MERGED_TABLE if joins else LOW_TABLE) * page().text_area(landscape=landscape)[1]
-    if head + sum(merged) < limit:
-        return Grid(table, full, head, merged, whole=True)
+    room = page().text_area(landscape=landscape)[1]
+    if head + sum(merged) < (LOW_MERGED_TABLE if joins else LOW_TABLE) * room:
+        return Grid(table, full, head, merged, whole=True, room=room)
     rows = tuple(_row_height(row, widths, width - padding) for row in table.rows)
-    return Grid(table, full, head, rows, whole=False)
+    return Grid(table, full, head, rows, whole=False, room=room)
 
 
 def _merged_heights(table: Table, widths: list[float], width: float) -> tuple[float, ...]:

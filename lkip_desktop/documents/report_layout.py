@@ -43,14 +43,12 @@ from lkip_desktop.documents.report_blocks import (
     spaced,
     tables,
 )
-from lkip_desktop.documents.report_grid import BORDER, Grid, grid
+from lkip_desktop.documents.report_grid import BORDER, ORPHANS, Grid, grid
 from lkip_desktop.documents.report_lines import Line, line_height, set_lines, width_of
 from lkip_desktop.documents.report_style import MM, TextStyle, at_level, page, text_styles
 from lkip_desktop.errors import UserError
 from lkip_desktop.words import roman
 
-# Word keeps two lines of a paragraph together at either end of a page.
-ORPHANS = 2
 # The width of a page number in a list of contents that is not known yet.
 PAGE_NUMBER = "00"
 CHART = (150.0, 70.0)
@@ -97,16 +95,27 @@ Lists = Contents | ListOfTables | ListOfFigures
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """The lines of a row, from `first` up to but not including `last`, that stand on one page; `height` in points."""
+
+    first: int
+    last: int
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class Placed:
     """Something on a page (from 1 in its section) with its top edge `y` points below the top of the text area.
 
-    `index` is the line of a Text, or the row of a Grid, of which -1 is the heading row.
+    `index` is the line of a Text, or the row of a Grid, of which -1 is the heading row; `piece` is given for a row
+    that is higher than a page.
     """
 
     page: int
     y: float
     item: Item
     index: int = 0
+    piece: Piece | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +162,8 @@ class _Flow:
             return 0
         return text.before if text.breaks else self.space(text.before)
 
-    def put(self, item: Item, index: int, height: float) -> None:
-        self.placed.append(Placed(self.page, self.y, item, index))
+    def put(self, item: Item, index: int, height: float, piece: Piece | None = None) -> None:
+        self.placed.append(Placed(self.page, self.y, item, index, piece))
         self.y += height
 
 
@@ -392,9 +401,34 @@ def _place_grid(flow: _Flow, found: Grid) -> None:
     flow.put(found, -1, found.head)
     flow.gap = 0
     for index, row in enumerate(found.rows):
+        if found.torn(row):
+            _place_torn(flow, found, index)
+            continue
         if flow.y + found.kept(index) + BORDER > flow.height and flow.y > found.head:
             flow.turn()
             flow.put(found, -1, found.head)
         flow.put(found, index, row)
     # The last row has a border below it as well.
     flow.y += BORDER
+
+
+def _place_torn(flow: _Flow, found: Grid, index: int) -> None:
+    """A row that no page holds goes on over as many as it takes."""
+    style = text_styles()["IsiTabel"]
+    line = line_height(style)
+    count = round((found.rows[index] - style.before - style.after - BORDER) / line)
+    done = 0
+    while done < count:
+        before = 0.0 if done else style.before
+        fit = min(count - done, int((flow.height - flow.y - BORDER - before + 0.01) // line))
+        if fit < ORPHANS and flow.y > found.head:
+            flow.turn()
+            flow.put(found, -1, found.head)
+            continue
+        fit = max(fit - (count - done - fit == 1), 1)
+        height = before + fit * line + (style.after + BORDER if done + fit == count else 0)
+        flow.put(found, index, height, Piece(done, done + fit, height))
+        done += fit
+        if done < count:
+            flow.turn()
+            flow.put(found, -1, found.head)

@@ -21,6 +21,7 @@ from lkip_desktop.documents.report_layout import (
     SIGNATURES_BEFORE,
     Box,
     Laid,
+    Piece,
     Placed,
     Text,
     labels_of,
@@ -218,7 +219,8 @@ class _Painter:
         head = placed.index < 0
         columns = grid.table.columns
         row = Row(tuple(c.heading for c in columns), strong=True) if head else grid.table.rows[placed.index]
-        height = grid.head if head else grid.rows[placed.index]
+        piece = placed.piece
+        height = piece.height if piece else grid.head if head else grid.rows[placed.index]
         top = self.top - placed.y
         if len(row.cells) == 1 and len(columns) > 1:
             self._cell(row.cells[0] or "", self.left, top, sum(grid.widths), height, "left", fill="group", bold=True)
@@ -230,8 +232,9 @@ class _Painter:
             lines = "tblr" if head else "".join(("lr", "" if text is None else "t", "" if below[number] else "b"))
             if text is None and self._first_on_page(grid, placed):
                 lines += "t"
+            fill = "head" if head else ""
             self._cell(
-                text or "", x, top, wide, height, align.value, fill="head" if head else "", bold=row.strong, lines=lines
+                text or "", x, top, wide, height, align.value, fill=fill, bold=row.strong, lines=lines, piece=piece
             )
             x += wide
 
@@ -258,14 +261,16 @@ class _Painter:
         fill: str = "",
         bold: bool = False,
         lines: str = "tblr",
+        piece: Piece | None = None,
     ) -> None:
         style = text_styles()["IsiTabel"]
         if fill:
             self._fill(FILL[fill], x, top - height, wide, height)
         padding = table_style().cell * MM
-        y = self.top - top + style.before
+        y = self.top - top + (0 if piece and piece.first else style.before)
         heavy = _heavy(style) if bold else style
-        for line in set_lines((Span(text),), heavy, wide - 2 * padding):
+        shown = slice(piece.first, piece.last) if piece else slice(None)
+        for line in set_lines((Span(text),), heavy, wide - 2 * padding)[shown]:
             self._line(line, heavy, x + padding, y, align)
             y += line_height(style)
         self._borders(x, top, wide, height, lines)

@@ -37,7 +37,7 @@ from lkip_desktop.documents.report_pdf import report_pdf
 from lkip_desktop.documents.report_style import MM, page, table_style, text_styles
 from lkip_desktop.words import roman
 from tests.documents import pdf
-from tests.documents.builders import logo_png, many_snapshot, rows, snapshot
+from tests.documents.builders import logo_png, many_snapshot, rows, sample_indicators, snapshot
 from tests.documents.conftest import Reader
 
 NAMES = ("sample", "rich", "many", "empty")
@@ -294,3 +294,22 @@ def test_a_budget_of_nothing_has_no_absorption_in_a_sentence() -> None:
     said = [part.text for part in report(nothing).parts() if isinstance(part, Paragraph | Gap)]
     assert not [text for text in said if "Tidak dapat dihitung" in text]
     assert "pagu dan realisasi anggaran setiap program" in said
+
+
+def test_a_row_higher_than_a_page_goes_on_over_several(tmp_path: Path) -> None:
+    """Nothing is lost in the PDF, and its pages are those of LibreOffice; also below a heading in a wide table."""
+    said = [f"kata{number}" for number in range(1400)]
+    table_ = f"Isu.\nTabel: Isu\n| No | Uraian |\n| 1 | pendek |\n| 2 | {' '.join(said)} |\n| 3 | sesudah |"
+    first, *others = sample_indicators()
+    source = rows("indicators", [{**first, "source": "sumber " * 700}, *others])
+    made = snapshot(report_issues=table_, **source)
+    (tmp_path / "laporan.docx").write_bytes(make("report", made).data)
+    profile = f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(tmp_path / "laporan.docx")], check=True, capture_output=True)
+    twin = pdf.kept(make("report-pdf", made).data, tmp_path, "twin.pdf")
+    found, theirs = (Counter(pdf.text(path, "-layout").split()) for path in (twin, tmp_path / "laporan.pdf"))
+    assert set(said) <= set(found)
+    assert found["sumber"] == theirs["sumber"] > 1300
+    assert pdf.pages(twin) == pdf.pages(tmp_path / "laporan.pdf")
+    assert all(word.bottom < 285 for word in pdf.words(twin))
