@@ -42,6 +42,7 @@ _MARKS_GONE = (
     "tetap dapat disimpan sebagai versi laporan."
 )
 _BOTH = "Teks ini juga berubah di program sejak berkas dibuat; pilih dengan teliti."
+_FOREIGN = "Berkas ini tidak dibuat dari siklus ini, jadi tidak diketahui siapa yang mengubahnya; pilih dengan teliti."
 _GONE = "Teks ini tidak ada lagi di berkas Word. Bila diambil, isiannya dikosongkan; pilih dengan teliti."
 _FIGURE = "Angka dan tabel berasal dari data siklus dan tidak diambil dari Word. Perbaiki datanya bila memang salah."
 _FIXED = (
@@ -83,11 +84,15 @@ class _Printed:
 
 @dataclass(frozen=True)
 class _Sides:
-    """The report as the file was made, as the cycle stands now, and the texts that the file says now."""
+    """The report as the file was made, as the cycle stands now, and the texts that the file says now.
+
+    Without `known` the file was not made from this history, and `base` is as the cycle stands.
+    """
 
     base: _Printed
     mine: _Printed
     theirs: Mapping[str, str]
+    known: bool
 
 
 def report_preview(
@@ -111,7 +116,7 @@ def report_preview(
     theirs = {paths[mark]: text for mark, text in read.texts.items() if mark in paths}
     if not theirs:
         raise UserError(_MARKS_GONE.format(name=file.name))
-    sides = _Sides(base, mine, theirs)
+    sides = _Sides(base, mine, theirs, known=found is not None)
     names = Narrator(cycle.store.events(), cycle.state, cycle.profile, {})
     lines = [*_text_lines(cycle, sides, names), *_gone(cycle, sides, names), *_figure_lines(base.read, read)]
     if found is not None:
@@ -199,6 +204,8 @@ def _text_lines(cycle: Cycle, sides: _Sides, names: Narrator) -> Iterator[Line]:
         refusal = may_change(cycle.state, path, cycle.profile)
         if isinstance(refusal, Refusal):
             note, verdict = refusal.message, Verdict.PROBLEM
+        elif not sides.known:
+            note, verdict = _FOREIGN, Verdict.CHECK
         elif not _same(mine, base):
             note, verdict = _BOTH, Verdict.CHECK
         elif not _folded(text):

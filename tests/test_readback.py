@@ -251,7 +251,8 @@ def test_a_file_from_another_history_says_so(cycle: Cycle) -> None:
     document.save(out)
     seen = preview(cycle, out.getvalue())
     assert seen.notices
-    assert [line.path for line in seen.lines] == ["report_issues"]
+    assert [(line.path, line.verdict) for line in seen.lines] == [("report_issues", Verdict.CHECK)]
+    assert "tidak dibuat dari siklus ini" in seen.lines[0].note
 
 
 def test_a_document_without_marks_gives_a_sentence(cycle: Cycle) -> None:

@@ -21,7 +21,7 @@ TEXT = "Teks"
 WORDS = {
     Verdict.CHANGE: ("Berubah di Word", "running", "accent"),
     Verdict.NEW: ("Catatan untuk koreksi", "info", "accent"),
-    Verdict.CHECK: ("Berubah di keduanya", "late", "warn"),
+    Verdict.CHECK: ("Pilih dengan teliti", "late", "warn"),
     Verdict.NOTE: ("Hanya diberitahukan", "info", "muted"),
     Verdict.PROBLEM: ("Tidak dapat diambil", "bad", "danger"),
 }
@@ -33,7 +33,7 @@ SHORT = 300
 
 
 class TakeModel(ListModel):
-    """The lines of the preview; those that may be imported have a box, ticked unless both sides changed."""
+    """The lines of the preview; those that may be imported have a box, ticked unless they ask for care."""
 
     headings = HEADINGS
 
