@@ -22,6 +22,7 @@ from lkip_desktop.errors import UserError
 from lkip_desktop.exchange import Line, Preview, Verdict
 from lkip_desktop.office import Cycle, snapshot
 from lkip_desktop.ports import Progress
+from lkip_desktop.report_versions import CORRECTIONS
 from lkip_desktop.table_rows import fresh_ids
 from lkip_desktop.words import MONTHS, long_date
 from lkip_desktop.workflow.events import Event, Json
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 Row = tuple[str, ...]
 Rows = tuple[Row, ...]
 REPORT = "report"
-CORRECTIONS = "corrections"
 _MARKS_GONE = (
     "“{name}” tidak memuat penanda bagian dari program ini, jadi isinya tidak dapat dipasangkan dengan isian. Berkas "
     "tetap dapat disimpan sebagai versi laporan."

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from lkip_desktop.workflow.events import Event
 from lkip_desktop.workflow.state import REPORT, CycleState, KeptDocument
 
+CORRECTIONS = "corrections"
+
 
 @dataclass(frozen=True, slots=True)
 class ReportVersion:
@@ -23,15 +25,22 @@ def report_versions(state: CycleState, events: Iterable[Event]) -> tuple[ReportV
     found, before = [], 0
     for document in state.versions(REPORT):
         paths = {path for seq, own in changed if before < seq < document.seq for path in own}
-        taken = next((len(own) for seq, own in changed if seq == document.seq), 0)
+        taken = next((_count(own) for seq, own in changed if seq == document.seq), 0)
         found.append(ReportVersion(document, _note(document, len(paths), taken)))
         before = document.seq
     return tuple(reversed(found))
 
 
+def _count(paths: Iterable[str]) -> int:
+    """How many texts and corrections were taken: a row of the corrections is one, and their order is none."""
+    table = f"{CORRECTIONS}/"
+    rows = {path.split("/")[1] for path in paths if path.startswith(table)}
+    return len(rows) + sum(path != CORRECTIONS and not path.startswith(table) for path in paths)
+
+
 def _note(document: KeptDocument, moved: int, taken: int) -> str:
     if taken:
-        return f"{taken} isian diambil dari berkas ini."
+        return f"{taken} perubahan diambil dari berkas ini."
     if document.version == 1:
         return "Versi pertama."
     return f"{moved} isian diubah sejak versi {document.version - 1}." if moved else "Isian sama seperti sebelumnya."

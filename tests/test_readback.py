@@ -23,6 +23,7 @@ from lkip_desktop.exchange import Preview, Verdict, import_file
 from lkip_desktop.office import Changed, Cycle
 from lkip_desktop.ports import SystemClock
 from lkip_desktop.readback import chosen, report_preview
+from lkip_desktop.report_versions import report_versions
 from lkip_desktop.sample import Sample, play_sample
 from lkip_desktop.words import long_date
 from lkip_desktop.workflow.events import Act, Who
@@ -216,6 +217,7 @@ def test_comments_and_tracked_changes_become_corrections_once(cycle: Cycle) -> N
         "C. Isu Strategis"
     ] * 3
     assert not [line for line in preview(cycle, data).lines if line.column == "Koreksi"]
+    assert report_versions(cycle.state, cycle.store.events())[0].note == "4 perubahan diambil dari berkas ini."
 
 
 def test_a_person_takes_only_what_was_chosen(cycle: Cycle) -> None:

@@ -286,6 +286,6 @@ def test_a_report_dropped_on_the_window_is_looked_at(
     qtbot.waitUntil(lambda: session.state.text("report_issues").startswith("Diubah"))
     window.menus.actions["versions"].trigger()
     versions: VersionsDialog = dialog_of(qtbot, VersionsDialog)
-    assert versions.versions[0].note == "1 isian diambil dari berkas ini."
+    assert versions.versions[0].note == "1 perubahan diambil dari berkas ini."
     versions.close()
     assert window.close_cycle()

@@ -95,7 +95,9 @@ def place(line: Line) -> str:
     """Where a line stands: the field, or a heading or the table's caption with what is there."""
     if line.column in (TEXT, "Koreksi"):
         return line.subject
-    return f"{line.subject}: {line.column}, baris {line.number}" if line.number else f"{line.subject}: {line.column}"
+    column = [line.column] if line.column != "Baris" else []
+    row = [f"baris {line.number}"] if line.number else []
+    return f"{line.subject}: {', '.join([*column, *row])}"
 
 
 def looks(line: Line) -> tuple[str, str, str]:
