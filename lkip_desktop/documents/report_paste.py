@@ -22,6 +22,7 @@ _BLOCKS = frozenset((*_HEADINGS, "p", "div", "li", "ul", "ol", "dt", "dd", "bloc
 _HIDDEN = frozenset(("head", "style", "script", "title", "xml", "o:p"))
 _BOLD_TAGS = frozenset(("b", "strong", *_HEADINGS))
 _VOID = frozenset(("br", "img", "hr", "meta", "link", "col", "input", "wbr"))
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _BOLD = re.compile(r"(?<![-\w])font-weight\s*:\s*(bold|bolder|normal|[1-9]00)")
 _ITALIC = re.compile(r"(?<![-\w])font-style\s*:\s*(italic|oblique|normal)")
 _WORD_LIST = re.compile(r"mso-list\s*:\s*l\d+(?:\s+level([1-9]))?")
@@ -173,7 +174,8 @@ class _Reader(HTMLParser):
 def from_html(html: str) -> str:
     """The text with its markup, a line for each paragraph; empty when there are no words in it."""
     reader = _Reader()
-    reader.feed(html)
+    # A comment that is never closed would end up among the words.
+    reader.feed(_COMMENT.sub("", html))
     reader.close()
     reader._line()
     return "\n".join(reader.lines)
