@@ -10,9 +10,12 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QTextBlock, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
 
+from lkip_desktop.documents.report_faces import BOLD as FACE_BOLD
+from lkip_desktop.documents.report_faces import ITALIC as FACE_ITALIC
 from lkip_desktop.documents.report_paste import LARGEST, from_html
 
 BOLD, ITALIC = "**", "*"
+FACES = {BOLD: re.compile(FACE_BOLD), ITALIC: re.compile(FACE_ITALIC)}
 _ITEM = re.compile(r"[ \t]*(?:[-•–*]|[0-9]{1,3}[.)]|[a-z][.)]) +")
 
 
@@ -28,18 +31,23 @@ def turn_face(edit: QPlainTextEdit, sign: str) -> None:
         cursor.movePosition(QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.MoveAnchor, len(sign))
         edit.setTextCursor(cursor)
         return
-    found = [words for words in _selected(cursor) if words.core]
-    taken = all(words.has(sign) for words in found)
+    found = [words for words in _selected(cursor, sign) if words.core]
+    if not found:
+        return
+    taken = all(words.taken for words in found)
+    first, last = QTextCursor(cursor), QTextCursor(cursor)
+    first.setPosition(found[0].start)
+    first.setKeepPositionOnInsert(True)
+    last.setPosition(found[-1].end)
     cursor.beginEditBlock()
     for words in reversed(found):
-        cursor.setPosition(words.start)
-        cursor.setPosition(words.end, QTextCursor.MoveMode.KeepAnchor)
-        cursor.insertText(words.turned(sign, on=not taken))
+        if words.taken is taken:
+            cursor.setPosition(words.start)
+            cursor.setPosition(words.end, QTextCursor.MoveMode.KeepAnchor)
+            cursor.insertText(words.without(sign) if taken else words.within(sign))
     cursor.endEditBlock()
-    turned = sum(words.has(sign) is taken for words in found)
-    grown = 2 * len(sign) * turned * (-1 if taken else 1)
-    cursor.setPosition(found[0].start)
-    cursor.setPosition(found[-1].end + grown, QTextCursor.MoveMode.KeepAnchor)
+    cursor.setPosition(first.position())
+    cursor.setPosition(last.position(), QTextCursor.MoveMode.KeepAnchor)
     edit.setTextCursor(cursor)
     edit.setFocus()
 
@@ -48,23 +56,45 @@ def turn_face(edit: QPlainTextEdit, sign: str) -> None:
 class _Words:
     """Words of one line with `stars` signs on both sides: two are bold, one is italic, three are both.
 
-    `start` and `end` are places in the document, with the signs.
+    `start` and `end` are places in the document, with the signs. `taken` tells that all of them have the face; then
+    `before` and `after` are what else has it with them.
     """
 
     start: int
     end: int
     core: str
     stars: int
+    taken: bool
+    before: str = ""
+    after: str = ""
 
-    def has(self, sign: str) -> bool:
-        return self.stars > 1 if sign == BOLD else self.stars % 2 == 1
+    def within(self, sign: str) -> str:
+        """The words in the face, once."""
+        half = sign if _has_face(self.stars, sign) else ""
+        core = FACES[sign].sub(lambda match: match[1], f"{half}{self.core}{half}")
+        stars = "*" * (self.stars - len(half) + len(sign))
+        return f"{stars}{core}{stars}"
 
-    def turned(self, sign: str, *, on: bool) -> str:
-        stars = self.stars + (len(sign) if on and not self.has(sign) else 0) - (0 if on else len(sign))
-        return f"{'*' * stars}{self.core}{'*' * stars}"
+    def without(self, sign: str) -> str:
+        """The words without the face, which what stood beside them in it keeps."""
+        if self.before or self.after:
+            signs = "*" * self.stars
+            return f"{_signed(sign, self.before)}{signs}{self.core}{signs}{_signed(sign, self.after)}"
+        stars = "*" * (self.stars - len(sign))
+        return f"{stars}{self.core}{stars}"
 
 
-def _selected(cursor: QTextCursor) -> Iterator[_Words]:
+def _has_face(stars: int, sign: str) -> bool:
+    """Whether so many signs around words give them a face."""
+    return stars > 1 if sign == BOLD else stars % 2 == 1
+
+
+def _signed(sign: str, text: str) -> str:
+    core = text.strip()
+    return text.replace(core, f"{sign}{core}{sign}", 1) if core else text
+
+
+def _selected(cursor: QTextCursor, sign: str) -> Iterator[_Words]:
     """The selected words of each line; Qt counts places otherwise than Python, so that it is asked for each sign."""
     at = cursor.document().characterAt
     for block in _blocks(cursor):
@@ -79,10 +109,32 @@ def _selected(cursor: QTextCursor) -> Iterator[_Words]:
         stars = 0
         while stars < len(BOLD + ITALIC) and start - stars > first and at(start - stars - 1) == at(end + stars) == "*":
             stars += 1
-        words = QTextCursor(cursor)
-        words.setPosition(start)
-        words.setPosition(max(start, end), QTextCursor.MoveMode.KeepAnchor)
-        yield _Words(start - stars, end + stars, words.selectedText(), stars)
+        core = _between(cursor, start, max(start, end))
+        taken = _has_face(stars, sign) and FACES[sign].fullmatch(f"{sign}{core}{sign}") is not None
+        found = None if taken else _stretch(block, sign, start - stars, end + stars)
+        if found is None:
+            yield _Words(start - stars, end + stars, core, stars, taken)
+        else:
+            left, right = found
+            before, after = _between(cursor, left, start - stars), _between(cursor, end + stars, right)
+            yield _Words(left - len(sign), right + len(sign), core, stars, True, before, after)
+
+
+def _between(cursor: QTextCursor, start: int, end: int) -> str:
+    words = QTextCursor(cursor)
+    words.setPosition(start)
+    words.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+    return words.selectedText()
+
+
+def _stretch(block: QTextBlock, sign: str, start: int, end: int) -> tuple[int, int] | None:
+    """The places between the signs of a stretch in the face that holds more than the words from `start` to `end`."""
+    text = block.text()
+    for match in FACES[sign].finditer(text):
+        left, right = (block.position() + len(text[:place].encode("utf-16-le")) // 2 for place in match.span(1))
+        if left <= start and end <= right and (left, right) != (start, end):
+            return left, right
+    return None
 
 
 def _blocks(cursor: QTextCursor) -> list[QTextBlock]:
