@@ -51,7 +51,7 @@ from lkip_desktop.words import roman
 
 # The width of a page number in a list of contents that is not known yet.
 PAGE_NUMBER = "00"
-CHART = (150.0, 70.0)
+CHART = (150.0, 64.0)
 """Width and height of a chart in millimetres."""
 SIGNATURES_BEFORE = 24
 """Points above two signatures."""
