@@ -40,7 +40,7 @@ from tests.documents import pdf
 from tests.documents.builders import logo_png, many_snapshot, rows, sample_indicators, snapshot
 from tests.documents.conftest import Reader
 
-NAMES = ("sample", "rich", "many", "empty")
+NAMES = ("sample", "rich", "many", "empty", "cycle")
 
 
 @pytest.fixture(params=NAMES)
