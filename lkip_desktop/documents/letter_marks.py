@@ -110,8 +110,9 @@ class LeadingTable(Table):
         self.splitInRow = int(sum(self._rowHeights[:2]) > self.page)
         fitting = bisect_right(list(accumulate(self._rowHeights)), room)
         if fitting - 1 in self.heads and fitting < len(self._rowHeights):
-            if fitting > 2:
-                room = sum(self._rowHeights[: fitting - 1]) + 0.01
+            last = next((row for row in range(fitting - 2, 0, -1) if row not in self.heads), None)
+            if last is not None:
+                room = sum(self._rowHeights[: last + 1]) + 0.01
             elif height < self.page - 1:
                 return []
         parts: list[Any] = list(super().split(width, room))

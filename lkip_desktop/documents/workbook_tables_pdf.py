@@ -83,7 +83,9 @@ def _table(report: TableReport, pen: Pen) -> LeadingTable:
     widths = [width * column.share / whole for column in report.columns]
     table = LeadingTable(cells, widths, style=style, repeatRows=1)
     table.page = height
-    table.heads = frozenset(number for number, row in enumerate(report.rows[:-1], start=1) if row.strong)
+    # Headings do not stand last on a page, nor the total first without a row that it adds up.
+    strong = {number for number, row in enumerate(report.rows[:-1], start=1) if row.strong}
+    table.heads = frozenset({*strong, len(report.rows) - 1})
     return table
 
 

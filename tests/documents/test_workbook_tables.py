@@ -192,6 +192,14 @@ def test_a_heading_row_does_not_stand_last_on_a_page(words: int, tmp_path: Path)
     assert sum(page.count("SIMWAS") for page in pages) == 33 * words
 
 
+def test_the_total_takes_a_row_along_to_its_page(tmp_path: Path) -> None:
+    for count in range(12, 40):
+        entries = [{"objective": "S", "name": f"Indikator {n}", "target": "1"} for n in range(1, count + 1)]
+        pages = text_of(make("achievement", with_rows("indicators", *entries)).data, tmp_path).split("\f")
+        place = next(page for page in pages if "Rata-rata capaian" in page)
+        assert f"Indikator {count}" in place
+
+
 def test_long_names_and_figures_have_room_in_the_workbook() -> None:
     line = {"code": "6.01.01", "name": "Program", "ceiling": "123456789012345,67", "spent": "abc"}
     named = builders.rows("budget", [line]) | {"agency_name": "INSPEKTORAT DAERAH KABUPATEN " * 4}
