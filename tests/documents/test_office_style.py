@@ -37,7 +37,7 @@ def saved(document: Any) -> bytes:
 
 
 def office_document(font: str = "Arial") -> bytes:
-    """F4 paper, other margins, smaller text, a coloured heading: as an office sets up its Word."""
+    """F4 paper, other margins, smaller text, coloured headings, one font: as an office sets up its Word."""
     document = docx.Document()
     section = document.sections[0]
     section.page_width, section.page_height = Mm(215), Mm(330)
@@ -45,7 +45,11 @@ def office_document(font: str = "Arial") -> bytes:
         Mm(n) for n in (25, 25, 30, 30)
     )
     styles: Any = document.styles
-    styles["Normal"].font.name, styles["Normal"].font.size = font, Pt(11)
+    styles["Normal"].font.size = Pt(11)
+    for fonts in styles.element.iter(f"{W}rFonts"):
+        fonts.attrib.clear()
+        fonts.set(f"{W}ascii", font)
+        fonts.set(f"{W}hAnsi", font)
     styles["Body Text"].paragraph_format.space_after = Pt(8)
     styles["Body Text"].paragraph_format.line_spacing = 1.5
     return saved(document)
@@ -69,10 +73,6 @@ def letter_document() -> bytes:
     styles: Any = document.styles
     normal = styles["Normal"].paragraph_format
     normal.line_spacing, normal.space_after = 2.0, Pt(10)
-    for fonts in styles.element.iter(f"{W}rFonts"):
-        fonts.attrib.clear()
-        fonts.set(f"{W}ascii", "Arial")
-        fonts.set(f"{W}hAnsi", "Arial")
     return saved(document)
 
 
