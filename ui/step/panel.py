@@ -53,6 +53,7 @@ class StepPanel(QWidget):
         self.dialog: ActDialog | None = None
         self._page: StepPage | None = None
         self._building: Iterator[None] | None = None
+        self._built = False
         self._turn = QTimer(self, singleShot=True, interval=0)
         self._turn.timeout.connect(self._build_more)
         # Forms with something that could not be kept wait here, so that it is not lost.
@@ -159,7 +160,7 @@ class StepPanel(QWidget):
         page.undoRequested.connect(self._ask_undo)
         page.pathChosen.connect(self.focus_path)
         page.composerRequested.connect(lambda: self.reportRequested.emit(""))
-        self._building = page.build(self._documents, self.exchange, self.review)
+        self._building, self._built = page.build(self._documents, self.exchange, self.review), False
         if form.whole:
             # It may come out of the page that is still to be seen.
             self._build_whole()
@@ -172,6 +173,9 @@ class StepPanel(QWidget):
         while perf_counter() < until:
             if not self._advance():
                 return
+            if self._built:
+                # To put it in its place takes a turn of its own.
+                break
         self._turn.start()
 
     def _build_whole(self) -> None:
@@ -179,10 +183,11 @@ class StepPanel(QWidget):
             pass
 
     def _advance(self) -> bool:
-        """Build one more piece; False when all is there, which then is in its place."""
+        """Build one more piece, then put all in its place; False when that is done."""
         if self._building is None or self._page is None:
             return False
-        if next(self._building, _END) is not _END:
+        if not self._built:
+            self._built = next(self._building, _END) is _END
             return True
         gone = self.area.widget()
         if isinstance(gone, StepPage):
