@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from lkip_desktop.documents.letter import Signatory
 
-FIRST_LEVEL, LAST_LISTED_LEVEL = 1, 3
+LAST_LISTED_LEVEL = 3
 
 
 @dataclass(frozen=True, slots=True)

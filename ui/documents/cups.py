@@ -11,7 +11,7 @@ import subprocess
 from functools import cache
 
 from lkip_desktop.errors import EnvironmentProblem
-from lkip_desktop.printing.orders import PrintOrder, Sides, Tray
+from lkip_desktop.printing.orders import PrintOrder, Tray
 from lkip_desktop.printing.queue import JobState, QueueAnswer, refusal
 
 _SECONDS = 60
@@ -209,8 +209,3 @@ def tray_words(key: str) -> str:
     """A paper source by its IPP keyword (``tray-2``) in words; an unknown one by its own name."""
     numbered = re.fullmatch(r"tray-([0-9]+)", key)
     return f"Baki {numbered[1]}" if numbered else _TRAY_WORDS.get(key, key)
-
-
-def sides_of(names: tuple[str, ...]) -> tuple[Sides, ...]:
-    """Those of IPP's names for sides that we offer."""
-    return tuple(side for side in Sides if side.value in names)

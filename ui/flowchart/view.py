@@ -68,7 +68,7 @@ class FlowchartView(QAbstractScrollArea):
         self._sop: Sop | None = None
         self._chart: Chart | None = None
         self._tokens: Tokens = LIGHT
-        self._complete = self._issued = False
+        self._complete = False
         self._zoom, self._fit = 1.0, Fit.WIDTH
         self._selected = self._focused = self._pressed = ""
         self._ready: _Ready | None = None
@@ -109,11 +109,6 @@ class FlowchartView(QAbstractScrollArea):
     def set_complete(self, complete: bool) -> None:
         """*Lengkap*: activity and Mutu Baku as printed; otherwise *Ringkas*: title and time."""
         self._complete = complete
-        self._relay()
-
-    def set_issued(self, issued: bool) -> None:
-        """Show the issued wording, errors included, instead of the clean one."""
-        self._issued = issued
         self._relay()
 
     @property
@@ -212,7 +207,7 @@ class FlowchartView(QAbstractScrollArea):
     def _lay_out(self, zoom: float, width: float) -> Geometry:
         assert self._sop is not None
         lines = notes(self._chart, names=self._complete) if self._chart else {}
-        options = Options(width=width, complete=self._complete, issued=self._issued, notes=lines)
+        options = Options(width=width, complete=self._complete, notes=lines)
         return layout(self._sop, fonts_for(self.font().family(), zoom), options)
 
     def _fitted(self) -> Geometry:
