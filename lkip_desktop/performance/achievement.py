@@ -163,7 +163,9 @@ def _computed(found: Indicator, rules: Rules) -> Achievement:
             return _none(f"realisasi tepat pada batas “{found.target.strip()}”, capaian perlu dinilai tersendiri")
         return _ratio(found, target, actual, rules)
     if level_of(found.target) == level_of(found.actual):
-        return Achievement(Decimal(100), "Realisasi sama dengan target.", exact=HUNDRED)
+        # 100 in either reading, and printed in one that has still to be chosen.
+        asked = (f"“{target.text}” dapat dibaca dua cara. {target.hint}",) if isinstance(target, Ambiguous) else ()
+        return Achievement(Decimal(100), "Realisasi sama dengan target.", asked, exact=HUNDRED)
     ranks = (graded(found.target, target, rules), graded(found.actual, actual, rules))
     if ranks[0] is not None and ranks[1] is not None:
         return _ratio(found, ranks[0], ranks[1], rules)

@@ -228,3 +228,10 @@ def test_a_predicate_that_the_printed_figure_would_not_have_says_so(
     assert found.value is not None
     assert (found.figure, predicate(found.value), found.warnings) == (figure, label, said)
     assert not achievement(of(target, actual), Rules(cut=True)).warnings
+
+
+def test_equal_figures_that_can_be_read_in_two_ways_are_asked_about() -> None:
+    found = achievement(of("1.234", "1.234"))
+    assert found.value == 100
+    assert found.warnings == ("“1.234” dapat dibaca dua cara. Tulis 1234 bila ribuan, atau 1,234 bila pecahan.",)
+    assert achievement(of("WTP", "WTP")).warnings == ()
