@@ -98,8 +98,20 @@ class Case:
         return [(known, figures[known]) for known in range(year + 1, self.year + 1)]
 
     def against(self, other: str) -> tuple[Standing, Decimal | None]:
-        """How the actual figure stands to another one, and their difference."""
-        return compare(self.actual, other, self.rules, self.unit)
+        """How the actual figure stands to another one, and their difference; of grades only how they stand, by the
+        office's table or by the number behind *Level*; OTHER where one of them is neither."""
+        texts = self.actual, other
+        first, second = (read_number(text, unit=self.unit) for text in texts)
+        if isinstance(first, Decimal) and isinstance(second, Decimal):
+            return _standing(first - second), first - second
+        if not is_blank(self.actual) and label_of(self.actual) == label_of(other):
+            return Standing.EQUAL, None
+        one, another = graded(self.actual, first, self.rules), graded(other, second, self.rules)
+        if None in (one, another) and not isinstance(first, Decimal) and not isinstance(second, Decimal):
+            one, another = (graded(text, read_number(text), self.rules) for text in map(level_of, texts))
+        if one is None or another is None:
+            return Standing.OTHER, None
+        return _standing(one - another), None
 
     @property
     def reached(self) -> bool | None:
@@ -156,23 +168,6 @@ class Standing(StrEnum):
     EQUAL = "equal"
     BELOW = "below"
     OTHER = "other"
-
-
-def compare(one: str, other: str, rules: Rules = DEFAULT_RULES, unit: str = "") -> tuple[Standing, Decimal | None]:
-    """How a figure stands to another one, and their difference; of grades only how they stand, by the office's table
-    or by the number behind *Level*; OTHER where one of them is neither."""
-    first, second = read_number(one, unit=unit), read_number(other, unit=unit)
-    if isinstance(first, Decimal) and isinstance(second, Decimal):
-        return _standing(first - second), first - second
-    if not is_blank(one) and label_of(one) == label_of(other):
-        return Standing.EQUAL, None
-    ranks = graded(one, first, rules), graded(other, second, rules)
-    if None in ranks and not isinstance(first, Decimal) and not isinstance(second, Decimal):
-        levels = level_of(one), level_of(other)
-        ranks = graded(levels[0], read_number(levels[0]), rules), graded(levels[1], read_number(levels[1]), rules)
-    if ranks[0] is None or ranks[1] is None:
-        return Standing.OTHER, None
-    return _standing(ranks[0] - ranks[1]), None
 
 
 def _standing(difference: Decimal) -> Standing:

@@ -109,11 +109,13 @@ def _hidden_by_rounding(value: Decimal | None, places: int, rules: Rules) -> Ite
     would look reached."""
     if value is None:
         return
-    printed = rounded(value, places, cut=rules.cut)
-    exact = rules.percent(value, telling_places(value, places, rules))
+    told = telling_places(value, places, rules)
+    if told == places:
+        return
+    printed, exact = rounded(value, places, cut=rules.cut), rules.percent(value, told)
     if predicate(printed, rules) != predicate(value, rules):
         yield f"Predikat menurut capaian sebelum dibulatkan, {exact}."
-    elif value < HUNDRED <= printed:
+    elif value < HUNDRED:
         yield f"Sebelum dibulatkan {exact}, belum mencapai 100 %."
 
 
