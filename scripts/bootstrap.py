@@ -90,7 +90,8 @@ def test(more: list[str]) -> int:
 def tests(more: list[str]) -> int:
     prepare(DEVELOPMENT)
     BUILD.mkdir(exist_ok=True)
-    return call("-m", "pytest", "-n", "auto", "--dist", "loadscope", *more)
+    # A worker that dies is not replaced: loadscope would give the test that killed it to the next one, and so on.
+    return call("-m", "pytest", "-n", "auto", "--dist", "loadscope", "--max-worker-restart=0", *more)
 
 
 def check(more: list[str]) -> int:

@@ -65,3 +65,16 @@ def test_the_net(pytester: pytest.Pytester, code: str, outcome: dict[str, int], 
     result = pytester.runpytest_subprocess("-p", "no:cacheprovider", ".")
     result.assert_outcomes(**outcome)
     assert says in result.stdout.str()
+
+
+def test_what_hangs_within_a_library_says_where(pytester: pytest.Pytester) -> None:
+    pytester.makepyprojecttoml(PROJECT.read_text("utf-8"))
+    pytester.makepyfile("""
+        import sqlite3
+        def test_it():
+            endless = "WITH RECURSIVE a (x) AS (SELECT 1 UNION ALL SELECT x FROM a) SELECT count(x) FROM a"
+            sqlite3.connect(":memory:").execute(endless).fetchone()
+    """)
+    result = pytester.runpytest_subprocess("-o", "timeout=1", "-o", "faulthandler_timeout=2", ".", timeout=60)
+    assert result.ret == 1
+    assert " in test_it" in result.stderr.str()
