@@ -41,18 +41,20 @@ def _content_faults(connection: sqlite3.Connection, version: int, strict: bool) 
         if sqlite.fingerprint(sqlite.schema_objects(connection)) != sqlite.SCHEMAS[version]:
             yield "Bentuk berkas diubah oleh aplikasi lain."
         events = rows.read_events(connection)
-        yield from _chain_faults(events)
+        yield from _chain_faults(events, rows.lost_events(connection, events))
         yield from _blob_faults(connection, events, strict)
     except (sqlite3.Error, ValueError):
         yield "Sebagian isi berkas tidak terbaca."
 
 
-def _chain_faults(events: tuple[Event, ...]) -> Iterator[str]:
+def _chain_faults(events: tuple[Event, ...], lost: int) -> Iterator[str]:
+    broken = first_break(events)
     if not events:
         yield "Riwayat kosong."
-    broken = first_break(events)
-    if broken is not None:
+    elif broken is not None:
         yield f"Riwayat tidak utuh mulai catatan ke-{broken}: ada yang diubah, dihapus, atau disisipkan."
+    elif lost:
+        yield f"{lost} catatan terakhir pada riwayat hilang."
 
 
 def _blob_faults(connection: sqlite3.Connection, events: tuple[Event, ...], strict: bool) -> Iterator[str]:

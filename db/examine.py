@@ -79,9 +79,10 @@ def structure(connection: sqlite3.Connection, path: Path, version: int, *, quick
 
 
 def history(connection: sqlite3.Connection, path: Path) -> tuple[Event, ...]:
-    """Every event, after the chain was found whole. Raises Refused."""
+    """Every event, after the chain was found whole up to the last one. Raises Refused."""
     try:
         events = rows.read_events(connection)
+        lost = rows.lost_events(connection, events)
     except (sqlite3.Error, ValueError) as error:
         raise damaged(path, "riwayatnya tidak terbaca", str(error)) from error
     if not events or events[0].act is not Act.CREATED:
@@ -89,6 +90,8 @@ def history(connection: sqlite3.Connection, path: Path) -> tuple[Event, ...]:
     broken = first_break(events)
     if broken is not None:
         raise damaged(path, f"riwayatnya tidak utuh mulai catatan ke-{broken}", f"chain breaks at {broken}")
+    if lost:
+        raise damaged(path, f"{lost} catatan terakhir pada riwayatnya hilang", f"{lost} events lost")
     return events
 
 

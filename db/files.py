@@ -147,7 +147,7 @@ def _unreadable(path: Path, refused: examine.Refused) -> Peek:
 def _read(connection: sqlite3.Connection) -> tuple[tuple[Event, ...], str]:
     """Events and the SOP's text. Raises ValueError, KeyError or sqlite3.Error for a damaged file."""
     events = rows.read_events(connection)
-    if not events or first_break(events) is not None:
+    if not events or first_break(events) is not None or rows.lost_events(connection, events):
         raise ValueError("the chain of events does not hold")
     return events, rows.read_sop(connection, events)
 

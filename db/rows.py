@@ -48,6 +48,15 @@ def read_events(connection: sqlite3.Connection) -> tuple[Event, ...]:
     return tuple(to_event(row) for row in rows)
 
 
+def lost_events(connection: sqlite3.Connection, events: Sequence[Event]) -> int:
+    """How many of the last events are not there, as far as the file says. Raises ValueError, sqlite3.Error.
+
+    A page of the table in another one's place can take its last rows away and leave a chain that holds.
+    """
+    kept = connection.execute("SELECT value FROM meta WHERE key = 'events'").fetchone()
+    return max(0, int(kept[0]) - len(events)) if kept else 0
+
+
 def read_blob(connection: sqlite3.Connection, sha256: str) -> bytes:
     """The bytes under a digest. Raises KeyError when there are none."""
     row = connection.execute("SELECT data FROM blob WHERE sha256 = ?", (sha256,)).fetchone()

@@ -134,7 +134,7 @@ class CycleStore:
             raise EnvironmentProblem(_REFUSALS.get(sqlite.kind_of(cause), _REFUSALS["io"])) from error
 
     def _insert(self, connection: Connection, event: Event, blobs: Mapping[str, bytes]) -> None:
-        new_event, new_blob, known_blob = self._statements
+        new_event, new_blob, known_blob, new_count = self._statements
         for sha256 in {*blobs, *rows.named_blobs(event)}:
             if connection.execute(known_blob, {"sha256": sha256}).first() is not None:
                 continue
@@ -143,19 +143,20 @@ class CycleStore:
             data = blobs[sha256]
             connection.execute(new_blob, {"sha256": sha256, "size": len(data), "data": data})
         connection.execute(new_event, rows.to_row(event))
+        connection.execute(new_count, {"key": "events", "value": str(event.seq)})
 
     @cached_property
     def _engine(self) -> Engine:
         return sqlite.engine_on(self._held.connection)
 
     @cached_property
-    def _statements(self) -> tuple[Insert, Insert, Select[tuple[str]]]:
+    def _statements(self) -> tuple[Insert, Insert, Select[tuple[str]], Insert]:
         from sqlalchemy import bindparam, insert, select
 
-        from db.tables import blob, event
+        from db.tables import blob, event, meta
 
         known = select(blob.c.sha256).where(blob.c.sha256 == bindparam("sha256"))
-        return insert(event), insert(blob), known
+        return insert(event), insert(blob), known, insert(meta).prefix_with("OR REPLACE")
 
 
 def _require_true_digests(blobs: Mapping[str, bytes]) -> None:

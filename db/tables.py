@@ -37,7 +37,8 @@ blob = Table(
 )
 
 # Under "program" stands the version of the program that gave the file its format: who cannot read the file can
-# at least say which version is needed.
+# at least say which version is needed. Under "events" stands how many acts were kept, under "missing" what a rescue
+# did not find.
 meta = Table(
     "meta",
     metadata,

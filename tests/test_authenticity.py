@@ -166,6 +166,9 @@ def test_a_cut_tail_holds_by_itself_and_is_found_by_what_is_kept_elsewhere(copy:
     head = files().peek(copy).events[-1].digest
     with tampering(copy) as connection:
         connection.execute("DELETE FROM event WHERE seq > 7")
+    assert verdict(copy).sentences[0] == "2 catatan terakhir pada riwayat hilang."
+    with tampering(copy) as connection:
+        connection.execute("UPDATE meta SET value = '7' WHERE key = 'events'")
     assert verdict(copy).genuine
     found = verdict(copy, genuine)
     assert faults(found) == [(Fault.CUT, 8)]

@@ -169,6 +169,22 @@ def test_random_corruptions(
     assert ends["refused"] > 100
 
 
+def test_a_leaf_in_the_place_of_the_page_above_it_loses_no_act_silently(tmp_path: Path, whole: Whole) -> None:
+    """What is left is a chain that holds and a table that SQLite finds whole, without its last acts."""
+    data, events = whole
+    path = tmp_path / "LKIP-2026.lkip"
+    starts = range(PAGE, len(data), PAGE)
+    tried = 0
+    for above in (start for start in starts if data[start] == 0x05):
+        for leaf in (start for start in starts if data[start] == 0x0D):
+            path.write_bytes(data[:above] + data[leaf : leaf + PAGE] + data[above + PAGE :])
+            judge(path, events, thorough=False)
+            for left in tmp_path.iterdir():
+                left.unlink()
+            tried += 1
+    assert tried > 3
+
+
 # The journal of an interrupted transaction, damaged or another file's
 
 
