@@ -15,6 +15,7 @@ from lkip_desktop import office, resources
 from lkip_desktop.office import Cycle, NewCycle
 from lkip_desktop.sample import Sample, play_sample
 from lkip_desktop.workflow.events import Who
+from tests.ui.shown import activate
 from ui import theme
 from ui.app import build_window, offer_themes
 from ui.desk import Desk
@@ -71,8 +72,7 @@ def window(qtbot: QtBot, qapp: QApplication, settings: Settings, desk: Desk) -> 
     offer_themes(qapp, window, "terang")
     window.refresh()
     window.resize(1366, 740)
-    window.show()
-    qtbot.waitExposed(window)
+    activate(qtbot, window)
     yield window
     for dialog in window.findChildren(QDialog):
         dialog.close()

@@ -16,6 +16,7 @@ from lkip_desktop.sop.symbols import Box, Symbol
 from lkip_desktop.workflow.chart import Chart, RowKind, RowState, notes
 from lkip_desktop.workflow.drawing import draw, symbol
 from tests.factories import TEN, long_sop, make_sop
+from tests.ui.shown import activate
 from ui.flowchart.painter import Fonts, Painting
 from ui.flowchart.table import WIDTHS, FlowchartTable
 from ui.flowchart.view import FlowchartView
@@ -43,9 +44,7 @@ def view(qtbot: QtBot) -> FlowchartView:
     view.resize(800, 560)
     view.set_sop(make_sop())
     view.set_states(CHART, "Langkah 6 dari 10: giliran Sekretaris, putaran 2, terlambat.")
-    with qtbot.waitExposed(view):
-        view.show()
-    view.activateWindow()
+    activate(qtbot, view)
     view.setFocus()
     return view
 
@@ -197,8 +196,7 @@ def test_a_long_chart_opens_at_its_current_step(qtbot: QtBot) -> None:
     view.resize(800, 560)
     view.set_sop(sop)
     view.set_states(Chart({"s40": RowState(RowKind.CURRENT, who="Sekretaris", round=1)}))
-    with qtbot.waitExposed(view):
-        view.show()
+    activate(qtbot, view)
     assert view.viewport().rect().contains(view.row_rect("s40"))
     view.set_states(Chart({"s3": RowState(RowKind.CURRENT, who="Sekretaris", round=1)}))
     assert view.viewport().rect().contains(view.row_rect("s3"))
@@ -331,8 +329,7 @@ def test_the_table_shows_every_text_whole_and_keeps_its_columns_wide(qtbot: QtBo
     table.set_sop(make_sop())
     table.set_states(CHART)
     table.resize(width, 560)
-    with qtbot.waitExposed(table):
-        table.show()
+    activate(qtbot, table)
     assert all(table.columnWidth(column) >= wide for column, wide in enumerate(WIDTHS))
     for row in range(table.rowCount()):
         for column in range(table.columnCount()):

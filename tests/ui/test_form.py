@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from lkip_desktop.sop.model import FieldKind, FormField, Needed
 from lkip_desktop.workflow.events import Act
 from tests.ui.conftest import MakeSession
+from tests.ui.shown import activate
 from ui.forms.boxes import ValueBox
 from ui.forms.choices import ChecksEditor, ComboEditor, OfficialEditor, RadioEditor, YesNoEditor
 from ui.forms.dates import DateEditor
@@ -31,9 +32,7 @@ def form_of(qtbot: QtBot, session: Session, fields: Sequence[FormField] | None =
     area.setWidgetResizable(True)
     area.resize(500, 600)
     qtbot.addWidget(area)
-    with qtbot.waitActive(area):
-        area.show()
-        area.activateWindow()
+    activate(qtbot, area)
     vars(form)["area"] = area  # qtbot itself holds windows weakly
     return form
 

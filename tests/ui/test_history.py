@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from lkip_desktop import office
 from tests.ui.conftest import FixedClock
+from tests.ui.shown import activate
 from ui.history import HistoryView
 from ui.session import Identity, Session
 
@@ -81,8 +82,7 @@ def test_search_looks_for_every_word_also_in_details(qtbot: QtBot, acted: Sessio
 
 def test_ctrl_f_leads_to_the_search(qtbot: QtBot, acted: Session) -> None:
     view = shown(qtbot, acted)
-    with qtbot.waitActive(view):
-        view.activateWindow()
+    activate(qtbot, view)
     view.table.setFocus()
     qtbot.keyClick(view.table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert view.search.hasFocus()

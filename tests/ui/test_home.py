@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from db.files import CycleFiles
 from lkip_desktop.overview import CardState, CycleCard, cycle_cards
 from lkip_desktop.sample import Sample, play_sample
+from tests.ui.shown import activate
 from ui.home import HomePage, statement
 from ui.home_table import HEADINGS
 
@@ -25,8 +26,7 @@ def home(qtbot: QtBot) -> HomePage:
     page = HomePage()
     qtbot.addWidget(page)
     page.resize(1100, 700)
-    page.show()
-    qtbot.waitExposed(page)
+    activate(qtbot, page)
     return page
 
 

@@ -14,6 +14,7 @@ from lkip_desktop import office, resources
 from lkip_desktop.office import NewCycle
 from lkip_desktop.workflow.events import Json, Who
 from tests.ui.conftest import FixedClock
+from tests.ui.shown import activate
 from ui import last_year
 from ui.app import build_window, offer_themes
 from ui.desk import Desk
@@ -35,8 +36,7 @@ def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path, clock: FixedClock) 
         office.create_cycle(CycleFiles(), tmp_path / f"LKIP-{year}.lkip", new, Who("Rina"), clock).close()
     window = build_window(qapp, settings, lambda: Desk(CycleFiles(), clock), "terang")
     offer_themes(qapp, window, "terang")
-    window.show()
-    qtbot.waitExposed(window)
+    activate(qtbot, window)
     window.open_path(tmp_path / "LKIP-2026.lkip")
     qtbot.waitUntil(lambda: window.work is not None)
     yield window

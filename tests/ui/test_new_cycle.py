@@ -17,6 +17,7 @@ from lkip_desktop.office import Cycle
 from lkip_desktop.sample import Sample, play_sample
 from lkip_desktop.schedule.seed import load_calendar
 from tests.ui.conftest import NOW, FixedClock
+from tests.ui.shown import activate
 from ui import jobs
 from ui.desk import Desk
 from ui.new_cycle import NewCycleDialog
@@ -40,8 +41,7 @@ def dialog(qtbot: QtBot, settings: Settings) -> NewCycleDialog:
     dialog = NewCycleDialog(Desk(CycleFiles(), FixedClock()), settings)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(dialog)
-    dialog.show()
-    qtbot.waitExposed(dialog)
+    activate(qtbot, dialog)
     return dialog
 
 

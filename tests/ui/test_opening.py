@@ -17,6 +17,7 @@ from lkip_desktop.attachments import accept
 from lkip_desktop.ports import SystemClock
 from lkip_desktop.workflow.events import Who
 from tests.db.support import worked_on
+from tests.ui.shown import activate
 from ui import jobs
 from ui.app import build_window
 from ui.desk import Desk
@@ -32,8 +33,7 @@ def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[MainWin
     settings.work_folder = tmp_path / "LKIP"
     settings.work_folder.mkdir()
     made = build_window(qapp, settings, lambda: Desk(CycleFiles(), SystemClock()), "terang")
-    made.show()
-    qtbot.waitExposed(made)
+    activate(qtbot, made)
     yield made
     made.close()
     made.deleteLater()

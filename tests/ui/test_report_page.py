@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QToolButton
 from lkip_desktop.documents.catalog import make
 from lkip_desktop.documents.report_sections import Standing
 from tests.documents.builders import logo_png
+from tests.ui.shown import activate
 from ui import jobs
 from ui.documents.actions import DocumentActions
 from ui.report.choose import ChooseDialog, TableDialog
@@ -44,9 +45,7 @@ def opened(session: Session, qtbot) -> ReportPage:
     made = ReportPage(session, DocumentActions(session, None))
     qtbot.addWidget(made)
     made.resize(1366, 700)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
+    activate(qtbot, made)
     return made
 
 

@@ -11,6 +11,7 @@ from lkip_desktop.sop.model import Step
 from lkip_desktop.workflow.events import Act, Event, Who
 from lkip_desktop.workflow.guards import Missing
 from tests.ui.conftest import MakeSession
+from tests.ui.shown import activate
 from tests.ui.test_form import leave, type_into, value_box
 from ui.documents.actions import DocumentActions
 from ui.session import Identity, Session
@@ -25,9 +26,7 @@ def panel_of(qtbot: QtBot, session: Session, step: str = "") -> StepPanel:
     panel._documents = DocumentActions(session, panel)
     qtbot.addWidget(panel)
     panel.resize(460, 640)
-    with qtbot.waitActive(panel):
-        panel.show()
-        panel.activateWindow()
+    activate(qtbot, panel)
     panel.show_step(step or session.state.visits[-1].step)
     return panel
 
@@ -301,9 +300,7 @@ def test_after_an_act_the_keyboard_stays_in_the_panel(qtbot: QtBot, make_session
         column.addWidget(part)
     panel.show_step(session.state.visits[-1].step)
     qtbot.addWidget(window)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
+    activate(qtbot, window)
     name.setFocus()
     panel._ask_undo()
     assert panel.dialog is not None

@@ -28,6 +28,7 @@ from db.files import CycleFiles
 from lkip_desktop.sample import Sample, play_sample
 from lkip_desktop.workflow.events import Act
 from tests.ui.conftest import NOW, FixedClock
+from tests.ui.shown import activate
 from ui.chart_area import BAR_WIDTH
 from ui.help import GuideDialog, HelpDialog
 from ui.main_window import MainWindow
@@ -404,8 +405,7 @@ def test_tab_reaches_everything_that_a_page_shows(
     window: MainWindow, qtbot: QtBot, cycle_file: Path, name: str
 ) -> None:
     window.open_path(cycle_file)
-    window.show()
-    qtbot.waitActive(window)
+    activate(qtbot, window)
     window.menus.actions[name].trigger()
     page = window.pages.currentWidget()
     page.setFocus()

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from lkip_desktop.sop.model import FieldKind, FormField, Needed
 from lkip_desktop.values import Parsed, parse, show
@@ -162,7 +163,8 @@ class ValueBox(FieldBox):
             self.say("")
 
     def _left(self) -> None:
-        if not self.context.editable:
+        # A form that is being destroyed takes the focus from its field when its context is gone already.
+        if not isValid(self.context) or not self.context.editable:
             return
         self.context.keeper.flush()
         if self.path not in self.context.keeper.pending:

@@ -12,6 +12,7 @@ from lkip_desktop.documents.catalog import Made
 from lkip_desktop.documents.kinds import PDF
 from lkip_desktop.errors import UserError
 from tests.ui.documents.conftest import A4, F4, pdf
+from tests.ui.shown import activate
 from ui.documents.page_view import PIXELS_A_POINT, Fit
 from ui.documents.pages import Pages
 from ui.documents.preview import PreviewDialog
@@ -120,8 +121,7 @@ def test_the_wheel_zooms_with_control(qtbot: QtBot) -> None:
 @pytest.mark.parametrize(("key", "signal"), [(Qt.Key.Key_P, "printRequested"), (Qt.Key.Key_S, "saveRequested")])
 def test_keys_ask_to_print_and_save(qtbot: QtBot, key: Qt.Key, signal: str) -> None:
     dialog = shown(qtbot, A4)
-    with qtbot.waitActive(dialog):
-        dialog.activateWindow()
+    activate(qtbot, dialog)
     with qtbot.waitSignal(getattr(dialog, signal)):
         qtbot.keyClick(dialog.view, key, Qt.KeyboardModifier.ControlModifier)
 

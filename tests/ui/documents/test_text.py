@@ -17,6 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 from lkip_desktop.documents.catalog import Made
 from lkip_desktop.documents.kinds import PDF
 from tests.ui.documents.conftest import A4, pdf
+from tests.ui.shown import activate
 from ui.documents.page_view import PIXELS_A_POINT
 from ui.documents.pages import Pages
 from ui.documents.preview import PreviewDialog
@@ -154,8 +155,7 @@ def test_everything_is_copied_also_pages_never_seen(qtbot: QtBot) -> None:
 
 def test_searching_shows_every_hit_and_leads_through_them(qtbot: QtBot, dialog: PreviewDialog) -> None:
     view, bar = dialog.view, dialog.search
-    with qtbot.waitActive(dialog):
-        dialog.activateWindow()
+    activate(qtbot, dialog)
     QTest.keyClick(view, Qt.Key.Key_F, CONTROL)
     assert bar.isVisible()
     QTest.keyClicks(bar.words, "HALAMAN")
