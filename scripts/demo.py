@@ -15,8 +15,7 @@ if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or sys.pl
 
 
 def main() -> None:
-    from PySide6.QtTest import QTest
-    from walkthrough import DEADLINE, Clerk, OfficeClock, hush_unseen_screen, open_window, whole_cycle
+    from walkthrough import DEADLINE, Clerk, OfficeClock, hush_unseen_screen, open_window, rest, whole_cycle
     from watchdog import Watchdog, report
 
     from lkip_desktop import office
@@ -41,7 +40,7 @@ def main() -> None:
     clerk.begin(out / "LKIP-2026.lkip")
 
     def look(name: str) -> None:
-        QTest.qWait(300)
+        rest(300)
         window.grab().save(str(out / f"langkah-{name}.png"))
         watchdog.forget()
         watchdog.phase = f"after {name}"

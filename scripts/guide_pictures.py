@@ -22,7 +22,7 @@ SIZE = (1180, 700)
 WANTED = {
     "beranda": "beranda",
     "siklus": "langkah",
-    "langkah-03": "angka",
+    "tabel-besar": "angka",
     "setujui": "setujui",
     "pratinjau-cover-letter": "pratinjau",
     "surat-terbitkan": "terbitkan",
@@ -43,9 +43,8 @@ def main() -> None:
 
 
 def take() -> None:
-    from PySide6.QtTest import QTest
     from screenshots import Studio
-    from walkthrough import hush_unseen_screen
+    from walkthrough import hush_unseen_screen, rest
 
     from ui import jobs, theme
     from ui.app import build_application
@@ -58,8 +57,8 @@ def take() -> None:
         studio = Studio(Path(place), SIZE)
         for name, shown in studio.screens():
             if name in WANTED:
-                QTest.qWait(250)
-                keep(shown if isinstance(shown, QWidget) else shown(), WANTED[name])
+                rest(250)
+                keep(shown, WANTED[name])
         jobs.finish_all()
         studio.window.close()
         QCoreApplication.processEvents()

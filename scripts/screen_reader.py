@@ -88,8 +88,7 @@ def main() -> None:
     found: list[Found] = []
     with tempfile.TemporaryDirectory(prefix="lkip-") as place:
         studio = Studio(Path(place), SIZES[size])
-        for screen, shown in studio.screens():
-            widget = shown if isinstance(shown, QWidget) else shown()
+        for screen, widget in studio.screens():
             _settle(app)
             seen = read(screen, widget)
             if any(one.cut for one in seen):

@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -72,8 +72,7 @@ def screen(folder: Path, scale: str) -> Path:
 
 
 def take_all(theme_name: str, scale: str) -> None:
-    from PySide6.QtTest import QTest
-    from walkthrough import hush_unseen_screen
+    from walkthrough import hush_unseen_screen, rest
 
     from ui import jobs, theme
     from ui.app import build_application
@@ -86,15 +85,14 @@ def take_all(theme_name: str, scale: str) -> None:
     with tempfile.TemporaryDirectory(prefix="lkip-") as place:
         studio = Studio(Path(place), SIZES[scale])
         for number, (name, widget) in enumerate(studio.screens(), start=1):
-            QTest.qWait(250)
-            shown = widget if isinstance(widget, QWidget) else widget()
-            shown.grab().save(str(folder / f"{number:02d}-{name}.png"))
+            rest(250)
+            widget.grab().save(str(folder / f"{number:02d}-{name}.png"))
         jobs.finish_all()
         studio.window.close()
         QApplication.processEvents()
 
 
-Screen = tuple[str, QWidget | Callable[[], QWidget]]
+Screen = tuple[str, QWidget]
 
 
 class Studio:
@@ -389,42 +387,34 @@ class Studio:
         assert isinstance(found, QDialog)
         return found
 
-    def late_dialog(self) -> Callable[[], QWidget]:
-        """A dialog that opens when its document has been made."""
+    def late_dialog(self) -> QDialog:
+        """A dialog that opens when its document has been made, with its page."""
+        from walkthrough import wait_until
 
-        def find() -> QWidget:
-            from walkthrough import wait_until
+        from ui.documents.page_view import PageView
+        from ui.documents.preview import PreviewDialog
+        from ui.documents.print_dialog import PrintDialog
 
-            from ui.documents.page_view import PageView
-            from ui.documents.preview import PreviewDialog
-            from ui.documents.print_dialog import PrintDialog
+        def found() -> list[PreviewDialog | PrintDialog]:
+            return [widget for widget in self.dialogs() if isinstance(widget, PreviewDialog | PrintDialog)]
 
-            wanted = (PreviewDialog, PrintDialog)
-            wait_until(lambda: any(isinstance(w, wanted) for w in self.dialogs()), "the dialog opens")
-            dialog = next(w for w in self.dialogs() if isinstance(w, wanted))
-            pages = dialog.findChildren(PageView)
-            wait_until(lambda: all(view.image(view.page) for view in pages), "the page is rendered")
-            return dialog
+        wait_until(found, "the dialog opens")
+        pages = found()[0].findChildren(PageView)
+        wait_until(lambda: all(view.image(view.page) for view in pages), "the page is rendered")
+        return found()[0]
 
-        return find
-
-    def searching(self) -> Callable[[], QWidget]:
+    def searching(self) -> QDialog:
         """The preview with a search under way."""
-        find = self.late_dialog()
+        from walkthrough import wait_until
 
-        def search() -> QWidget:
-            from walkthrough import wait_until
+        from ui.documents.preview import PreviewDialog
 
-            from ui.documents.preview import PreviewDialog
-
-            dialog = find()
-            assert isinstance(dialog, PreviewDialog)
-            dialog.look.click()
-            dialog.search.words.setText("LKIP")
-            wait_until(lambda: dialog.view.hits, "something is found")
-            return find()
-
-        return search
+        dialog = self.late_dialog()
+        assert isinstance(dialog, PreviewDialog)
+        dialog.look.click()
+        dialog.search.words.setText("LKIP")
+        wait_until(lambda: dialog.view.hits, "something is found")
+        return self.late_dialog()
 
     def offset(self) -> QWidget:
         from lkip_desktop.printing.offsets import Offset

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from screenshots import Studio
 
 
-def trouble_screens(studio: Studio) -> Iterator[tuple[str, QWidget | Callable[[], QWidget]]]:
+def trouble_screens(studio: Studio) -> Iterator[tuple[str, QWidget]]:
     """Name and widget of each screen; the last leaves a closed cycle open."""
     from ui import jobs
 

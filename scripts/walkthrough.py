@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import (
     QEvent,
+    QEventLoop,
     QMessageLogContext,
     QMimeData,
     QPoint,
@@ -101,7 +102,14 @@ def wait_until(true: Callable[[], object], what: str) -> None:
         if time.monotonic() > end:
             raise TimeoutError(what)
         QApplication.processEvents()
-        time.sleep(0.005)  # QTest's own wait would keep the interpreter from the working threads
+        time.sleep(0.005)
+
+
+def rest(milliseconds: int) -> None:
+    """Let the window work for a while. QTest's own wait would keep the interpreter from the working threads."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 def click(widget: QWidget) -> None:
@@ -128,7 +136,7 @@ def bring_into_sight(widget: QWidget) -> None:
                 parent.ensureWidgetVisible(widget, 0, 24)
             parent = parent.parentWidget()
         before = widget.mapTo(widget.window(), QPoint())
-        QTest.qWait(5)
+        rest(5)
         if widget.mapTo(widget.window(), QPoint()) == before and not widget.visibleRegion().isEmpty():
             return
 
