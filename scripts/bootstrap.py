@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -20,6 +21,10 @@ VENV = ROOT / ".venv"
 BUILD = ROOT / "build"
 LOCK_VENV = BUILD / "lock-venv"
 PACKAGE_VENV = BUILD / "package-venv"
+# A worker that dies is not replaced: loadscope would give the test that killed it to the next one, and so on.
+TESTS = ("-m", "pytest", "-n", "auto", "--dist", "loadscope", "--max-worker-restart=0")
+LONGEST_CHECK = 40 * 60
+"""Seconds for all tests, several times what a slow machine needs."""
 RUNTIME, DEVELOPMENT, PACKAGE = "requirements.txt", "requirements-dev.txt", "requirements-package.txt"
 
 
@@ -84,14 +89,9 @@ def script(name: str, more: list[str]) -> int:
 
 
 def test(more: list[str]) -> int:
-    return tests(["--cov", "--cov-report=term", *more])
-
-
-def tests(more: list[str]) -> int:
     prepare(DEVELOPMENT)
     BUILD.mkdir(exist_ok=True)
-    # A worker that dies is not replaced: loadscope would give the test that killed it to the next one, and so on.
-    return call("-m", "pytest", "-n", "auto", "--dist", "loadscope", "--max-worker-restart=0", *more)
+    return call(*TESTS, "--cov", "--cov-report=term", *more)
 
 
 def check(more: list[str]) -> int:
@@ -104,7 +104,7 @@ def check(more: list[str]) -> int:
         if status:
             return status
     # pytest's lines stay the last. Without coverage, which takes a third more time.
-    return package(["--no-deb"]) or tests(more)
+    return package(["--no-deb"]) or call_within(LONGEST_CHECK, *TESTS, *more)
 
 
 def package(more: list[str]) -> int:
@@ -233,6 +233,30 @@ def python_of(venv: Path) -> Path:
 def call(*arguments: str) -> int:
     """Run the environment's Python with the arguments, from the top of the project."""
     return subprocess.call([str(python_of(VENV)), *arguments], env=child_environment(), cwd=ROOT)
+
+
+def call_within(seconds: float, *arguments: str) -> int:
+    """`call` with a limit. Python's fault handler, where it is on, then says of each process what its threads do."""
+    command = [str(python_of(VENV)), *arguments]
+    process = subprocess.Popen(command, env=child_environment(), cwd=ROOT, start_new_session=True)
+    try:
+        return process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        print(f"Not finished after {seconds / 60:.0f} minutes.", file=sys.stderr, flush=True)
+        end(process, "SIGABRT")
+        return process.wait()
+    except KeyboardInterrupt:
+        end(process, "SIGINT")
+        process.wait()
+        raise
+
+
+def end(process: subprocess.Popen[bytes], name: str) -> None:
+    """Send a signal to a process and its children, where there are signals."""
+    if sys.platform == "win32":
+        process.kill()
+    else:
+        os.killpg(process.pid, getattr(signal, name))
 
 
 def child_environment() -> dict[str, str]:

@@ -15,6 +15,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 FIGURE = "figure: "
+WINDOWS = pytest.StashKey[bool]()
+"""Whether something may be left of the windows of an earlier test."""
 
 # Qt reads this once, when the application object is made.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -47,15 +49,25 @@ def no_unexpected_log(request: pytest.FixtureRequest, caplog: pytest.LogCaptureF
         pytest.fail("unexpected log records:\n" + "\n".join(unexpected), pytrace=False)
 
 
+# Whichever thread needs memory collects: between two tests that was seen to be the one that listens to pytest-xdist.
+# A widget that it destroyed there could stop the whole run, out of the reach of every time limit.
+gc.disable()
+
+
 @pytest.fixture(autouse=True)
-def collected_between_tests(request: pytest.FixtureRequest) -> Iterator[None]:
+def collected_on_this_thread(request: pytest.FixtureRequest) -> Iterator[None]:
     """As in the program, no other thread collects what belongs to windows."""
-    shows_windows = "qapp" in request.fixturenames
-    if shows_windows:
-        gc.disable()
-    yield
-    if shows_windows:
+    if "qapp" in request.fixturenames:
+        yield
+        gc.collect(1)
+        request.config.stash[WINDOWS] = True
+    else:
+        if request.config.stash.get(WINDOWS, False):
+            gc.collect()
+            request.config.stash[WINDOWS] = False
         gc.enable()
+        yield
+        gc.disable()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 import subprocess
 import sys
 import tomllib
@@ -114,9 +115,20 @@ def test_a_built_program_that_fails_its_own_test_ends_the_check(
 
     monkeypatch.setattr(bootstrap, "prepare", lambda requirements: None)
     monkeypatch.setattr(bootstrap, "call", call)
+    monkeypatch.setattr(bootstrap, "call_within", lambda seconds, *arguments: call(*arguments))
     monkeypatch.setattr(bootstrap, "package", package)
     # pytest's lines are the last ones that are read.
     assert (bootstrap.check([]), called) == (built, done)
+
+
+def test_what_does_not_end_is_ended_and_says_where_it_was(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(bootstrap, "python_of", lambda venv: sys.executable)
+    assert bootstrap.call_within(30, "-c", "raise SystemExit(3)") == 3
+    code = "import time\ndef stuck():\n    time.sleep(60)\nstuck()"
+    assert bootstrap.call_within(2, "-X", "faulthandler", "-c", code) == -signal.SIGABRT
+    assert "in stuck" in capfd.readouterr().err
 
 
 @pytest.mark.parametrize("name", REQUIREMENTS)
