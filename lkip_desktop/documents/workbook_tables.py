@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 from enum import StrEnum
@@ -15,11 +15,10 @@ from lkip_desktop.cycle_rules import rules
 from lkip_desktop.documents import facts
 from lkip_desktop.documents.assets import toml
 from lkip_desktop.documents.letter import Letterhead, Signatory
-from lkip_desktop.numbers import decimals_of, format_number, read_number
+from lkip_desktop.numbers import decimals_of, format_number, is_blank, read_number
 from lkip_desktop.outside import plain_cell
-from lkip_desktop.performance.accumulation import measured, valid_target
 from lkip_desktop.performance.budget import line_absorption, money
-from lkip_desktop.performance.model import PROGRAMME, BudgetLine
+from lkip_desktop.performance.model import PROGRAMME, BudgetLine, Indicator
 from lkip_desktop.performance.rules import NOT_COMPUTABLE, MinimiseFormula, Rules
 from lkip_desktop.performance.summary import IndicatorResult, ObjectiveResult, PerformanceSummary, summary
 from lkip_desktop.words import long_date
@@ -86,9 +85,10 @@ class TableReport:
 
 def achievement_report(snapshot: Snapshot) -> TableReport:
     """Every indicator by objective, with what counts as target and realisasi, its achievement and predicate."""
-    office = rules(snapshot.state)
-    results = summary(indicators(snapshot.state), budget(snapshot.state), office)
-    return _report("achievement", snapshot, tuple(_achievement_rows(results, office)), tuple(_how(results, office)))
+    office, typed = rules(snapshot.state), indicators(snapshot.state)
+    results = summary(typed, budget(snapshot.state), office)
+    rows = tuple(_achievement_rows(results, office, {one.id: one for one in typed}))
+    return _report("achievement", snapshot, rows, tuple(_how(results, office)))
 
 
 def absorption_report(snapshot: Snapshot) -> TableReport:
@@ -142,13 +142,14 @@ def figure(text: str) -> Value:
     return Value(typed, number if exact else None, places, grouped=grouped)
 
 
-def _achievement_rows(results: PerformanceSummary, office: Rules) -> Iterator[TableRow]:
+def _achievement_rows(results: PerformanceSummary, office: Rules, typed: Mapping[str, Indicator]) -> Iterator[TableRow]:
+    """`typed` are the indicators as the office wrote them, by row id: the results hold what counts of them."""
     number = 0
     for objective in results.objectives:
         yield TableRow(_objective(objective, office), strong=True)
         for result in objective.results:
             number += 1
-            yield TableRow(tuple(_indicator(number, result)))
+            yield TableRow(tuple(_indicator(number, result, typed[result.indicator.id])))
     mean = Value(NOTHING) if results.mean is None else Value(office.number(results.mean), _cut(results.mean, office), 2)
     label = results.predicate if results.mean is not None else NOTHING
     yield TableRow((Value("Rata-rata capaian"), mean, Value(label), Value(""), Value("")), strong=True)
@@ -173,8 +174,8 @@ def _cut(value: Decimal, office: Rules) -> Decimal:
     return shown
 
 
-def _indicator(number: int, result: IndicatorResult) -> Iterator[Value]:
-    found, reached = measured(result.indicator), result.achievement
+def _indicator(number: int, result: IndicatorResult, typed: Indicator) -> Iterator[Value]:
+    found, reached = result.indicator, result.achievement
     yield Value(f"{number}.")
     yield Value(_plain(found.name) or NOTHING)
     yield Value(_plain(found.unit) or NOTHING)
@@ -188,15 +189,15 @@ def _indicator(number: int, result: IndicatorResult) -> Iterator[Value]:
         yield Value(reached.figure, shown if isinstance(shown, Decimal) else None, reached.places)
         yield Value(result.predicate)
     yield figure(found.previous)
-    yield Value("; ".join(_remarks(result)) or NOTHING)
+    yield Value("; ".join(_remarks(result, typed)) or NOTHING)
 
 
-def _remarks(result: IndicatorResult) -> Iterator[str]:
+def _remarks(result: IndicatorResult, typed: Indicator) -> Iterator[str]:
     found = result.indicator
     if found.provisional:
         yield "angka sementara"
-    if valid_target(found).note == "PK perubahan":
-        yield f"target murni {found.target.strip() or NOTHING}"
+    if not is_blank(typed.target_revised):
+        yield f"target murni {_plain(typed.target) or NOTHING}"
     if result.achievement.value is None and result.achievement.reason:
         yield result.achievement.reason
     if result.achievement.manual:

@@ -77,6 +77,13 @@ def test_a_level_with_its_score_is_kept_as_text() -> None:
     assert reached.text == "111,67"
 
 
+def test_a_changed_target_is_told_with_the_one_before_it() -> None:
+    entry = {"objective": "S", "name": "IEPK", "unit": "indeks", "direction": "naik", "target": "2,90"}
+    found = achievement_report(with_rows("indicators", {**entry, "target_revised": "3,05", "actual": "2,95"}))
+    values = found.rows[1].values
+    assert (values[3].text, values[5].text, values[-1].text) == ("3,05", "96,72", "target murni 2,90")
+
+
 def test_figures_in_the_workbook_are_numbers(sample: Snapshot) -> None:
     page = sheet(sample, "achievement")
     row = cells(page, "Maturitas SPIP")
