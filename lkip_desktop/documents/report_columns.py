@@ -23,10 +23,17 @@ def column_widths(table: Table, width: float) -> tuple[float, ...]:
     meant = tuple(width * column.share / shares for column in table.columns)
     if not any(_torn(table, place, wide) for place, wide in enumerate(meant)):
         return meant
-    needed = [_widest(table, place) for place in range(len(meant))]
+    return fitted(meant, [_widest(table, place) for place in range(len(meant))])
+
+
+def fitted(meant: tuple[float, ...], needed: list[float]) -> tuple[float, ...]:
+    """The widths that were meant, changed so that no column is narrower than it needs, as far as there is room."""
     lacking = sum(max(0.0, need - wide) for need, wide in zip(needed, meant, strict=True))
     spare = sum(max(0.0, wide - need) for need, wide in zip(needed, meant, strict=True))
+    if not lacking:
+        return meant
     if lacking > spare:
+        width = sum(meant)
         equal = width / len(meant)
         wanted = [min(need, max(wide, equal)) for need, wide in zip(needed, meant, strict=True)]
         return meant if sum(wanted) <= width else _levelled(wanted, width)

@@ -16,12 +16,15 @@ from lkip_desktop.documents.letter_marks import LeadingTable
 from lkip_desktop.documents.letter_pdf import CREATOR, GREY, LANGUAGE
 from lkip_desktop.documents.letter_pen import CENTRE, LEFT, RIGHT, Align, Pen
 from lkip_desktop.documents.letter_style import letter_style
+from lkip_desktop.documents.report_columns import fitted
 from lkip_desktop.documents.workbook_tables import Shape, TableReport, TableRow
 
 SIZE, NOTE_SIZE, TEXT_SIZE = 9.0, 8.0, 10.0
 SIDE = 18.0
 """Millimetres at the left and right: a landscape sheet is punched at its top or its left."""
 PADDING = 3.0
+ROUNDED = 0.1
+"""Points that measuring may be wrong by."""
 HEAD_FILL, STRONG_FILL, LINE = (0.906, 0.925, 0.933), (0.961, 0.969, 0.973), (0.36, 0.42, 0.45)
 _ALIGN: dict[Shape, Align] = {Shape.TEXT: LEFT, Shape.MIDDLE: CENTRE, Shape.FIGURE: RIGHT}
 
@@ -80,13 +83,25 @@ def _table(report: TableReport, pen: Pen) -> LeadingTable:
         if row.strong:
             style.append(("BACKGROUND", (0, number), (-1, number), STRONG_FILL))
     cells = [heads, *(_cells(report, row, pen) for row in report.rows)]
-    widths = [width * column.share / whole for column in report.columns]
+    meant = tuple(width * column.share / whole for column in report.columns)
+    widths = fitted(meant, [_widest(report, place, pen) for place in range(len(meant))])
     table = LeadingTable(cells, widths, style=style, repeatRows=1)
     table.page = height
     # Headings do not stand last on a page, nor the total first without a row that it adds up.
     strong = {number for number, row in enumerate(report.rows[:-1], start=1) if row.strong}
     table.heads = frozenset({*strong, len(report.rows) - 1})
     return table
+
+
+def _widest(report: TableReport, place: int, pen: Pen) -> float:
+    """The width in points that the longest word of a column needs: no sum of money is torn."""
+    texts = [(report.columns[place].heading, True)]
+    for row in report.rows:
+        missing = len(report.columns) - len(row.values)
+        if place > missing or not missing:
+            texts.append((row.values[place - missing].text, row.strong))
+    widths = (pen.width(word, SIZE, bold=bold) for text, bold in texts for word in text.split())
+    return max(widths, default=0.0) + 2 * PADDING + ROUNDED
 
 
 def _cells(report: TableReport, row: TableRow, pen: Pen) -> list[Any]:

@@ -207,6 +207,13 @@ def test_the_total_takes_a_row_along_to_its_page(tmp_path: Path) -> None:
         assert f"Indikator {count}" in place
 
 
+def test_a_large_sum_is_not_torn_in_the_pdf(tmp_path: Path) -> None:
+    entry = {"objective": "S", "name": "Nilai temuan material", "unit": "Rp", "direction": "turun"}
+    sums = {"target": "1.250.000.000.000", "actual": "3.000.000.000.000", "previous": "1.100.000.000.000"}
+    said = text_of(make("achievement", with_rows("indicators", {**entry, **sums})).data, tmp_path)
+    assert all(typed in said for typed in sums.values())
+
+
 def test_long_names_and_figures_have_room_in_the_workbook() -> None:
     line = {"code": "6.01.01", "name": "Program", "ceiling": "123456789012345,67", "spent": "abc"}
     named = builders.rows("budget", [line]) | {"agency_name": "INSPEKTORAT DAERAH KABUPATEN " * 4}
