@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lkip_desktop.documents.report import Table
@@ -10,6 +11,7 @@ from lkip_desktop.documents.report_style import MM, TextStyle, table_style, text
 
 # A width is rounded to a twentieth of a point in the DOCX.
 _ROUNDED = 0.1
+_SIGN = re.compile(r"(?<=[0-9]) (?=%|\*\))")
 
 
 def column_widths(table: Table, width: float) -> tuple[float, ...]:
@@ -79,7 +81,8 @@ def _texts(table: Table, place: int) -> Iterator[tuple[str, bool]]:
 
 
 def _words(text: str) -> list[str]:
-    return text.replace("\n", " ").split(" ")
+    """What should not be broken: the words, and a figure with the sign of per cent or of a remark behind it."""
+    return _SIGN.sub("\u00a0", text.replace("\n", " ")).split(" ")
 
 
 def _width(word: str, style: TextStyle, bold: bool) -> float:

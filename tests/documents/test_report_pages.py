@@ -262,6 +262,16 @@ def test_a_column_takes_room_from_others_before_a_word_is_torn() -> None:
     assert column_widths(beside, 400) == (50, 300, 50)
 
 
+def test_a_sign_stays_beside_its_figure() -> None:
+    """Achievements of six years, and a provisional figure: no per cent sign and no star on a line of its own."""
+    columns = (Column("Indikator", 60), *(Column(str(year), 9) for year in range(2021, 2027)))
+    cells = ("Persentase tindak lanjut rekomendasi", "3,05 *)", *("101,76 %" for _ in range(5)))
+    widths = column_widths(Table("Uji", columns, (Row(cells),)), 450)
+    room = table_style().cell * 2 * MM
+    style = text_styles()["IsiTabel"]
+    assert [line_count(text, style, wide - room) for text, wide in zip(cells[1:], widths[1:], strict=True)] == [1] * 6
+
+
 def test_columns_that_can_not_all_be_wide_enough_are_levelled() -> None:
     """Twelve columns of which some hold long words: figures are torn no more than they must be."""
     columns = tuple(Column(f"K{n}", 40 if n % 3 == 0 else 7) for n in range(12))
