@@ -19,6 +19,9 @@ STAGES = ("level", "tingkat", "peringkat")
 MONEY = ("rp", "rp.")
 """Signs that stand before an amount: ``Rp 5.000``."""
 PERCENT = ("%", "persen")
+_COUNTS = (*MEASURES, *STAGES, *PERCENT, "jumlah", "persentase", "cakupan")
+_JOINING = ("atas", "bagi", "dan", "dari", "dengan", "di", "ke", "oleh", "pada", "untuk", "yang")
+"""Words that stay small in a title."""
 _WORD = re.compile(r"[^\W\d_]+\.?|%")
 
 
@@ -176,8 +179,12 @@ def _standing(difference: Decimal) -> Standing:
 
 def lowered(text: str) -> str:
     """Words as they stand inside a sentence: the first letter small, unless an abbreviation or a name begins them,
-    or all of them are written large, as in *Indeks Kepuasan Masyarakat*."""
-    first, _, rest = text.partition(" ")
-    second, _, _ = rest.partition(" ")
-    named = second[:1].isupper() and second[1:].islower()
-    return text if named or (len(first) > 1 and not first[1:].islower()) else text[:1].lower() + text[1:]
+    or all of them are written large, as in *Indeks Kepuasan Masyarakat*. A verb such as *Terwujudnya* and a measure
+    such as *Jumlah* begin no name, whatever name stands behind them."""
+    first, *others = text.split() or [""]
+    if len(first) > 1 and not first[1:].islower():
+        return text
+    named = bool(others) and others[0][:1].isupper() and others[0][1:].islower()
+    plain = first.endswith("nya") or first.casefold() in _COUNTS
+    titled = not any(word.islower() for word in others if word not in _JOINING)
+    return text if named and (titled or not plain) else text[:1].lower() + text[1:]
