@@ -116,15 +116,21 @@ def _mean_row(f: Facts) -> Row:
 
 
 def _remarks(f: Facts, results: tuple[IndicatorResult, ...]) -> Iterator[Part]:
-    """Below a table: which figures are provisional, and why one could not be computed."""
+    """Below a table: which figures are provisional, why one could not be computed, and on what grounds it was set."""
     said = [f.say("overview", "provisional")] if any(r.indicator.provisional for r in results) else []
-    said += [
-        f.say("overview", "not_computable", name=name_of(r.indicator), reason=r.achievement.reason)
-        for r in results
-        if r.achievement.value is None
-    ]
+    said += [text for result in results if (text := _uncomputed(f, result))]
     if said:
         yield Note("\n".join(said))
+
+
+def _uncomputed(f: Facts, result: IndicatorResult) -> str:
+    """Why an achievement does not follow from target and actual; empty where it does."""
+    found, note = result.achievement, cell(result.indicator.manual_note).rstrip(".")
+    key = "not_computable" if found.value is None else "set" if note == EMPTY else "set_because"
+    if found.value is not None and not found.manual:
+        return ""
+    said = {"name": name_of(result.indicator), "achievement": found.text, "reason": found.reason, "note": note}
+    return f.say("overview", key, **said)
 
 
 def _objective(f: Facts, ordinal: int, found: ObjectiveResult, turn: int) -> Iterator[Part]:

@@ -48,7 +48,7 @@ class Achievement:
     `why` shows the computation, or says “Tidak dapat dihitung: …” and how to mend it; `reason` is then the bare
     clause for a report. `warnings` are sentences about what looks odd. `exact` is the value as a fraction. It is shown
     with `places` decimals: as many as target or actual show, at least two, the rest cut off where `cut` says so.
-    `manual` tells that the office set it.
+    `manual` tells that the office set it, `reason` then why it could not be computed.
     """
 
     value: Decimal | None
@@ -202,7 +202,7 @@ def _set_by_office(found: Indicator, computed: Achievement) -> Achievement:
     if written > VERIFY_ABOVE:
         said.append(_VERIFY)
     why = f"Ditetapkan karena {computed.reason}{f': {note}' if note else ''}."
-    return Achievement(written, why, tuple(said), exact=Fraction(written), manual=True)
+    return Achievement(written, why, tuple(said), computed.reason, exact=Fraction(written), manual=True)
 
 
 def _ratio(indicator: Indicator, target: Decimal, actual: Decimal, rules: Rules) -> Achievement:

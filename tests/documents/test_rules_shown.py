@@ -7,7 +7,7 @@ import io
 
 from lkip_desktop.cycle_data import Snapshot
 from lkip_desktop.documents.catalog import make
-from lkip_desktop.documents.report import Paragraph
+from lkip_desktop.documents.report import Note, Paragraph
 from lkip_desktop.documents.report_build import report
 from lkip_desktop.documents.workbook_read import read_workbook
 from tests.documents.builders import rows, snapshot
@@ -62,3 +62,18 @@ def test_a_scale_with_the_limits_of_the_regulation_names_it() -> None:
     found = snapshot(**rows("rule_scale", own))
     said = [part.text for part in report(found).parts() if isinstance(part, Paragraph)]
     assert any("Peraturan Menteri Dalam Negeri Nomor 86 Tahun 2017" in text for text in said)
+
+
+def measuring(**typed: str) -> Snapshot:
+    entry = {"objective": "S", "name": "Temuan material", "unit": "temuan", "direction": "turun", **typed}
+    return snapshot(**rows("indicators", [entry]))
+
+
+def test_an_achievement_that_the_office_set_is_told_with_its_grounds() -> None:
+    typed = {"target": "0", "actual": "2", "manual": "50"}
+    grounds = "Dua temuan dari empat objek."
+    said = [part.text for part in report(measuring(**typed, manual_note=grounds)).parts() if isinstance(part, Note)]
+    told = "Temuan material: capaian ditetapkan 50,00 % karena target 0 terlampaui sehingga capaian perlu dinilai"
+    assert sum(f"{told} tersendiri. Dasar penetapan: Dua temuan dari empat objek." in text for text in said) == 2
+    said = [part.text for part in report(measuring(**typed)).parts() if isinstance(part, Note)]
+    assert sum(text.endswith("perlu dinilai tersendiri.") for text in said) == 2
