@@ -15,8 +15,8 @@ from lkip_desktop.documents.report_outline import chapter
 from lkip_desktop.documents.report_plan_tables import money
 from lkip_desktop.documents.report_words import EMPTY, Facts, actual, cell, figure, gap, how_many, name_of
 from lkip_desktop.documents.report_years import years_table
-from lkip_desktop.numbers import format_number
-from lkip_desktop.performance.achievement import other
+from lkip_desktop.numbers import NotANumber, format_number, read_number
+from lkip_desktop.performance.achievement import goal, other
 from lkip_desktop.performance.budget import line_absorption
 from lkip_desktop.performance.model import Indicator
 from lkip_desktop.performance.rules import NOT_COMPUTABLE, MinimiseFormula
@@ -51,6 +51,8 @@ def _method(f: Facts) -> Iterator[Part]:
     inverse = f.rules.minimise is MinimiseFormula.INVERSE
     yield Paragraph(f.say("method", "rising"))
     yield Paragraph(f.say("method", "falling_inverse" if inverse else "falling"))
+    if apart := list(_without_formula(f)):
+        yield Paragraph(" ".join(apart))
     cap = f.rules.cap
     averages = f.say("method", "uncapped") if cap is None else f.say("method", "capped", cap=format_number(cap))
     cut = (f.say("method", "cut"),) if f.rules.cut else ()
@@ -62,6 +64,21 @@ def _method(f: Facts) -> Iterator[Part]:
     )
     rows = (Row((f"{n}.", *texts)) for n, texts in enumerate(_scale(f), start=1))
     yield Table(f.say("method", "table"), columns, tuple(rows), "skala")
+
+
+def _without_formula(f: Facts) -> Iterator[str]:
+    """How the achievements come about that no formula gives, where there are such."""
+    counted = [r.indicator for r in f.results.results if r.achievement.value is not None and not r.achievement.manual]
+    targets = [(one, read_number(goal(one), unit=one.unit)) for one in counted]
+    if any(one.falling and target == 0 for one, target in targets):
+        yield f.say("method", "zero", zero=format_number(f.rules.zero))
+    if any(isinstance(target, NotANumber) for _, target in targets):
+        yield f.say("method", "grades")
+        if f.rules.grades:
+            state, table = f.snapshot.state, "rule_grades"
+            pairs = ((state.cell(table, row, "label"), state.cell(table, row, "number")) for row in state.rows(table))
+            numbers = (f"{cell(label)} = {figure(number)}" for label, number in pairs if label.strip())
+            yield f.say("method", "graded", numbers="; ".join(numbers))
 
 
 def _scale(f: Facts) -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping, Sequence
 
 from lkip_desktop.cycle_data import Snapshot
 from lkip_desktop.documents.catalog import make
@@ -64,9 +65,9 @@ def test_a_scale_with_the_limits_of_the_regulation_names_it() -> None:
     assert any("Peraturan Menteri Dalam Negeri Nomor 86 Tahun 2017" in text for text in said)
 
 
-def measuring(**typed: str) -> Snapshot:
+def measuring(grades: Sequence[Mapping[str, str]] = (), **typed: str) -> Snapshot:
     entry = {"objective": "S", "name": "Temuan material", "unit": "temuan", "direction": "turun", **typed}
-    return snapshot(**rows("indicators", [entry]))
+    return snapshot(**rows("indicators", [entry]), **rows("rule_grades", grades))
 
 
 def test_an_achievement_that_the_office_set_is_told_with_its_grounds() -> None:
@@ -77,3 +78,19 @@ def test_an_achievement_that_the_office_set_is_told_with_its_grounds() -> None:
     assert sum(f"{told} tersendiri. Dasar penetapan: Dua temuan dari empat objek." in text for text in said) == 2
     said = [part.text for part in report(measuring(**typed)).parts() if isinstance(part, Note)]
     assert sum(text.endswith("perlu dinilai tersendiri.") for text in said) == 2
+
+
+def method(found: Snapshot) -> str:
+    said = [part.text for part in report(found).parts() if isinstance(part, Paragraph)]
+    start = next(place for place, text in enumerate(said) if text.startswith("Untuk indikator yang makin kecil"))
+    return "\n".join(said[start + 1 : start + 3])
+
+
+def test_the_method_tells_of_achievements_that_no_formula_gives() -> None:
+    assert "Target 0 yang terpenuhi dinilai 100 %." in method(measuring(target="0", actual="0"))
+    assert "Target 0" not in method(measuring(target="0", actual="2"))
+    assert "realisasi yang sama dengan target dinilai 100 %." in method(measuring(target="WTP", actual="WTP"))
+    grades = [{"label": "Predikat A", "number": "6"}, {"label": "BB", "number": "5,50"}]
+    found = measuring(grades, target="A", actual="BB", direction="naik")
+    assert "ditetapkan Inspektorat Kabupaten Serang: Predikat A = 6; BB = 5,50." in method(found)
+    assert method(measuring(target="20", actual="24")).startswith("Capaian setiap indikator")
