@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from lkip_desktop.analysis.case import Money
 from lkip_desktop.documents.report import Align, Note, Paragraph, Part, Row, Table
 from lkip_desktop.documents.report_words import EMPTY, Facts, cell, gap, sourced
-from lkip_desktop.numbers import format_number
+from lkip_desktop.numbers import format_number, rounded
+from lkip_desktop.performance.budget import Efficiency, judged
 from lkip_desktop.performance.rules import EfficiencyMethod
+
+MOST_PLACES = 10
 
 
 def efficiency(f: Facts) -> Iterator[Part]:
@@ -23,10 +26,26 @@ def efficiency(f: Facts) -> Iterator[Part]:
         return
     pmk = f.rules.efficiency is EfficiencyMethod.PMK
     yield Paragraph(f.say("efficiency", "text_pmk") if pmk else f.say("efficiency", band=format_number(f.rules.band)))
-    shown = {"achievement": f.rules.percent(found.achievement), "value": f.rules.number(found.value).replace("-", "−")}
+    places = 2 if pmk else _telling_places(f, found)
+    shown = {
+        "achievement": f.rules.percent(found.achievement, places),
+        "absorption": f.rules.percent(found.absorption, places),
+        "value": f.rules.number(found.value, places).replace("-", "−"),
+    }
     yield Paragraph(f.say("efficiency", "result_pmk" if pmk else "result", label=found.label.lower(), **shown))
     yield from _by_objective(f)
     yield from narrative
+
+
+def _telling_places(f: Facts, found: Efficiency) -> int:
+    """The least decimals, from two on, at which the printed difference is that of the printed figures, and is called
+    what the exact one is."""
+    figures = (found.achievement, found.absorption, found.value)
+    for places in range(2, MOST_PLACES):
+        achieved, used, difference = (rounded(figure, places, cut=f.rules.cut) for figure in figures)
+        if achieved - used == difference and judged(difference, f.rules.band) == found.label:
+            return places
+    return 2
 
 
 def _by_objective(f: Facts) -> Iterator[Part]:

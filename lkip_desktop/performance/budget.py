@@ -120,8 +120,13 @@ def efficiency(achieved: Decimal | None, used: Absorption, rules: Rules = DEFAUL
     if rules.efficiency is EfficiencyMethod.PMK:
         return efficiency_by_pmk([(used.ceiling, achieved, used.spent)], rules)
     value = achieved - used.value
-    label = "Efisien" if value > rules.band else "Cukup efisien" if value >= -rules.band else "Tidak efisien"
-    return Efficiency(achieved, used.value, value, "" if rules.efficiency is EfficiencyMethod.NARRATIVE else label)
+    label = "" if rules.efficiency is EfficiencyMethod.NARRATIVE else judged(value, rules.band)
+    return Efficiency(achieved, used.value, value, label)
+
+
+def judged(difference: Decimal, band: Decimal) -> str:
+    """What achievement less absorption, in points, is called."""
+    return "Efisien" if difference > band else "Cukup efisien" if difference >= -band else "Tidak efisien"
 
 
 def efficiency_by_pmk(
@@ -142,8 +147,8 @@ def efficiency_by_pmk(
     rate = min(max((earned - spent) / earned * 100, -_PMK_LIMIT), _PMK_LIMIT)
     score = to_decimal(50 + rate / _PMK_LIMIT * 50)
     achieved, used = to_decimal(earned / planned * 100), to_decimal(spent / planned * 100)
-    judged = "Efisien" if rate > 0 else "Tidak efisien" if rate < 0 else "Cukup efisien"
-    return Efficiency(achieved, used, to_decimal(rate), f"{judged} (nilai efisiensi {rules.number(score)})")
+    label = "Efisien" if rate > 0 else "Tidak efisien" if rate < 0 else "Cukup efisien"
+    return Efficiency(achieved, used, to_decimal(rate), f"{label} (nilai efisiensi {rules.number(score)})")
 
 
 def _problems(line: BudgetLine) -> Iterator[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from lkip_desktop.cycle_data import Snapshot
+from lkip_desktop.documents.report import Paragraph
+from lkip_desktop.documents.report_build import report
 from tests.documents.builders import rows, sample_budget, snapshot
 from tests.documents.test_report import all_text, captions, opened, table_after
 
@@ -42,3 +44,26 @@ def test_a_programme_of_two_sasaran_counts_at_both_and_that_is_said() -> None:
 )
 def test_no_table_where_there_is_nothing_to_compare(source: Snapshot) -> None:
     assert not [one for one in captions(opened(source)) if TABLE in one]
+
+
+def told(target: str, actual: str, ceiling: str, spent: str) -> str:
+    entry = {"objective": "S", "name": "N", "unit": "%", "direction": "naik", "target": target, "actual": actual}
+    line = {"code": "6.01.01", "name": "Program", "ceiling": ceiling, "spent": spent}
+    found = report(snapshot(**rows("indicators", [entry]), **rows("budget", [line])))
+    return next(part.text for part in found.parts() if isinstance(part, Paragraph) and "menghasilkan" in part.text)
+
+
+def test_the_difference_follows_from_the_figures_beside_it() -> None:
+    """85,0033 − 97,2069 = −12,2036, but 85,00 − 97,21 = −12,21."""
+    said = told("100000", "85003,3", "1000000", "972069")
+    assert "kinerja 85,003 % dengan serapan anggaran 97,207 % menghasilkan nilai −12,204 poin" in said
+    assert "kinerja 80,00 % dengan serapan anggaran 90,50 % menghasilkan nilai −10,50 poin" in told(
+        "10", "8", "200", "181"
+    )
+
+
+def test_rounding_does_not_hide_why_it_is_efficient() -> None:
+    """5,004 points are more than 5."""
+    said = told("100", "95", "1000000", "899960")
+    assert "kinerja 95,000 % dengan serapan anggaran 89,996 % menghasilkan nilai 5,004 poin" in said
+    assert said.endswith("dinilai efisien.")
