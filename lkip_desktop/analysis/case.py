@@ -110,7 +110,7 @@ class Case:
         if not is_blank(self.actual) and label_of(self.actual) == label_of(other):
             return Standing.EQUAL, None
         one, another = graded(self.actual, first, self.rules), graded(other, second, self.rules)
-        if None in (one, another) and not isinstance(first, Decimal) and not isinstance(second, Decimal):
+        if None in (one, another) and not any(map(_bare, texts)):
             one, another = (graded(text, read_number(text), self.rules) for text in map(level_of, texts))
         if one is None or another is None:
             return Standing.OTHER, None
@@ -162,6 +162,11 @@ def _spaced(text: str) -> str:
 def _in_rupiah(amount: str, unit: str) -> str:
     """``Rp 5.000``; ``Rp 5 juta`` where the unit is ``Rp juta``."""
     return " ".join(("Rp", amount, *unit.split()[1:]))
+
+
+def _bare(text: str) -> bool:
+    """Whether a text is a figure alone: of a level with its score the level can be compared with one that has none."""
+    return isinstance(read_number(text), Decimal) and "(" not in text
 
 
 class Standing(StrEnum):

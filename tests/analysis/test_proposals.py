@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lkip_desktop.analysis.case import Case, Money, Point, Programme, lowered
+from lkip_desktop.analysis.case import Case, Money, Point, Programme, Standing, lowered
 from lkip_desktop.analysis.gather import cases
 from lkip_desktop.analysis.proposals import OPEN, joined, propose, words
 from lkip_desktop.performance.achievement import achievement
@@ -184,6 +184,19 @@ def test_against_the_medium_term() -> None:
     falling = case_of("20", "24", falling=True, unit="temuan", renstra="10")
     assert all("14 temuan" in text for text in every(falling, Point.RENSTRA))
     assert all("belum dicatat" in text for text in every(replace(case, renstra=""), Point.RENSTRA))
+
+
+def test_a_level_with_a_score_is_compared_with_one_without() -> None:
+    case = case_of("Level 3 (3,20)", "Level 3 (3,35)", unit="level", renstra="Level 4", national="Level 2")
+    said = (
+        "Target akhir Renstra, yaitu Level 4, belum tercapai; realisasi sampai dengan tahun 2026 adalah Level 3 (3,35)."
+    )
+    assert propose(case, Point.RENSTRA) == said
+    assert (
+        propose(case, Point.NATIONAL) == "Realisasi Level 3 (3,35) lebih baik daripada standar nasional, yaitu Level 2."
+    )
+    assert case.against("Level 3")[0] is Standing.EQUAL
+    assert case_of("3,20", "3,35", unit="level").against("Level 4")[0] is Standing.OTHER
 
 
 def test_against_a_national_standard() -> None:
