@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from lkip_desktop.numbers import format_number, is_blank, label_of, read_number
+from lkip_desktop.numbers import NotANumber, format_number, is_blank, label_of, read_number
 from lkip_desktop.performance.achievement import Achievement, graded, level_of
 from lkip_desktop.performance.budget import Absorption, Efficiency
 from lkip_desktop.performance.rules import DEFAULT_RULES, Rules
@@ -124,8 +124,7 @@ class Case:
     def shown(self, text: str) -> str:
         """A figure as typed with its unit; a grade alone."""
         text = " ".join(text.split())
-        number = read_number(text)
-        if not isinstance(number, Decimal) or "(" in text or not self.unit:
+        if isinstance(read_number(text), NotANumber) or "(" in text or not self.unit:
             return text
         if text.casefold().endswith(PERCENT):
             return _spaced(text)

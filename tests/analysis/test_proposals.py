@@ -317,6 +317,11 @@ def test_a_per_cent_sign_stands_apart_however_it_was_typed() -> None:
     assert case_of("85", "86,5", unit="LHP").shown("86") == "86 LHP"
 
 
+def test_a_figure_that_can_be_read_in_two_ways_keeps_its_unit() -> None:
+    case = case_of("1500", "1250,5", unit="Rp juta", falling=True, earlier=((2025, "2.000"),))
+    assert propose(case, Point.YEARS).startswith("Realisasi tahun 2025 adalah Rp 2.000 juta, sedangkan")
+
+
 @pytest.mark.parametrize(
     ("name", "inside"),
     [
