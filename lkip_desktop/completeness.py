@@ -146,6 +146,7 @@ def _parts(look: _Look) -> Iterator[Item]:
         if path == "report_renstra":
             yield from _figured(look)
     yield _hidden(look)
+    yield from _second_party(look)
     for field, text in (("signed_report", "LKIP yang ditandatangani"), ("review_record", "Berita acara reviu")):
         yield _file(look, field, f"Lampiran: {text}", Group.PARTS)
 
@@ -238,6 +239,17 @@ def _hidden(look: _Look) -> Item:
     if hidden:
         return Item(Group.PARTS, text, Standing.MISSING, f"Disembunyikan: {', '.join(hidden)}.", table)
     return Item(Group.PARTS, text, Standing.THERE, where=table)
+
+
+def _second_party(look: _Look) -> Iterator[Item]:
+    """The agreement inside the report is signed by two: who the second is, only the office can say."""
+    fields = {"agreement_superior_name": "nama", "agreement_superior_position": "jabatan"}
+    lacking_ = [field for field in fields if field in look.state.sop.fields and not look.filled(field)]
+    note = f"Titik-titik pada {' dan '.join(fields[field] for field in lacking_)}." if lacking_ else ""
+    standing = Standing.CHECK if lacking_ else Standing.THERE
+    if look.results.results:
+        where = lacking_[0] if lacking_ else "agreement_superior_name"
+        yield Item(Group.PARTS, "Lampiran: pihak kedua Perjanjian Kinerja", standing, note, where)
 
 
 def _file(look: _Look, field: str, text: str, group: Group) -> Item:

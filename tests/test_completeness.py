@@ -80,6 +80,18 @@ def test_an_empty_text_is_missing_until_it_is_written(cycle: Cycle) -> None:
     assert items(cycle)["Tidak ada tempat yang belum dilengkapi"].where == "report_issues"
 
 
+def test_the_second_party_of_the_agreement_is_asked_for(cycle: Cycle) -> None:
+    text = "Lampiran: pihak kedua Perjanjian Kinerja"
+    assert items(cycle)[text].standing is Standing.THERE
+    fill(cycle, agreement_superior_name=None)
+    item = items(cycle)[text]
+    assert (item.standing, item.note, item.where) == (
+        Standing.CHECK,
+        "Titik-titik pada nama.",
+        "agreement_superior_name",
+    )
+
+
 def test_a_text_that_the_program_proposes_is_to_be_read(cycle: Cycle) -> None:
     fill(cycle, report_preface=None)
     assert items(cycle)["Kata Pengantar"].standing is Standing.CHECK
