@@ -89,8 +89,10 @@ def _indicators(f: Facts) -> Iterator[Part]:
         yield gap(f, "indicators")
         return
     last = ValueColumn(f.column("renstra", 17, Align.CENTRE), lambda i: i.renstra_target)
-    table = by_objective(f, f.say("indicators", "table"), (last,), _key(f))
-    yield from (Paragraph(f.say("indicators")), replace(table, anchor="indikator"))
+    key = _key(f)
+    table = by_objective(f, f.say("indicators", "table"), (last,), key)
+    said = "text" if len(key) == len(f.results.objectives) else "some"
+    yield from (Paragraph(f.say("indicators", said)), replace(table, anchor="indikator"))
     if measured := measuring_table(f):
         yield from (Paragraph(f.say("measuring")), measured)
 

@@ -29,6 +29,16 @@ def test_only_key_indicators_stand_in_the_table_of_key_indicators() -> None:
     assert len(table_after(marked, PACT)) == 1 + 7
 
 
+def test_a_sasaran_without_a_key_indicator_is_not_said_to_be_measured_by_one() -> None:
+    every, others = "Keberhasilan setiap sasaran strategis diukur", "Sasaran lainnya diukur dengan indikator kinerja"
+    some = all_text(opened(planned(iku={0: "ya", 4: "ya"})))
+    assert others in some
+    assert every not in some
+    all_of_them = all_text(opened(planned(iku={0: "ya", 4: "ya", 6: "ya"})))
+    assert every in all_of_them
+    assert others not in all_of_them
+
+
 def test_where_none_is_marked_all_indicators_are_key_indicators() -> None:
     assert len(table_after(opened(planned()), KEY)) == 1 + 7
 
