@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import count
 
-from lkip_desktop.cycle_data import indicators
 from lkip_desktop.documents.report import Align, Column, Row, Table
 from lkip_desktop.documents.report_words import EMPTY, Facts, cell, figure
 from lkip_desktop.numbers import format_number, is_blank, read_number
@@ -36,9 +35,8 @@ def target_columns(f: Facts) -> tuple[ValueColumn, ...]:
     """The year's target; where the *PK perubahan* changed one, that of the *PK murni* beside the one that counts."""
     if not targets_changed(f):
         return (ValueColumn(f.column("target", 17, Align.CENTRE), lambda i: i.target),)
-    first = {typed.id: typed.target for typed in indicators(f.snapshot.state)}
     return (
-        ValueColumn(f.column("target_first", 15, Align.CENTRE), lambda i: first[i.id]),
+        ValueColumn(f.column("target_first", 15, Align.CENTRE), lambda i: f.typed[i.id].target),
         ValueColumn(f.column("target_changed", 15, Align.CENTRE), lambda i: i.target),
     )
 

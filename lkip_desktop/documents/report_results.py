@@ -16,6 +16,7 @@ from lkip_desktop.documents.report_plan_tables import money
 from lkip_desktop.documents.report_words import EMPTY, Facts, actual, cell, figure, gap, how_many, name_of
 from lkip_desktop.documents.report_years import years_table
 from lkip_desktop.numbers import NotANumber, format_number, read_number
+from lkip_desktop.performance.accumulation import unfinished_year
 from lkip_desktop.performance.achievement import goal, other
 from lkip_desktop.performance.budget import line_absorption
 from lkip_desktop.performance.model import Indicator
@@ -133,8 +134,11 @@ def _mean_row(f: Facts) -> Row:
 
 
 def _remarks(f: Facts, results: tuple[IndicatorResult, ...]) -> Iterator[Part]:
-    """Below a table: which figures are provisional, why one could not be computed, and on what grounds it was set."""
+    """Below a table: which figures are provisional, of which quarters an unfinished year was made, why one could not be
+    computed, and on what grounds it was set."""
     said = [f.say("overview", "provisional")] if any(r.indicator.provisional for r in results) else []
+    years = ((name_of(result.indicator), unfinished_year(f.typed[result.indicator.id])) for result in results)
+    said += [f.say("overview", "unfinished", name=name, made=made) for name, made in years if made]
     said += [text for result in results if (text := _uncomputed(f, result))]
     if said:
         yield Note("\n".join(said))

@@ -39,6 +39,11 @@ class Facts:
     def results(self) -> PerformanceSummary:
         return summary(indicators(self.snapshot.state), budget(self.snapshot.state), self.rules)
 
+    @cached_property
+    def typed(self) -> dict[str, Indicator]:
+        """The indicators as the office wrote them, by row id: the results hold what counts of them."""
+        return {indicator.id: indicator for indicator in indicators(self.snapshot.state)}
+
     @property
     def year(self) -> int:
         return self.snapshot.state.year

@@ -17,6 +17,7 @@ from lkip_desktop.documents.assets import toml
 from lkip_desktop.documents.letter import Letterhead, Signatory
 from lkip_desktop.numbers import decimals_of, format_number, is_blank, read_number
 from lkip_desktop.outside import plain_cell
+from lkip_desktop.performance.accumulation import unfinished_year
 from lkip_desktop.performance.budget import line_absorption, money
 from lkip_desktop.performance.model import PROGRAMME, BudgetLine, Indicator
 from lkip_desktop.performance.rules import NOT_COMPUTABLE, MinimiseFormula, Rules
@@ -198,6 +199,8 @@ def _remarks(result: IndicatorResult, typed: Indicator) -> Iterator[str]:
         yield "angka sementara"
     if not is_blank(typed.target_revised):
         yield f"target murni {_plain(typed.target) or NOTHING}"
+    if made := unfinished_year(typed):
+        yield f"realisasi adalah {made}"
     if result.achievement.value is None and result.achievement.reason:
         yield result.achievement.reason
     if result.achievement.manual:

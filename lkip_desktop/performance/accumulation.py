@@ -96,6 +96,19 @@ def year_actual(indicator: Indicator) -> YearFigure:
     return made if made.text or made.note else YearFigure(indicator.actual.strip())
 
 
+def unfinished_year(indicator: Indicator) -> str:
+    """What an actual is that was made while quarters were still empty: ``jumlah triwulan I, II; triwulan III, IV belum
+    diisi``. Empty where the year was typed or has all that it needs; a last position needs the last quarter alone."""
+    made = year_actual(indicator)
+    filled = [not is_blank(text) for text in indicator.actual_quarters]
+    if not made.derived or not made.text or all(filled):
+        return ""
+    last = max(n for n, known in enumerate(filled) if known)
+    later_only = accumulation_of(indicator) is Accumulation.LAST
+    empty = [QUARTERS[n] for n, known in enumerate(filled) if not known and (n > last or not later_only)]
+    return f"{made.note}; triwulan {', '.join(empty)} belum diisi" if empty else ""
+
+
 def measured(indicator: Indicator) -> Indicator:
     """The indicator with the `target` and `actual` that count, for computing and for printing beside an achievement.
 

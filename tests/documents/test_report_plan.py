@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lkip_desktop.cycle_data import Snapshot
+from lkip_desktop.documents.workbook_tables import achievement_report
 from tests.documents.builders import rows, sample_budget, sample_indicators, snapshot
 from tests.documents.test_report import all_text, captions, opened, table_after
 
@@ -93,3 +94,11 @@ def test_quarters_are_shown_as_typed_and_empty_ones_as_none() -> None:
     assert table[0][3:5] == ["Target TW I", "Realisasi TW I"]
     found = next(row for row in table if row[1] == "Tindak lanjut rekomendasi BPK")
     assert found == ["3.", "Tindak lanjut rekomendasi BPK", "%", "78", "83,40", *["–"] * 5, "0"]
+
+
+def test_a_year_that_was_made_of_some_quarters_says_which() -> None:
+    entry = {**sample_indicators()[4], "actual": "", "accumulation": "kumulatif", "actual_q1": "6", "actual_q2": "7"}
+    found = snapshot(**rows("indicators", [entry]))
+    told = "adalah jumlah triwulan I, II; triwulan III, IV belum diisi"
+    assert all_text(opened(found)).count(f"Temuan berulang: realisasi 2026 {told}.") == 2
+    assert achievement_report(found).rows[1].values[-1].text == f"realisasi {told}"

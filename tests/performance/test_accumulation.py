@@ -15,6 +15,7 @@ from lkip_desktop.performance.accumulation import (
     from_quarters,
     measured,
     quarter_warnings,
+    unfinished_year,
     valid_target,
     year_actual,
 )
@@ -56,6 +57,18 @@ def test_an_empty_quarter_is_not_zero() -> None:
     assert year_actual(half).text == "80"
     assert achievement(half).figure == "100,00"
     assert any("tanpa triwulan III, IV" in warning for warning in achievement(half).warnings)
+
+
+def test_a_year_made_before_its_end_says_so() -> None:
+    def told(*quarters: str, kind: str, typed: str = "") -> str:
+        return unfinished_year(of("80", typed, quarters, accumulation=kind))
+
+    assert told("10", "12", "", "", kind="kumulatif") == "jumlah triwulan I, II; triwulan III, IV belum diisi"
+    assert told("", "80", "", "85", kind="rata-rata") == "rata-rata triwulan II, IV; triwulan I, III belum diisi"
+    assert told("", "80", "", "", kind="posisi akhir") == "posisi akhir, triwulan II; triwulan III, IV belum diisi"
+    assert told("", "80", "", "85", kind="posisi akhir") == ""
+    assert told("1", "2", "3", "4", kind="kumulatif") == told("10", "", "", "", kind="kumulatif", typed="40") == ""
+    assert told("", "", "", "", kind="kumulatif") == told("1", "", "", "", kind="rilis tahunan") == ""
 
 
 def test_quarters_may_name_their_unit() -> None:
