@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from lkip_desktop.analysis.case import lowered
@@ -46,15 +47,15 @@ class Whole:
         common["counted"] = " yang dapat dihitung" if self.uncounted else ""
         return str(chosen).format(**{**common, **filled})
 
-    @property
+    @cached_property
     def counted(self) -> tuple[IndicatorResult, ...]:
         return tuple(r for r in self.results.results if r.achievement.value is not None)
 
-    @property
+    @cached_property
     def uncounted(self) -> tuple[IndicatorResult, ...]:
         return tuple(r for r in self.results.results if r.achievement.value is None)
 
-    @property
+    @cached_property
     def missed(self) -> tuple[IndicatorResult, ...]:
         """Those below their target, the lowest achievement first."""
         below = (r for r in self.counted if _value(r) < 100)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from lkip_desktop.numbers import to_decimal
 from lkip_desktop.performance.accumulation import measured
@@ -55,7 +56,7 @@ class ProgrammeResult:
     objectives: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PerformanceSummary:
     """All of it. `mean` is over all indicators, each capped, `raw_mean` without a cap; `counted` says how many of them
     it could use."""
@@ -69,7 +70,7 @@ class PerformanceSummary:
     efficiency: Efficiency | None
     raw_mean: Decimal | None = None
 
-    @property
+    @cached_property
     def results(self) -> tuple[IndicatorResult, ...]:
         """Every indicator, by objective."""
         return tuple(result for objective in self.objectives for result in objective.results)
@@ -80,8 +81,10 @@ def summary(
 ) -> PerformanceSummary:
     """The year's performance under an office's rules. Objectives come in the order of their first indicator."""
     results = [_result(indicator, rules) for indicator in indicators]
-    names = dict.fromkeys(_objective(result.indicator.objective) for result in results)
-    objectives = tuple(_of_objective(name, results, rules) for name in names)
+    groups: dict[str, list[IndicatorResult]] = {}
+    for result in results:
+        groups.setdefault(_objective(result.indicator.objective), []).append(result)
+    objectives = tuple(_of_objective(name, own, rules) for name, own in groups.items())
     average = mean((result.achievement for result in results), rules.cap)
     money = total(budget, rules)
     means = {objective.objective: objective.mean for objective in objectives}
@@ -117,10 +120,9 @@ def _result(indicator: Indicator, rules: Rules) -> IndicatorResult:
     return IndicatorResult(measured(indicator), achieved, predicate(achieved.value, rules))
 
 
-def _of_objective(name: str, results: Iterable[IndicatorResult], rules: Rules) -> ObjectiveResult:
-    own = tuple(result for result in results if _objective(result.indicator.objective) == name)
-    average = mean((result.achievement for result in own), rules.cap)
-    return ObjectiveResult(name, own, average, predicate(average, rules))
+def _of_objective(name: str, results: Sequence[IndicatorResult], rules: Rules) -> ObjectiveResult:
+    average = mean((result.achievement for result in results), rules.cap)
+    return ObjectiveResult(name, tuple(results), average, predicate(average, rules))
 
 
 def _programme(line: BudgetLine, means: dict[str, Decimal | None], rules: Rules) -> ProgrammeResult:

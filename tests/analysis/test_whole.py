@@ -150,3 +150,10 @@ def test_any_figures_give_whole_sentences(rows: list[tuple[str, str, bool, str]]
     for text in (summary_text, conclusion_text, improvement_text):
         for line in text(whole(*made, turn=turn)).splitlines():
             assert line.rstrip()[-1] in ".!?]"
+
+
+def test_what_could_not_be_counted_is_looked_for_once() -> None:
+    year = whole(GOOD, BAD, UNKNOWN)
+    assert [result.indicator.id for result in year.uncounted] == ["r4"]
+    assert year.uncounted is year.uncounted
+    assert year.missed is year.missed

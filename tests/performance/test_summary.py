@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from lkip_desktop.numbers import percent
+from lkip_desktop.performance import summary as module
 from lkip_desktop.performance.model import BudgetLine, Indicator
 from lkip_desktop.performance.summary import summary
 
@@ -60,3 +64,12 @@ def test_what_cannot_be_computed_is_not_counted() -> None:
     assert year.counted == 7
     assert year.objectives[3].mean is None
     assert year.objectives[3].predicate == "Tidak dapat dihitung"
+
+
+def test_a_year_of_many_objectives_is_put_together_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    monkeypatch.setattr(module, "_objective", lambda text: read.append(text) or " ".join(text.split()))
+    many = [replace(INDICATORS[0], id=str(n), objective=f"S{n}") for n in range(30)]
+    year = summary(many, [])
+    assert len(read) == len(many)
+    assert year.results is year.results
