@@ -66,9 +66,17 @@ def saved(document: Document, filling: Sequence[str] = ()) -> bytes:
     writer._write_pkg_rels(written, package.rels)
     writer._write_parts(written, package.parts)
     body = document.part.partname.membername
-    for number, xml in enumerate(filling):
-        written[body] = written[body].replace(etree.tostring(hole(number)), xml.encode())
+    written[body] = _filled(written[body], filling)
     return packed(written)
+
+
+def _filled(body: bytes, filling: Sequence[str]) -> bytes:
+    """A document with its holes filled. What was filled in is long, and not looked through for the next hole."""
+    pieces = []
+    for number, xml in enumerate(filling):
+        before, _, body = body.partition(etree.tostring(hole(number)))
+        pieces += [before, xml.encode()]
+    return b"".join((*pieces, body))
 
 
 class _Parts(dict[str, bytes]):
