@@ -77,10 +77,11 @@ def _merged_heights(table: Table, widths: list[float], width: float) -> tuple[fl
             start = number
         below = table.rows[number + 1].cells if number + 1 < len(table.rows) else ()
         merging = len(below) == len(row.cells) and None in below
-        own = (
-            tuple(text if below[n] is not None else None for n, text in enumerate(row.cells)) if merging else row.cells
-        )
-        heights.append(_row_height(replace(row, cells=own), widths, width))
+        if merging:
+            own = tuple(text if below[n] is not None else None for n, text in enumerate(row.cells))
+            heights.append(_row_height(replace(row, cells=own), widths, width))
+        else:
+            heights.append(_row_height(row, widths, width))
         if number > start and not merging:
             needed = _row_height(table.rows[start], widths, width)
             heights[-1] += max(0.0, needed - sum(heights[start:]))

@@ -40,12 +40,21 @@ def line_height(style: TextStyle) -> float:
 
 def line_count(text: str, style: TextStyle, width: float) -> int:
     """How many lines a plain paragraph takes in a text area of `width` points."""
-    return _count(text, style, width)
+    # By numbers: to look a line up by its style takes longer than to break a short one.
+    return _count(text, style.size, style.bold, _inner(style, width), style.first_line * MM)
 
 
 @lru_cache(maxsize=_CACHED)
-def _count(text: str, style: TextStyle, width: float) -> int:
-    return sum(1 for _ in _lines((Span(text),), style, width))
+def _count(text: str, size: float, bold: bool, width: float, indent: float) -> int:
+    _, tab, rest = text.partition("\t")
+    first, *others = (rest if tab else text).split("\n")
+    count = len(_broken(first, size, bold, width, 0.0 if tab else indent))
+    return count + sum(len(_broken(other, size, bold, width, 0.0)) for other in others)
+
+
+def _inner(style: TextStyle, width: float) -> float:
+    """The width between the indents of a style."""
+    return width - (style.left + style.right) * MM
 
 
 def set_lines(spans: Sequence[Span], style: TextStyle, width: float, label: str = "") -> tuple[Line, ...]:
@@ -55,14 +64,14 @@ def set_lines(spans: Sequence[Span], style: TextStyle, width: float, label: str 
 
 
 def _lines(spans: tuple[Span, ...], style: TextStyle, width: float) -> Iterator[Line]:
-    left, inner = style.left * MM, width - (style.left + style.right) * MM
+    left, inner = style.left * MM, _inner(style, width)
     number, tab, rest = spans[0].text.partition("\t") if spans else ("", "", "")
     label = number if tab else ""
     if tab:
         spans = (spans[0].said(rest), *spans[1:])
     indent = 0.0 if tab else style.first_line * MM
     for place, row in enumerate(_rows(spans)):
-        filled = list(_filled(row[0], style, inner, indent) if len(row) == 1 else _wrapped(row, style, inner, indent))
+        filled = _filled(row[0], style, inner, indent) if len(row) == 1 else [*_wrapped(row, style, inner, indent)]
         for count, (found, start) in enumerate(filled, start=1):
             yield Line(found, left + start, inner - start, "" if place or count > 1 else label, count == len(filled))
         indent = 0.0
@@ -72,34 +81,40 @@ _Set = tuple[tuple[Span, ...], float]
 """The spans of a line, and where it begins."""
 
 
-def _filled(span: Span, style: TextStyle, width: float, indent: float) -> Iterator[_Set]:
+def _filled(span: Span, style: TextStyle, width: float, indent: float) -> list[_Set]:
     """`_wrapped` for a single span, which most texts are: words are strings, not spans."""
-    size, bold = style.size, style.bold or span.bold
-    space = width_of(" ", size, style.bold)
-    plain = not (span.bold or span.italic or span.anchor or span.marked)
+    broken = _broken(span.text, style.size, style.bold or span.bold, width, indent)
+    if span.bold or span.italic or span.anchor or span.marked:
+        return [((span.said(text),), start) for text, start in broken]
+    return [((Span(text),), start) for text, start in broken]
+
+
+def _broken(text: str, size: float, bold: bool, width: float, indent: float) -> list[tuple[str, float]]:
+    """The lines of a text in one face, and where each begins. A word wider than a line is torn."""
+    space = width_of(" ", size, bold)
+    lines: list[tuple[str, float]] = []
     line: list[str] = []
     start = x = indent
-    for word in span.text.split(" "):
+    for word in text.split(" "):
         wide = width_of(word, size, bold)
         if line and x + wide > width:
-            text = " ".join(line)
-            yield ((Span(text) if plain else span.said(text)),), start
+            lines.append((" ".join(line), start))
             line, start, x = [], 0.0, 0.0
-        while wide > width - x and not line:
-            fits = _fitting(word, style, bold, width - x)
-            yield (span.said(word[:fits]),), start
+        while not line and wide > width - x:
+            fits = _fitting(word, size, bold, width - x)
+            lines.append((word[:fits], start))
             word, start, x = word[fits:], 0.0, 0.0
             wide = width_of(word, size, bold)
         line.append(word)
         x += wide + space
-    text = " ".join(line)
-    yield ((Span(text) if plain else span.said(text)),), start
+    lines.append((" ".join(line), start))
+    return lines
 
 
-def _fitting(word: str, style: TextStyle, bold: bool, room: float) -> int:
+def _fitting(word: str, size: float, bold: bool, room: float) -> int:
     """How many characters of a word fit into `room`; at least one."""
     fits = 1
-    while fits < len(word) and width_of(word[: fits + 1], style.size, bold) <= room:
+    while fits < len(word) and width_of(word[: fits + 1], size, bold) <= room:
         fits += 1
     return fits
 
@@ -164,7 +179,7 @@ def width_of(text: str, size: float, bold: bool) -> float:
 def _torn(word: tuple[Span, ...], style: TextStyle, room: float) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """As much of a word as fits into `room`, at least one character, and the rest."""
     first = word[0]
-    fits = _fitting(first.text, style, style.bold or first.bold, room)
+    fits = _fitting(first.text, style.size, style.bold or first.bold, room)
     rest = first.said(first.text[fits:])
     return (first.said(first.text[:fits]),), (rest, *word[1:]) if rest.text else word[1:] or (Span(""),)
 

@@ -47,10 +47,6 @@ class TextStyle:
     hang: float = 0
     close: bool = False
 
-    def __hash__(self) -> int:
-        """Of what tells styles apart in practice: lines are looked up by their style ten thousand times a report."""
-        return hash((self.id, self.size, self.bold))
-
 
 @dataclass(frozen=True, slots=True)
 class Page:

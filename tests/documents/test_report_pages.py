@@ -10,6 +10,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lkip_desktop.documents.catalog import make
 from lkip_desktop.documents.report import (
@@ -26,13 +28,13 @@ from lkip_desktop.documents.report import (
     Section,
     Table,
 )
-from lkip_desktop.documents.report_blocks import Entry, figures, headings, tables
+from lkip_desktop.documents.report_blocks import Entry, Span, figures, headings, tables
 from lkip_desktop.documents.report_build import report
 from lkip_desktop.documents.report_columns import column_widths
 from lkip_desktop.documents.report_docx import report_docx
 from lkip_desktop.documents.report_grid import Grid
 from lkip_desktop.documents.report_layout import Text, figure_size, lay_out, page_labels, running_head
-from lkip_desktop.documents.report_lines import line_count, width_of
+from lkip_desktop.documents.report_lines import line_count, set_lines, width_of
 from lkip_desktop.documents.report_pdf import report_pdf
 from lkip_desktop.documents.report_style import MM, page, table_style, text_styles
 from lkip_desktop.words import roman
@@ -150,6 +152,17 @@ def test_lines_are_counted_as_they_wrap() -> None:
     assert line_count("satu\ndua", style, 160 * MM) == 2
     assert line_count("kata " * 100, style, 160 * MM) == 6
     assert line_count("x" * 500, style, 160 * MM) > 5
+
+
+@given(
+    st.text(alphabet=st.sampled_from("aW .\n\t\u00a0"), max_size=120),
+    st.sampled_from(("IsiTabel", "BodyText", "ListNumber")),
+    st.floats(12, 400),
+)
+def test_as_many_lines_are_counted_as_are_set(text: str, name: str, width: float) -> None:
+    style = text_styles()[name]
+    room = width + (style.left + style.right) * MM
+    assert line_count(text, style, room) == len(set_lines((Span(text),), style, room))
 
 
 def test_a_page_number_has_a_line_of_its_own_only_where_it_has_no_room(tmp_path: Path) -> None:
