@@ -33,16 +33,17 @@ class CyclePage(QWidget):
         super().__init__(parent)
         self.session, self._settings = session, settings
         self._current = ""
-        self.header = CycleHeader(session)
-        self.chart = ChartArea(session)
+        # Each part is made in its place: to move one there that is made takes as long once more.
+        self.header = CycleHeader(session, self)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.chart = ChartArea(session, self.splitter)
+        self.tabs = QTabWidget(self.splitter)
         # Before the panel follows by itself: else it would build the step that was just left once more.
         session.changed.connect(self._follow)
-        self.panel = StepPanel(session, documents)
-        self.dossier = DossierView(session)
-        self.history = HistoryView(session)
-        self.schedule = ScheduleView(session)
-        self.tabs = QTabWidget()
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.panel = StepPanel(session, documents, self.tabs)
+        self.dossier = DossierView(session, self.tabs)
+        self.history = HistoryView(session, self.tabs)
+        self.schedule = ScheduleView(session, self.tabs)
         self._lay_out()
         self._connect()
         self.chart.set_complete(settings.complete_chart)
@@ -60,8 +61,6 @@ class CyclePage(QWidget):
         ):
             self.tabs.addTab(page, title)
         self.chart.setMinimumWidth(LEAST_CHART)
-        self.splitter.addWidget(self.chart)
-        self.splitter.addWidget(self.tabs)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setSizes([GRID * 110, PANEL_WIDTH])

@@ -35,7 +35,7 @@ class PastPage(QWidget):
         super().__init__()
         self.session = Session(past, identity, self)
         self.banner = Banner()
-        self.page = CyclePage(self.session, DocumentActions(self.session, window, settings), settings)
+        self.page = CyclePage(self.session, DocumentActions(self.session, window, settings), settings, self)
         self.page.header.identity.hide()
         local = calendar(past.state).local(past.now())
         text = (

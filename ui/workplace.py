@@ -55,7 +55,7 @@ class Workplace(QObject):
         self.letters = LetterActs(
             self.session, window.desk.files, self.documents, window, window.settings, lambda: self.flush()
         )
-        self.cycle_page = CyclePage(self.session, self.documents, window.settings)
+        self.cycle_page = CyclePage(self.session, self.documents, window.settings, window.pages)
         self.profile: ProfilePage | None = None
         self.sop: SopPage | None = None
         self.papers: LettersPage | None = None
@@ -166,14 +166,14 @@ class Workplace(QObject):
 
     def show_profile(self) -> None:
         if self.profile is None:
-            self.profile = ProfilePage(self.session, self.documents)
+            self.profile = ProfilePage(self.session, self.documents, self._window.pages)
             self.profile.backRequested.connect(self.show_cycle)
             self._window.pages.addWidget(self.profile)
         self._show(self.profile)
 
     def show_sop(self) -> None:
         if self.sop is None:
-            self.sop = SopPage(self.session.state.sop)
+            self.sop = SopPage(self.session.state.sop, self._window.pages)
             self.sop.backRequested.connect(self.show_cycle)
             self._window.pages.addWidget(self.sop)
         self._show(self.sop)
@@ -189,7 +189,7 @@ class Workplace(QObject):
 
     def _letters_page(self) -> LettersPage:
         if self.papers is None:
-            self.papers = LettersPage(self.session, self.documents, self.letters)
+            self.papers = LettersPage(self.session, self.documents, self.letters, self._window.pages)
             self.papers.backRequested.connect(self.show_cycle)
             self._window.pages.addWidget(self.papers)
         return self.papers
@@ -199,7 +199,7 @@ class Workplace(QObject):
         from ui.report.page import ReportPage
 
         if self.report is None:
-            self.report = ReportPage(self.session, self.documents)
+            self.report = ReportPage(self.session, self.documents, self._window.pages)
             self.report.backRequested.connect(self.show_cycle)
             self._window.pages.addWidget(self.report)
         self._show(self.report)

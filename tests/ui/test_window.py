@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,8 @@ from lkip_desktop.sample import Sample, play_sample
 from lkip_desktop.workflow.events import Act
 from tests.ui.conftest import NOW, FixedClock
 from tests.ui.shown import activate
-from ui.chart_area import BAR_WIDTH
+from ui.chart_area import BAR_WIDTH, ChartArea
+from ui.cycle_page import CyclePage
 from ui.help import GuideDialog, HelpDialog
 from ui.main_window import MainWindow
 from ui.sample import NAME as SAMPLE_NAME
@@ -101,6 +103,28 @@ def test_a_click_on_a_row_shows_that_step(window: MainWindow, qtbot: QtBot, cycl
     assert page.step == "disposisi"
     assert page.panel.step is not None
     assert page.panel.step.id == "disposisi"
+
+
+def test_a_cycles_page_is_made_in_its_place(
+    window: MainWindow, cycle_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To move a page with all that is in it takes as long as to make it."""
+    places: dict[type[QWidget], QWidget | None] = {}
+
+    def noted(kind: type[QWidget]) -> Callable[..., QWidget]:
+        def make(*args: object) -> QWidget:
+            made = kind(*args)  # type: ignore[arg-type]
+            places[kind] = made.parentWidget()
+            return made
+
+        return make
+
+    monkeypatch.setattr("ui.workplace.CyclePage", noted(CyclePage))
+    monkeypatch.setattr("ui.cycle_page.ChartArea", noted(ChartArea))
+    window.open_path(cycle_file)
+    assert window.work is not None
+    assert window.work.cycle_page.splitter.widget(0) is window.work.cycle_page.chart
+    assert places == {CyclePage: window.pages, ChartArea: window.work.cycle_page.splitter}
 
 
 def test_completing_moves_chart_panel_and_header(window: MainWindow, cycle_file: Path) -> None:
@@ -229,6 +253,7 @@ def test_a_missing_file_offers_to_look_for_it(window: MainWindow, tmp_path: Path
 
 HOLD = """
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from db.files import CycleFiles
 opening = CycleFiles().open(Path(sys.argv[1]), user="Budi")
