@@ -378,3 +378,15 @@ def test_no_part_of_a_page_is_ever_a_window_of_its_own(
         assert panel.page.step is step
     qapp.removeEventFilter(opened)
     assert opened.windows == []
+
+
+def test_the_coming_page_is_made_in_its_place_and_not_seen_before_it_is_whole(qtbot: QtBot, session: Session) -> None:
+    panel = panel_of(qtbot, session)
+    seen = panel.page
+    panel.show_step("format")
+    assert panel.building
+    pages = {page.step.id: page for page in panel.area.viewport().findChildren(StepPage)}
+    assert [pages["format"].isVisible(), seen.isVisible()] == [False, True]
+    qtbot.waitUntil(lambda: not panel.building)
+    assert panel.page is pages["format"]
+    assert panel.page.isVisible()

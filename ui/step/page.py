@@ -37,31 +37,31 @@ class StepPage(QWidget):
     reviewing: ReviewBox
     archive: ArchiveBox
 
-    def __init__(self, session: Session, step: Step, visit: Visit | None, form: FormView) -> None:
-        super().__init__()
+    def __init__(self, session: Session, step: Step, visit: Visit | None, form: FormView, parent: QWidget) -> None:
+        super().__init__(parent)
         self._session, self.step, self._visit, self.form = session, step, visit, form
 
     def build(self, documents: DocumentActions, exchange: Exchange, review: ReportReview) -> Iterator[None]:
         """Make the parts; yields after each piece of work, a field of the form being one."""
         session, step = self._session, self.step
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 24)
+        column.setSpacing(20)
         self.back, self.line, self.composer = UndoLine(session), DocumentsLine(step), ComposerBox(step)
         self.post = ExchangeBox(session, documents, exchange, step)
         self.back.clicked.connect(self.undoRequested)
         self.line.chosen.connect(self.pathChosen)
         self.composer.opened.connect(self.composerRequested)
+        facts = StepFacts(session, step, self._visit)
+        for part in (facts, self.back, self.post, self.line, self.composer, self.form):
+            column.addWidget(part)
         yield
         yield from self.form.build()
         self.papers = DocumentsBox(documents, step)
+        column.addWidget(self.papers)
         yield
         self.reviewing = ReviewBox(session, review, step)
         self.archive = ArchiveBox(session, step, self.form.flush)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 24)
-        column.setSpacing(20)
-        column.addWidget(StepFacts(session, step, self._visit))
-        for part in (self.back, self.post, self.line, self.composer, self.form):
-            column.addWidget(part)
-        column.addWidget(self.papers)
         column.addWidget(self.reviewing)
         column.addWidget(self.archive)
         column.addStretch(1)

@@ -156,7 +156,7 @@ class StepPanel(QWidget):
         form = self._take_form(step)
         if self._building is not None and self._page is not None:
             self._page.deleteLater()
-        page = self._page = StepPage(self._session, step, visit, form)
+        page = self._page = StepPage(self._session, step, visit, form, self.area.viewport())
         page.undoRequested.connect(self._ask_undo)
         page.pathChosen.connect(self.focus_path)
         page.composerRequested.connect(lambda: self.reportRequested.emit(""))
