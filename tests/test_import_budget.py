@@ -91,3 +91,29 @@ def test_an_open_cycle_needs_no_writer(opened: set[str], package: str) -> None:
 
 def test_the_cycle_was_opened(opened: set[str]) -> None:
     assert {"sqlalchemy", "ui.workplace", "ui.flowchart.view", "ui.profile_page", "ui.sop_page"} <= opened
+
+
+LOOKED_THROUGH = """
+import sys
+from pathlib import Path
+from db.files import CycleFiles
+from lkip_desktop import office
+from lkip_desktop.ports import SystemClock
+from lkip_desktop.workflow.guards import missing
+import ui.workplace
+from ui.documents import ready
+ready.load()
+known = set(sys.modules)
+cycle, _ = office.open_cycle(CycleFiles(), Path(sys.argv[1]) / "LKIP-2026.lkip", SystemClock())
+missing(cycle.state, cycle.state.step, "ya")
+cycle.close()
+print(sorted(name for name in set(sys.modules) - known if "lkip_desktop.documents" in name or "analysis" in name))
+"""
+
+
+def test_the_step_that_looks_through_the_report_loads_nothing_of_it(tmp_path: Path) -> None:
+    make = [sys.executable, "-m", "lkip_desktop", "new", str(tmp_path / "LKIP-2026.lkip"), "--year", "2026"]
+    subprocess.run([*make, "--sample", "--until-step", "6"], cwd=ROOT, check=True, capture_output=True)
+    command = [sys.executable, "-c", LOOKED_THROUGH, str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert done.stdout.strip() == "[]", done.stderr
