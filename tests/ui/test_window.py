@@ -253,7 +253,6 @@ def test_a_missing_file_offers_to_look_for_it(window: MainWindow, tmp_path: Path
 
 HOLD = """
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from db.files import CycleFiles
 opening = CycleFiles().open(Path(sys.argv[1]), user="Budi")
