@@ -16,7 +16,9 @@ from lkip_desktop.documents.workbook_lra import (
     HEADINGS_WITHIN,
     Columns,
     LraRow,
+    amount_of,
     counted_in,
+    decimal_mark,
     find_columns,
     rows_of,
     stated_total,
@@ -25,7 +27,7 @@ from lkip_desktop.documents.workbook_lra import (
 from lkip_desktop.documents.workbook_read import Cell, Encoded, Sheet
 from lkip_desktop.exchange import BUDGET, SOURCES, Line, LraLayout, Preview, Request, Total, Verdict, place_of, unsought
 from lkip_desktop.exchange_units import same_value, sentence
-from lkip_desktop.numbers import canonical, read_number
+from lkip_desktop.numbers import in_unit, read_number
 from lkip_desktop.performance.budget import parents, total
 from lkip_desktop.performance.model import BudgetLine, Key, code_key
 from lkip_desktop.performance.plausibility import percent_doubts
@@ -80,12 +82,15 @@ def budget_preview(
         notices.append(_TORN)
     if unit:
         notices.append(COUNTED.format(unit=unit))
-    comparing = _Comparing(request, unit)
+    comparing = _Comparing(request)
     found = tuple(rows_of(sheet, columns)) if columns.code >= 0 else ()
+    mark = decimal_mark(found)
+    found = tuple(_in_rupiah(row, unit, mark) for row in found)
     comparing.run(found)
     if columns.code >= 0:
         comparing.say_uncoded(without_code(sheet, columns))
     stated = stated_total(sheet, columns) if columns.code >= 0 else None
+    stated = _in_rupiah(stated, unit, mark) if stated else None
     comparing.lines += _percent_notes(found, stated)
     changes = comparing.changes
     return Preview(
@@ -98,7 +103,7 @@ def budget_preview(
         field=place_of(request, file, SOURCES) if changes else "",
         same=comparing.same,
         notices=tuple(notices),
-        totals=tuple(_totals(request, changes, _in_rupiah(stated, unit) if stated else None)),
+        totals=tuple(_totals(request, changes, stated)),
         layout=replace(layout, sheet=sheet.name),
         table=tuple(tuple(cell.text for cell in row) for row in sheet.rows[:SHOWN_ROWS]),
         sheets=tuple(one.name for one in sheets),
@@ -139,7 +144,6 @@ def _found(sheets: Iterable[Sheet], encoded: Encoded | None) -> LraLayout | None
 @dataclass
 class _Comparing:
     request: Request
-    unit: str = ""
     lines: list[Line] = field(default_factory=list)
     changes: dict[str, Json] = field(default_factory=dict)
     same: int = 0
@@ -150,7 +154,7 @@ class _Comparing:
         known: dict[Key, str] = {}
         for one in state.rows(TABLE):
             known.setdefault(code_key(state.cell(TABLE, one, "code")), one)
-        rows = self._without_accounts(tuple(_in_rupiah(row, self.unit) for row in found), known)
+        rows = self._without_accounts(found, known)
         if not known:
             self._adopt(_unique(rows))
             self._say_twice(rows)
@@ -307,23 +311,27 @@ def _sortable(key: Key) -> Sortable:
     return tuple((isinstance(part, str), part if isinstance(part, int) else 0, str(part)) for part in key)
 
 
-def _in_rupiah(row: LraRow, unit: str) -> LraRow:
-    ceiling, spent, first = (_counted(cell, unit) for cell in (row.ceiling, row.spent, row.first))
+def _in_rupiah(row: LraRow, unit: str, mark: str) -> LraRow:
+    ceiling, spent, first = (_counted(cell, unit, mark) for cell in (row.ceiling, row.spent, row.first))
     return replace(row, ceiling=ceiling, spent=spent, first=first)
 
 
-def _counted(cell: Cell, unit: str) -> Cell:
+def _counted(cell: Cell, unit: str, mark: str) -> Cell:
     """An amount with the unit that the file counts in; what names its own, or is no amount, stays.
 
-    A dash stands for 0, as in every account: a spreadsheet shows one where the sum is 0, also behind Rp.
+    `mark` parts the decimals of amounts that are text. A dash stands for 0, as in every account: a spreadsheet shows
+    one where the sum is 0, also behind Rp.
     """
     if _CURRENCY.sub("", cell.text).strip(" .") in _DASHES:
         return Cell("0")
-    amount = read_number(cell.text, money=True)
+    if cell.exact:
+        # With one more decimal, three of them are never taken for thousands.
+        amount = f"{amount_of(cell):.4f}".replace(".", ",") if cell.text[-4:-3] == "," else cell.text
+        return replace(cell, text=f"{amount} {unit}".strip())
     own = any(c.isalpha() for c in _CURRENCY.sub("", cell.text))
-    if not unit or cell.problem or own or not isinstance(amount, Decimal):
+    if not unit or cell.problem or own:
         return cell
-    return replace(cell, text=f"{canonical(amount)} {unit}")
+    return replace(cell, text=in_unit(cell.text, unit, mark))
 
 
 def _percent_notes(rows: tuple[LraRow, ...], stated: LraRow | None) -> Iterator[Line]:

@@ -161,11 +161,28 @@ def _beside(unit: str) -> tuple[re.Pattern[str], ...]:
 
 def _multiplied(text: str, power: int) -> Decimal | None:
     """An amount of money times a power of ten; None where it is none, or longer than figures may be."""
-    amount = _figure(text, True)
+    # 17,642 miliar is less than 18: nobody counts thousands of miliar behind a comma.
+    amount = _figure(text, not _is_parted(text, ","))
     if not isinstance(amount, Decimal):
         return None
     rupiah_ = amount.scaleb(power, _WIDE)
     return rupiah_ if rupiah_.adjusted() < MAX_DIGITS else None
+
+
+def in_unit(text: str, unit: str, mark: str = ",") -> str:
+    """An amount of money with the unit that it is counted in; what is no amount stays.
+
+    `mark` parts decimals, also three of them: ``46,436`` counted in *juta* is ``46,436 juta``.
+    """
+    amount = read_number(text, money=True)
+    if not isinstance(amount, Decimal):
+        return text
+    return f"{canonical(amount.scaleb(-3) if _is_parted(text, mark) else amount)} {unit}"
+
+
+def _is_parted(text: str, mark: str) -> bool:
+    """Whether a mark stands once and before three digits, where it could group thousands as well."""
+    return re.fullmatch(rf"[^0-9]*[1-9][0-9]{{0,2}}{re.escape(mark)}[0-9]{{3}}[^0-9]*", text) is not None
 
 
 def _figure(text: str, money: bool) -> Decimal | Ambiguous | None:

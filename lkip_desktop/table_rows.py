@@ -6,13 +6,12 @@ import csv
 import io
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from lkip_desktop.defaults import row_defaults
 from lkip_desktop.documents.workbook_layout import fold
 from lkip_desktop.errors import UserError
 from lkip_desktop.ledger import INDICATORS
-from lkip_desktop.numbers import canonical, read_number
+from lkip_desktop.numbers import in_unit
 from lkip_desktop.sop.model import FieldKind, FormField
 from lkip_desktop.values import parse
 from lkip_desktop.workflow.events import Json
@@ -120,8 +119,7 @@ def counted_in(column: FormField, text: str, unit: str) -> str:
     ``1,2`` counted in *juta* is ``1,2 juta``; ``Rp 1.200.000`` and ``1.200 ribu`` stay.
     """
     plain = column.kind is FieldKind.MONEY and unit and not any(c.isalpha() for c in text)
-    amount = read_number(text, money=True) if plain else None
-    return f"{canonical(amount)} {unit}" if isinstance(amount, Decimal) else text
+    return in_unit(text, unit) if plain else text
 
 
 def headings(line: Sequence[str], table: FormField, year: int) -> tuple[FormField | None, ...]:

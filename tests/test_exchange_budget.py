@@ -261,6 +261,21 @@ def test_amounts_in_thousands_become_rupiah(cycle: Cycle, tmp_path: Path, headin
     assert [line.new for line in plain.lines if line.column == "Realisasi (Rp)"] == ["15900,50"]
 
 
+def test_three_decimals_of_millions_are_no_thousands(cycle: Cycle, tmp_path: Path) -> None:
+    book = Workbook()
+    for line in (["Dalam jutaan rupiah"], HEAD, ["6.01.01", "Program", 16908.184145, 592.695, 3.51]):
+        book.active.append(line)  # type: ignore[union-attr]
+    book.save(tmp_path / "LRA.xlsx")
+    indonesian = csv_file(tmp_path, ["6.01.01", "Program", "16.908,184145", "592,695", "3,51"], name="id.csv")
+    english = csv_file(tmp_path, ["6.01.01", "Program", "16,908.184145", "592.695", "3.51"], name="en.csv")
+    for path in (indonesian, english):
+        path.write_text(path.read_text("utf-8").replace("LAPORAN", "Dalam jutaan rupiah"), "utf-8")
+    for path in (tmp_path / "LRA.xlsx", indonesian, english):
+        seen = look(cycle, path)
+        changed = [(line.column, line.new) for line in seen.lines if line.subject.startswith("6.01.01")]
+        assert changed == [("Realisasi (Rp)", "592695000")], path.name
+
+
 def test_an_import_is_taken_back_at_once(cycle: Cycle, tmp_path: Path) -> None:
     before = dict(cycle.state.values)
     seen = look(cycle, csv_file(tmp_path, *LINES), adopt=True)

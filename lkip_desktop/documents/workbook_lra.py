@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -41,6 +41,7 @@ _COUNTED = re.compile(
     r"|\brp\.?\s*['.]?(000)\b",
     re.IGNORECASE,
 )
+_DOT_DECIMALS = re.compile(r"[^0-9]*(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)\.(?:[0-9]{1,2}|[0-9]{4,})[^0-9]*")
 _LEVELS = ("program", "kegiatan", "sub kegiatan")
 # A code begins with a figure, or with few letters before one; “Jumlah”, “Kode” and “Halaman 2” are none.
 _CODE = re.compile(r"\W*(?:[0-9]|[a-z]{1,4}(?:[.\s,/\-]+[a-z]{1,4})*[.\s,/\-]*[0-9])", re.IGNORECASE)
@@ -237,12 +238,26 @@ def _sum(one: LraRow, other: LraRow) -> LraRow:
 
 def _added(one: Cell, other: Cell) -> Cell:
     """The sum of two amounts; what cannot be added stays, so that it is told."""
-    amounts = [read_number(cell.text, money=True) for cell in (one, other)]
+    amounts = [amount_of(cell) for cell in (one, other)]
     if not (one and other) or one.problem or other.problem:
         return one if one.problem or not other else other
-    if not isinstance(amounts[0], Decimal):
+    if amounts[0] is None:
         return one
-    return Cell(canonical(amounts[0] + amounts[1])) if isinstance(amounts[1], Decimal) else other
+    return other if amounts[1] is None else Cell(canonical(amounts[0] + amounts[1]), exact=True)
+
+
+def amount_of(cell: Cell) -> Decimal | None:
+    """The amount of money in a cell, before it is multiplied by what the file counts in; None where there is none."""
+    if cell.exact:
+        return Decimal(cell.text.replace(",", "."))
+    amount = read_number(cell.text, money=True)
+    return amount if isinstance(amount, Decimal) else None
+
+
+def decimal_mark(rows: Iterable[LraRow]) -> str:
+    """What parts decimals in amounts that are text: a comma, unless one of them can only have a dot for it."""
+    cells = (cell for row in rows for cell in (row.ceiling, row.spent, row.first) if not cell.exact)
+    return "." if any(_DOT_DECIMALS.fullmatch(cell.text) for cell in cells) else ","
 
 
 def _single_rows(sheet: Sheet, columns: Columns) -> Iterator[LraRow]:

@@ -67,12 +67,14 @@ SEPARATORS = (";", ",", "\t", "|")
 class Cell:
     """What a cell says: its text, a figure in its canonical spelling, or why it cannot be taken as it stands.
 
-    `spaced` tells that a space stood before it in a text file.
+    `spaced` tells that a space stood before it in a text file, `exact` that a spreadsheet kept it as a number: then
+    its comma parts decimals.
     """
 
     text: str = ""
     problem: str = ""
     spaced: bool = field(default=False, compare=False)
+    exact: bool = field(default=False, compare=False)
 
     def __bool__(self) -> bool:
         return bool(self.text or self.problem)
@@ -279,7 +281,7 @@ def _figure(value: float, number_format: str) -> Cell:
     if shown is not None:
         whole, _, decimals = text.partition(",")
         text = f"{whole},{decimals.ljust(len(shown[1]), '0')}"
-    return Cell(text)
+    return Cell(text, exact=True)
 
 
 # Text files
