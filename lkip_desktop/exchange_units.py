@@ -133,16 +133,17 @@ class _Comparing:
     def _target(self, row: ReturnedRow) -> str | None:
         """The indicator that a row is about: by the id that went out with it, else by its name when only one has it.
 
-        A row that was copied to write another indicator into it still has the id of the first.
+        A row that was copied to write another indicator into it still has the id of the first; rows that were sorted
+        or pasted without the hidden ids have those of others. There the name counts that the unit saw.
         """
         state = self.request.state
         name, objective = fold(row.text("name")), fold(row.text("objective"))
-        renamed = bool(name) and name != fold(state.cell(TABLE, row.id, "name"))
-        if row.id in state.rows(TABLE) and not (renamed and row.id in self._copied):
-            return row.id
         alike = [one for one in state.rows(TABLE) if name and fold(state.cell(TABLE, one, "name")) == name]
         if len(alike) > 1:
             alike = [one for one in alike if fold(state.cell(TABLE, one, "objective")) == objective]
+        renamed = bool(name) and name != fold(state.cell(TABLE, row.id, "name"))
+        if row.id in state.rows(TABLE) and not (renamed and (alike or row.id in self._copied)):
+            return row.id
         return alike[0] if len(alike) == 1 else None
 
     def _stranger(self, row: ReturnedRow, columns: tuple[FormColumn, ...], entries: list[FormColumn]) -> None:

@@ -182,6 +182,22 @@ def test_a_row_copied_for_another_indicator_is_not_the_first(cycle: Cycle, tmp_p
     assert "tidak dikenal" in lines[0].note
 
 
+def test_rows_sorted_without_their_hidden_ids_keep_their_figures(cycle: Cycle, tmp_path: Path) -> None:
+    def swap(sheet: Worksheet) -> None:
+        write(sheet, 0, actual="86,50")
+        write(sheet, 1, actual="74,20")
+        for column in range(3, sheet.max_column + 1):
+            upper, lower = sheet.cell(8, column), sheet.cell(9, column)
+            upper.value, lower.value = lower.value, upper.value
+
+    names = {row: cycle.state.cell("indicators", row, "name") for row in cycle.state.rows("indicators")}
+    lines = look(cycle, back(cycle, tmp_path, swap)).lines
+    assert [(names[line.path.split("/")[1]], line.new) for line in lines] == [
+        ("Tindak lanjut rekomendasi Inspektorat", "74,20"),
+        ("Tindak lanjut rekomendasi BPK", "86,50"),
+    ]
+
+
 @pytest.mark.parametrize(("row", "value", "doubted"), [(0, 0.865, True), (0, 1.5, False), (2, 0.865, False)])
 def test_a_per_cent_without_its_format_is_doubted(
     cycle: Cycle, tmp_path: Path, row: int, value: float, doubted: bool
