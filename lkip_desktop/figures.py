@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from lkip_desktop.attachments import IncomingFile
 from lkip_desktop.cycle_rules import rules
@@ -14,6 +16,7 @@ from lkip_desktop.documents.workbook_layout import fold
 from lkip_desktop.documents.workbook_read import SEPARATORS, Cell, Encoded, Row, Sheet, read_csv, read_workbook
 from lkip_desktop.errors import UserError
 from lkip_desktop.exchange import INDICATORS, SOURCES, Line, Preview, Request, Verdict, place_of
+from lkip_desktop.numbers import read_number
 from lkip_desktop.performance.achievement import achievement, printed_doubts
 from lkip_desktop.performance.model import Indicator
 from lkip_desktop.sop.model import FieldKind, FormField
@@ -25,6 +28,8 @@ from lkip_desktop.workflow.state import CycleState
 
 PRINTED = "capaian"
 _HEADING_ROWS = 20
+_YEAR = re.compile(r"20[0-9]{2}")
+_TRIWULAN = re.compile(r"\btriwulan\b")
 MENDED = "Koma dalam baris ini tidak diberi tanda kutip; angkanya disatukan kembali. Periksa."
 TORN = (
     "Baris ini mempunyai {cells} sel, judulnya {headings}, dan batas angkanya tidak jelas. Isinya disimpan utuh di "
@@ -89,21 +94,22 @@ def _read(file: IncomingFile, columns: Mapping[str, FormField], year: int) -> tu
     for sheet, read_as, separator in _sheets(file):
         found = _headings(sheet, columns, year)
         if found is not None:
-            slots = _slots(found, sheet.rows[found.row], columns) if separator == "," else ()
-            return replace(found, heading=sheet.rows[found.row], slots=slots), _trimmed(sheet, found.row), read_as
+            slots = _slots(found, columns) if separator == "," else ()
+            return replace(found, slots=slots), _trimmed(sheet, found), read_as
     raise UserError(f"“{file.name}” tidak mempunyai judul kolom “indikator”. {_WANTED}")
 
 
-def _trimmed(sheet: Sheet, head: int) -> Sheet:
+def _trimmed(sheet: Sheet, found: _Found) -> Sheet:
     """Without the empty cells beyond the headings that every row ends with."""
-    width, below = len(sheet.rows[head]), sheet.rows[head + 1 :]
+    width, head = len(found.heading), found.row
+    below = sheet.rows[head + 1 :]
     if len(below) < 2 or not all(len(row) > width and not any(row[width:]) for row in below if any(row)):
         return sheet
     return replace(sheet, rows=(*sheet.rows[: head + 1], *(row[:width] for row in below)))
 
 
-def _slots(found: _Found, heading: Row, columns: Mapping[str, FormField]) -> tuple[Slot, ...]:
-    return tuple(_slot(columns.get(found.columns.get(place, ""))) for place in range(len(heading)))
+def _slots(found: _Found, columns: Mapping[str, FormField]) -> tuple[Slot, ...]:
+    return tuple(_slot(columns.get(found.columns.get(place, ""))) for place in range(len(found.heading)))
 
 
 def _slot(column: FormField | None) -> Slot:
@@ -130,15 +136,50 @@ def _headings(sheet: Sheet, columns: Mapping[str, FormField], year: int) -> _Fou
     known = {fold(column.label): column.id for column in columns.values()} | {column: column for column in columns}
     known |= {text: column for text, column in USUAL.items() if column in columns} | {PRINTED: PRINTED}
     for number, row in enumerate(sheet.rows[:_HEADING_ROWS]):
-        texts = [heading_in(cell.text, year) for cell in row]
-        placed: dict[int, str] = {}
-        for position, text in enumerate(texts):
-            if text in known and known[text] not in placed.values():
-                placed[position] = known[text]
-        if "name" in placed.values() and len(placed) > 1:
-            unknown = tuple(row[n].text for n, text in enumerate(texts) if text and n not in placed)
-            return _Found(number, placed, unknown)
+        found = _placed(number, row, known, year)
+        if found is None:
+            continue
+        lower = sheet.rows[number + 1] if number + 1 < len(sheet.rows) else ()
+        grouped = _grouped(found, lower, known, year) if _names_parts(found, lower) else None
+        return grouped or found
     return None
+
+
+def _words(heading: str, year: int) -> str:
+    return _TRIWULAN.sub("tw", heading_in(heading, year))
+
+
+def _placed(number: int, heading: Row, known: Mapping[str, str], year: int) -> _Found | None:
+    texts = [_words(cell.text, year) for cell in heading]
+    placed: dict[int, str] = {}
+    for position, text in enumerate(texts):
+        if text in known and known[text] not in placed.values():
+            placed[position] = known[text]
+    if "name" not in placed.values() or len(placed) < 2:
+        return None
+    unknown = tuple(heading[n].text for n, text in enumerate(texts) if text and n not in placed)
+    return _Found(number, placed, unknown, heading)
+
+
+def _names_parts(found: _Found, lower: Row) -> bool:
+    """Whether a row names the parts of the headings above it, as quarters below *Target*: it has words or years only,
+    none below sasaran and indikator, and some beside the heading that they are part of."""
+    whole = [place for place, column in found.columns.items() if column in ("objective", "name")]
+    texts = {place: cell.text for place, cell in enumerate(lower) if cell}
+    named = all(_YEAR.fullmatch(text) or not isinstance(read_number(text), Decimal) for text in texts.values())
+    beside = any(place >= len(found.heading) or not found.heading[place] for place in texts)
+    return named and beside and not any(place in texts for place in whole)
+
+
+def _grouped(found: _Found, lower: Row, known: Mapping[str, str], year: int) -> _Found | None:
+    """The headings with the ones that they are part of: ``Target`` over ``TW I``, ``2026`` over ``Target``."""
+    whole, group = [], ""
+    for place in range(max(len(found.heading), len(lower))):
+        upper, below = (row[place].text if place < len(row) else "" for row in (found.heading, lower))
+        group = upper or (group if below else "")
+        ways = (f"{group} {below}".strip(), f"{below} {group}".strip())
+        whole.append(Cell(next((way for way in ways if _words(way, year) in known), ways[0])))
+    return _placed(found.row + 1, tuple(whole), known, year)
 
 
 class _Comparing:

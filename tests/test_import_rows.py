@@ -251,6 +251,25 @@ def test_headings_may_stand_lower_and_be_worded_as_in_the_table(cycle: Path, tmp
 
 
 @pytest.mark.parametrize(
+    ("above", "below", "figures"),
+    [
+        ("Target;;;Realisasi;;", "TW I;TW II;2026;Triwulan I;Triwulan II;Tahun 2026", "20;40;80;21;42;79"),
+        ("Triwulan I;;Triwulan II;;2026;", "Target;Realisasi;Target;Realisasi;Target;Realisasi", "20;21;40;42;80;79"),
+    ],
+)
+def test_a_year_is_not_taken_from_the_first_quarter_below_its_heading(
+    cycle: Path, tmp_path: Path, above: str, below: str, figures: str
+) -> None:
+    source = tmp_path / "rows.csv"
+    source.write_text(f"No;Sasaran;Indikator;{above}\n;;;{below}\n1;S1;TL;{figures}\n", "utf-8")
+    said = run("import", cycle, "indicators", source)
+    assert "1 baris dibaca" in said
+    assert "posisi akhir, triwulan II adalah 42" in said
+    (row,) = exported(cycle)
+    assert (row["target"], row["realisasi"]) == ("80", "79")
+
+
+@pytest.mark.parametrize(
     ("content", "says"),
     [
         (b"a,b\n1,2\n", "tidak mempunyai judul kolom"),
