@@ -29,6 +29,7 @@ from lkip_desktop.workflow.state import CycleState
 PRINTED = "capaian"
 _HEADING_ROWS = 20
 _YEAR = re.compile(r"20[0-9]{2}")
+_COUNTED = re.compile(r"\(?([0-9]{1,2})\)?")
 _TRIWULAN = re.compile(r"\btriwulan\b")
 MENDED = "Koma dalam baris ini tidak diberi tanda kutip; angkanya disatukan kembali. Periksa."
 TORN = (
@@ -63,7 +64,7 @@ def indicator_preview(file: IncomingFile, request: Request) -> Preview:
     found, sheet, read_as = _read(file, columns, request.state.year)
     comparing = _Comparing(request.state, columns, found)
     for number, row in enumerate(sheet.rows[found.row + 1 :], start=found.row + 2):
-        if any(cell for cell in row):
+        if any(cell for cell in row) and not (number == found.row + 2 and _numbers_columns(row)):
             comparing.take(number, row)
     changes = comparing.changes()
     notices = [read_as, f"{comparing.rows} baris dibaca, {comparing.added} di antaranya baru."]
@@ -169,6 +170,13 @@ def _names_parts(found: _Found, lower: Row) -> bool:
     named = all(_YEAR.fullmatch(text) or not isinstance(read_number(text), Decimal) for text in texts.values())
     beside = any(place >= len(found.heading) or not found.heading[place] for place in texts)
     return named and beside and not any(place in texts for place in whole)
+
+
+def _numbers_columns(row: Row) -> bool:
+    """The line ``1 2 3 4 …`` or ``(1) (2) (3) …`` that stands below headings."""
+    counted = [_COUNTED.fullmatch(cell.text) for cell in row if cell]
+    numbers = [int(found[1]) for found in counted if found]
+    return len(counted) == len(numbers) > 2 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 def _grouped(found: _Found, lower: Row, known: Mapping[str, str], year: int) -> _Found | None:

@@ -269,6 +269,14 @@ def test_a_year_is_not_taken_from_the_first_quarter_below_its_heading(
     assert (row["target"], row["realisasi"]) == ("80", "79")
 
 
+@pytest.mark.parametrize("line", ["1;2;3;4;5", "(1);(2);(3);(4);(5)"])
+def test_the_numbers_of_columns_are_no_indicator(cycle: Path, tmp_path: Path, line: str) -> None:
+    source = tmp_path / "rows.csv"
+    source.write_text(f"Sasaran;Indikator;Satuan;Target;Realisasi\n{line}\nS1;TL;%;80;74\n", "utf-8")
+    assert "1 baris dibaca" in run("import", cycle, "indicators", source)
+    assert [row["indikator"] for row in exported(cycle)] == ["TL"]
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [
