@@ -13,7 +13,7 @@ from lkip_desktop.cycle_rules import rules
 from lkip_desktop.defaults import row_defaults
 from lkip_desktop.documents.kinds import CSV
 from lkip_desktop.documents.workbook_layout import fold
-from lkip_desktop.documents.workbook_read import SEPARATORS, Cell, Encoded, Row, Sheet, read_csv, read_workbook
+from lkip_desktop.documents.workbook_read import EMPTY, SEPARATORS, Cell, Encoded, Row, Sheet, read_csv, read_workbook
 from lkip_desktop.errors import UserError
 from lkip_desktop.exchange import INDICATORS, SOURCES, Line, Preview, Request, Verdict, place_of
 from lkip_desktop.numbers import read_number
@@ -36,6 +36,7 @@ TORN = (
     "Baris ini mempunyai {cells} sel, judulnya {headings}, dan batas angkanya tidak jelas. Isinya disimpan utuh di "
     "kolom {label}; betulkan di sana, dan beri tanda kutip pada angka berkoma."
 )
+CARRIED = "Pada {rows} baris sasarannya kosong; dipakai sasaran di atasnya, seperti dalam sel gabungan."
 LEFT = "Kosong dalam berkas; isian siklus dibiarkan."
 _WANTED = "Judul kolom yang dikenal: sasaran, indikator, satuan, arah, target, realisasi."
 
@@ -62,12 +63,15 @@ def indicator_preview(file: IncomingFile, request: Request) -> Preview:
     """
     columns = _columns(request.state)
     found, sheet, read_as = _read(file, columns, request.state.year)
+    sheet, carried = _carried(sheet, found) if file.media_type != CSV else (sheet, 0)
     comparing = _Comparing(request.state, columns, found)
     for number, row in enumerate(sheet.rows[found.row + 1 :], start=found.row + 2):
         if any(cell for cell in row) and not (number == found.row + 2 and _numbers_columns(row)):
             comparing.take(number, row)
     changes = comparing.changes()
     notices = [read_as, f"{comparing.rows} baris dibaca, {comparing.added} di antaranya baru."]
+    if carried:
+        notices.append(CARRIED.format(rows=carried))
     if found.unknown:
         notices.append(f"Kolom yang tidak dikenal dan tidak diimpor: {', '.join(found.unknown)}.")
     return Preview(
@@ -107,6 +111,24 @@ def _trimmed(sheet: Sheet, found: _Found) -> Sheet:
     if len(below) < 2 or not all(len(row) > width and not any(row[width:]) for row in below if any(row)):
         return sheet
     return replace(sheet, rows=(*sheet.rows[: head + 1], *(row[:width] for row in below)))
+
+
+def _carried(sheet: Sheet, found: _Found) -> tuple[Sheet, int]:
+    """The sheet with each sasaran in all rows that it stands for, and how many had none of their own.
+
+    In a workbook it is written once, in a cell merged over its indicators, and only the first row holds it.
+    """
+    places = {column: place for place, column in found.columns.items()}
+    if "objective" not in places:
+        return sheet, 0
+    at, name = places["objective"], places["name"]
+    rows, above, carried = list(sheet.rows), EMPTY, 0
+    for number in range(found.row + 1, len(rows)):
+        row = (*rows[number], *[EMPTY] * (at + 1 - len(rows[number])))
+        if above and not row[at] and name < len(row) and row[name]:
+            rows[number], carried = (*row[:at], above, *row[at + 1 :]), carried + 1
+        above = row[at] or above
+    return replace(sheet, rows=tuple(rows)), carried
 
 
 def _slots(found: _Found, columns: Mapping[str, FormField]) -> tuple[Slot, ...]:

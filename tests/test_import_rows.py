@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from lkip_desktop.documents.workbook_read import Cell
 from lkip_desktop.outside import plain_cell
@@ -275,6 +276,20 @@ def test_the_numbers_of_columns_are_no_indicator(cycle: Path, tmp_path: Path, li
     source.write_text(f"Sasaran;Indikator;Satuan;Target;Realisasi\n{line}\nS1;TL;%;80;74\n", "utf-8")
     assert "1 baris dibaca" in run("import", cycle, "indicators", source)
     assert [row["indikator"] for row in exported(cycle)] == ["TL"]
+
+
+def test_a_sasaran_merged_over_its_indicators_is_that_of_each(cycle: Path, tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    rows = [("S1", "TL BPK"), (None, "TL Inspektorat"), ("S2", "Opini"), (None, None), (None, "Temuan")]
+    for row in [("Sasaran", "Indikator", "Target", "Realisasi"), *((*names, 80, 74) for names in rows)]:
+        sheet.append(row)
+    sheet.merge_cells("A2:A3")
+    book.save(tmp_path / "rows.xlsx")
+    assert "Pada 2 baris sasarannya kosong" in run("import", cycle, "indicators", tmp_path / "rows.xlsx")
+    assert [row["sasaran"] for row in exported(cycle)] == ["S1", "S1", "S2", "", "S2"]
+    assert "Tidak ada yang berubah" in run("import", cycle, "indicators", tmp_path / "rows.xlsx")
 
 
 @pytest.mark.parametrize(
