@@ -65,7 +65,9 @@ _REMARKS = {
 
 _NAMELESS = ("", "author", "unknown author")
 """What programs write for a person who gave them no name."""
-_DAY = re.compile(rf"\d+|{'|'.join(MONTHS)}")
+_FIGURES = re.compile(rf"\d+|{'|'.join(MONTHS)}")
+_DATE = re.compile(rf"(?:\b\d{{1,2}} )?\b(?:{'|'.join(MONTHS)})\b(?: \d{{4}})?")
+_COUNTED = re.compile(r"^\d+\. |\b(?:tabel|gambar|lampiran|halaman) \d+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -273,7 +275,7 @@ def _row_pairs(own: Rows, their: Rows) -> Iterator[tuple[int, Row, Row]]:
         if len(left) == len(right):
             yield from zip(range(i1, i2), left, right, strict=True)
             continue
-        words, others = ([_dateless(" | ".join(row)) for row in rows] for rows in (left, right))
+        words, others = ([_FIGURES.sub(" ", " | ".join(row)) for row in rows] for rows in (left, right))
         for tag, k1, k2, m1, m2 in SequenceMatcher(None, words, others, autojunk=False).get_opcodes():
             if tag == "equal":
                 yield from zip(range(i1 + k1, i1 + k2), left[k1:k2], right[m1:m2], strict=True)
@@ -292,17 +294,20 @@ def _other_lines(base: ReadReport, read: ReadReport) -> Iterator[Line]:
     """What differs outside the texts and our tables: told, since no field could take it."""
     from lkip_desktop.documents.docx_read import PICTURE, Other
 
-    own, their = ([(_dateless(one.text), one.picture) for one in side.others] for side in (base, read))
+    own, their = ([(_lasting(one.text), one.picture) for one in side.others] for side in (base, read))
     for _, i1, i2, j1, j2 in _apart(own, their):
         for old, new in zip_longest(base.others[i1:i2], read.others[j1:j2], fillvalue=Other("", "")):
             note, column = (_PICTURE, "Gambar") if PICTURE in (old.text, new.text) else (_FIXED, "Teks tetap")
+            if column != "Gambar" and _FIGURES.sub(" ", old.text) == _FIGURES.sub(" ", new.text):
+                note = _FIGURE
             now = f"{new.text} diganti" if new.text == old.text else new.text
             yield Line(0, new.heading or old.heading or "Awal laporan", column, old.text, now, Verdict.NOTE, note)
 
 
-def _dateless(text: str) -> str:
-    """A line without figures and months: the report may have been made on another day."""
-    return _DAY.sub(" ", text)
+def _lasting(text: str) -> str:
+    """A line without its date and without what is counted: the report may have been made on another day, and Word
+    counts captions and headings anew when one was put in."""
+    return _COUNTED.sub(" ", _DATE.sub(" ", text))
 
 
 def _corrections(cycle: Cycle, read: ReadReport) -> tuple[list[Line], dict[str, Json]]:

@@ -192,6 +192,29 @@ def test_what_stands_beside_the_texts_is_told(
     assert seen.empty
 
 
+def reworded(words: str, old: str, new: str) -> Edit:
+    def edit(document: Any) -> None:
+        # Lists of contents and figures hold the same words before.
+        found = [one for one in document.paragraphs if words in one.text][-1]
+        texts = [node for run in found.runs for node in run._r.iter(_w("t"))]
+        whole = "".join(node.text for node in texts).replace(old, new)
+        for node in texts:
+            node.text, whole = whole, ""
+
+    return edit
+
+
+def test_a_figure_in_a_line_of_the_program_is_told(cycle: Cycle, report: bytes) -> None:
+    (line,) = after(cycle, report, reworded("sehingga kinerja Inspektorat", "95,68", "98,65")).lines
+    assert ("95,68" in line.old, "98,65" in line.new, line.path) == (True, True, "")
+    assert "Angka dan tabel berasal dari data siklus" in line.note
+
+
+def test_numbers_that_word_counts_are_no_edit(cycle: Cycle, report: bytes) -> None:
+    renumbered = reworded("Perkembangan Jumlah temuan berulang", "7", "8")
+    assert after(cycle, report, renumbered).lines == ()
+
+
 def row_gone(document: Any) -> None:
     table = measured(document)
     table._tbl.remove(table.rows[2]._tr)
