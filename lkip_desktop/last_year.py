@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,8 +54,8 @@ class Earlier:
 def earlier_figures(state: CycleState, other: CycleState) -> Earlier:
     """What `other`, one to five years before, gives to `state`.
 
-    Indicators belong together by sasaran and name, else by name where only one has it. Raises UserError for another
-    year.
+    Indicators belong together by sasaran and name, the second of the same names to the second, else by name where only
+    one has it. Raises UserError for another year.
     """
     back = state.year - other.year
     if not 1 <= back <= YEARS:
@@ -104,20 +104,23 @@ def _figures(before: Indicator, back: int, state: CycleState) -> Iterator[tuple[
 
 
 class _Known:
-    """The indicators of a cycle by their names, as measured there."""
+    """The indicators of a cycle by their names, as measured there; of two with the same names each is given once."""
 
     def __init__(self, state: CycleState) -> None:
-        self._both: dict[tuple[str, str], Indicator] = {}
+        self._both: defaultdict[tuple[str, str], deque[Indicator]] = defaultdict(deque)
         self._named: defaultdict[str, list[Indicator]] = defaultdict(list)
         for indicator in map(measured, indicators(state)):
-            self._both.setdefault((_fold(indicator.objective), _fold(indicator.name)), indicator)
+            self._both[_fold(indicator.objective), _fold(indicator.name)].append(indicator)
             self._named[_fold(indicator.name)].append(indicator)
 
     def of(self, indicator: Indicator) -> Indicator | None:
-        """The one that an indicator of this year was, or None."""
+        """The one that an indicator of this year was, or None; the second of the same names was the second."""
         name = _fold(indicator.name)
-        same = self._named.get(name, []) if name else []
-        return self._both.get((_fold(indicator.objective), name)) or (same[0] if len(same) == 1 else None)
+        both, same = self._both[_fold(indicator.objective), name], self._named[name]
+        if both:
+            same.remove(both[0])
+            return both.popleft()
+        return same[0] if name and len(same) == 1 else None
 
 
 def _fold(text: str) -> str:

@@ -101,6 +101,21 @@ def test_an_older_cycle_fills_the_year_it_is_from(old: Path, tmp_path: Path) -> 
         cycle.close()
 
 
+def test_of_two_indicators_with_the_same_names_each_takes_its_own(tmp_path: Path) -> None:
+    both = {"objective": "S1", "name": "Jumlah laporan"}
+    rows: dict[str, Json] = {"indicators": ["r1", "r2", "r3"]}
+    for row in ("r1", "r2", "r3"):
+        rows |= indicator(row, **both)
+    before = {**rows, "indicators": ["r1", "r2"], "indicators/r1/actual": "12", "indicators/r2/actual": "40"}
+    old, new = (
+        cycle_of(tmp_path / f"LKIP-{year}.lkip", year, values) for year, values in ((2025, before), (2026, rows))
+    )
+    changes = earlier_figures(new.state, old.state).changes
+    assert changes == {"indicators/r1/previous": "12", "indicators/r2/previous": "40"}
+    for cycle in (old, new):
+        cycle.close()
+
+
 @pytest.mark.parametrize("year", [2025, 2024, 2031])
 def test_another_year_is_refused(old: Path, tmp_path: Path, year: int) -> None:
     cycle = cycle_of(tmp_path / "LKIP.lkip", year, {})
