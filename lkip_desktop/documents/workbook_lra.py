@@ -35,10 +35,12 @@ _YEAR = re.compile(r"\b20[0-9]{2}\b")
 _PERCENT = re.compile(r"%|persen|serapan")
 _NOT_ABSORPTION = re.compile(r"sisa|selisih|lebih|kurang|lalu|fisik|target|sasaran")
 _TOTAL = re.compile(r"^(?:grand |sub[ -]?)?(?:jumlah|total)\b")
-# (dalam ribuan rupiah), Rp juta, (Rp000), dalam jutaan
+# (dalam ribuan rupiah), Rp juta, (Rp000), dalam jutaan, (Rp 1.000), x Rp1.000.000
+# 17,6 miliar rupiah is an amount and no unit.
 _COUNTED = re.compile(
-    r"\b(?:dalam|rp\.?|rupiah)\s*(?:rp\.?\s*)?(ribu|juta|mil[iy]ar)(?:an)?\b|\b(ribu|juta|mil[iy]ar)(?:an)?\s+(?:rupiah|rp)\b"
-    r"|\brp\.?\s*['.]?(000)\b",
+    r"\b(?:dalam|rp\.?|rupiah)\s*(?:rp\.?\s*)?(ribu|juta|mil[iy]ar)(?:an)?\b"
+    r"|(?<![0-9]\s)\b(ribu|juta|mil[iy]ar)(?:an)?\s+(?:rupiah|rp)\b"
+    r"|(?:\brp\.?\s*['.]?|(?:\bdalam|\bx|\()\s*(?:rp\.?\s*)?(?:x\s*)?1[.,])(000(?:[.,]000){0,2})\b",
     re.IGNORECASE,
 )
 _DOT_DECIMALS = re.compile(r"[^0-9]*(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)\.(?:[0-9]{1,2}|[0-9]{4,})[^0-9]*")
@@ -207,7 +209,8 @@ def counted_in(sheet: Sheet, columns: Columns) -> str:
         for cell in row:
             found = _COUNTED.search(" ".join(cell.text.split()))
             if found:
-                word = (found[1] or found[2] or "ribu").casefold()
+                zeros = {3: "ribu", 6: "juta", 9: "miliar"}
+                word = (found[1] or found[2] or zeros[found[3].count("0")]).casefold()
                 return "miliar" if word == "milyar" else word
     return ""
 
