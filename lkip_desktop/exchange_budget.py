@@ -138,7 +138,8 @@ def _found(sheets: Iterable[Sheet], encoded: Encoded | None) -> LraLayout | None
     if not best:
         return None
     columns, sheet = max(best, key=lambda one: one[0].found)
-    return LraLayout(columns.header, columns.code, columns.name, columns.ceiling, columns.spent, sheet.name, encoded)
+    ceiling, spent = max(columns.ceiling, -1), max(columns.spent, -1)
+    return LraLayout(columns.header, columns.code, columns.name, ceiling, spent, sheet.name, encoded)
 
 
 @dataclass

@@ -14,6 +14,8 @@ from lkip_desktop.performance.model import Key, code_key
 from lkip_desktop.words import MONTHS
 
 HEADINGS_WITHIN = 40
+HEADING_ROWS = 3
+UNSURE = -2
 
 # What headings of finance systems contain, the surest first; what marks a column that is none of these.
 _WORDS = {
@@ -25,7 +27,7 @@ _WORDS = {
 # Of two budgets in one export: the one that the year began with, and the one in force since the budget change.
 _FIRST = re.compile(r"murni|sebelum|semula|awal|induk")
 _REVISED = re.compile(r"perubahan|revisi|menjadi|pergeseran|setelah|papbd|dppa")
-_PLAIN = re.compile(r"(?:pagu|anggaran|jumlah anggaran)(?: \(?rp\.?\)?)?")
+_PLAIN = re.compile(r"(?:pagu|anggaran|alokasi|jumlah|realisasi)(?: (?:anggaran|belanja|keuangan))?(?: \(?rp\.?\)?)?")
 _NOT = re.compile(r"%|persen|sisa|selisih|lebih|kurang|\blalu\b|sebelumnya|capaian|fisik|sasaran")
 # What of money is none of the year: a plan, a measure of work, a part of the year without those before it.
 _NOT_MONEY = re.compile(r"target|rencana|kinerja|volume|keluaran|output")
@@ -53,7 +55,10 @@ _CODED = re.compile(r"\W*((?:[0-9x]+\s*\.\s*)+[0-9x]+)(?!\w)[\s\W]*([^\W\d].*)",
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where things stand in a sheet: rows and columns count from 0, a column that is not there is -1."""
+    """Where things stand in a sheet: rows and columns count from 0, a column that is not there is -1.
+
+    UNSURE is one of several that nobody can tell apart; a budget whose money is unsure is a budget all the same.
+    """
 
     header: int
     code: int
@@ -63,7 +68,13 @@ class Columns:
 
     @property
     def found(self) -> int:
-        return sum(place >= 0 for place in (self.code, self.name, self.ceiling, self.spent))
+        unsure = self.ceiling == self.spent == UNSURE
+        return unsure + sum(place >= 0 for place in (self.code, self.name, self.ceiling, self.spent))
+
+    @property
+    def named(self) -> int:
+        """How many are named at all, so that the parts of a year count more than the heading above them."""
+        return sum(place != -1 for place in (self.code, self.name, self.ceiling, self.spent))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +102,28 @@ class LraRow:
 def find_columns(sheet: Sheet) -> Columns | None:
     """The row that names most of what is needed: a code, and what was planned or spent.
 
-    Where headings take two rows, the lower one.
+    Where headings take several rows, the lowest one.
     """
     best = None
-    for number, row in enumerate(sheet.rows[:HEADINGS_WITHIN]):
-        columns = _with_codes(sheet, _columns(number, row))
-        lower = _two_rows(row, sheet.rows[number + 1], columns) if number + 1 < len(sheet.rows) else ()
-        if lower:
-            columns = max(_with_codes(sheet, _columns(number + 1, lower)), columns, key=lambda one: one.found)
+    for number in range(min(HEADINGS_WITHIN, len(sheet.rows))):
+        found = [_with_codes(sheet, columns) for columns, _ in _stacked(sheet, number)]
+        columns = max(reversed(found), key=lambda one: one.named)
         if columns.code >= 0 and columns.found >= 3 and (best is None or columns.found > best.found):
             best = columns
     return best
+
+
+def _stacked(sheet: Sheet, number: int) -> Iterator[tuple[Columns, Row]]:
+    """A row of headings by itself, and together with each of those below it that name its parts."""
+    row = sheet.rows[number]
+    columns = _columns(number, row)
+    yield columns, row
+    for lower in sheet.rows[number + 1 : number + HEADING_ROWS]:
+        row = _two_rows(row, lower, columns)
+        if not row:
+            return
+        columns = _columns(columns.header + 1, row)
+        yield columns, row
 
 
 def _with_codes(sheet: Sheet, columns: Columns) -> Columns:
@@ -126,8 +148,9 @@ def _two_rows(upper: Row, lower: Row, columns: Columns) -> Row:
     whole, group = [], ""
     for place in range(max(len(upper), len(lower))):
         own, below = _at(upper, place).text, _at(lower, place).text
-        group = own or (group if below else "")
-        whole.append(Cell(f"{group} {below}".strip()))
+        # Merged cells leave empty ones behind them in both rows.
+        group = own or group
+        whole.append(Cell(f"{group} {below}".strip() if below else own))
     return tuple(whole)
 
 
@@ -148,13 +171,26 @@ def _columns(number: int, row: Row) -> Columns:
             for at, rank in ranks
             if rank is not None and rank[-1] < len(words)
         ]
-        # Of several parts of a year, none is the year.
-        if fitting and not (min(fitting)[0][0] and len(fitting) > 1):
-            places[role] = abs(min(fitting)[1])
+        if fitting:
+            places[role] = _surest(role, fitting, texts)
     levels = _levels(row)
     if levels:
         places["code"], places["name"] = levels[-1]
     return Columns(number, *(places.get(role, -1) for role in _WORDS))
+
+
+def _surest(role: str, fitting: Sequence[tuple[tuple[int, int, int, int], int]], texts: Sequence[str]) -> int:
+    """The column that fits best; UNSURE where nobody can tell it from the others.
+
+    Of several parts of a year none is the year, and of several kinds of money none is all of it.
+    """
+    rank, place = min(fitting)
+    if rank[0] and len(fitting) > 1:
+        return UNSURE
+    alike = [abs(at) for other, at in fitting if other == rank]
+    if role in ("ceiling", "spent") and not _UP_TO.search(texts[abs(place)]) and len({texts[at] for at in alike}) > 1:
+        return next((at for at in alike if _PLAIN.fullmatch(texts[at])), UNSURE)
+    return abs(place)
 
 
 def _rank(role: str, heading: str, newest: int) -> tuple[int, int, int, int] | None:
@@ -331,14 +367,14 @@ def _first_place(heading: Row, columns: Columns) -> int:
 
 
 def _heading(sheet: Sheet, columns: Columns) -> Row:
-    """The row of headings, each with the one above that it is part of."""
+    """The row of headings, each with those above that it is part of."""
     if not 0 <= columns.header < len(sheet.rows):
         return ()
-    heading = sheet.rows[columns.header]
-    if not columns.header:
-        return heading
-    above = sheet.rows[columns.header - 1]
-    return _two_rows(above, heading, _columns(columns.header - 1, above)) or heading
+    for above in range(min(HEADING_ROWS - 1, columns.header), 0, -1):
+        stacked = list(_stacked(sheet, columns.header - above))
+        if len(stacked) > above:
+            return stacked[above][1]
+    return sheet.rows[columns.header]
 
 
 def _lra_row(number: int, row: Row, columns: Columns, percent: int) -> LraRow:

@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from lkip_desktop.documents.workbook_lra import find_columns, rows_of, stated_total, without_code
+from lkip_desktop.documents.workbook_lra import UNSURE, find_columns, rows_of, stated_total, without_code
 from lkip_desktop.documents.workbook_read import Cell, Encoded, Sheet, read_csv, read_workbook
 from lkip_desktop.errors import Cancelled, UserError
 from lkip_desktop.performance.model import code_key
@@ -347,6 +347,7 @@ def test_an_export_is_found_below_its_title_and_numbering() -> None:
         ("Kode Rekening;;;Uraian;Jumlah (Rp);;Bertambah/(Berkurang);", ";;;;Anggaran;Realisasi;(Rp);%", (4, 5)),
         ("Kode;Uraian;;Anggaran;Realisasi;", ";;;(Rp);%;(Rp)", (3, 5)),
         ("Kode;Uraian;Pagu;Realisasi;;", ";;;Bulan lalu;Bulan ini;s.d. bulan ini", (2, 5)),
+        ("Kode;Uraian;Pagu;Realisasi;;;", ";;;TW I;TW II;TW III;TW IV", (2, UNSURE)),
         ("Kode;Uraian;Pagu;Realisasi;Sisa", "6;Urusan;10;9;1", (2, 3)),
         ("Kode;Uraian;Pagu;Realisasi;Sisa", ";JUMLAH;10;9;1", (2, 3)),
     ],
@@ -357,6 +358,19 @@ def test_headings_may_take_two_rows(upper: str, lower: str, places: tuple[int, i
     assert columns is not None
     assert (columns.code, columns.ceiling, columns.spent) == (0, *places)
     assert "6.01" in [row.code.split(".Program")[0] for row in rows_of(sheet, columns)]
+
+
+def test_headings_may_take_three_rows() -> None:
+    sheet = sheet_of(
+        "Kode;Uraian;Anggaran;Realisasi;;;",
+        ";;;Triwulan I;;s.d. Triwulan II;",
+        ";;;Fisik (%);Keuangan;Fisik (%);Keuangan",
+        "6.01.01;Program;9;1;2;3;4",
+    )
+    columns = find_columns(sheet)
+    assert columns is not None
+    assert (columns.header, columns.code, columns.ceiling, columns.spent) == (2, 0, 2, 6)
+    assert [(row.number, row.spent.text) for row in rows_of(sheet, columns)] == [(4, "4")]
 
 
 def test_a_code_spread_over_columns_is_joined() -> None:
@@ -400,7 +414,11 @@ def test_a_code_spread_over_columns_is_joined() -> None:
         ("Kode;Uraian;Pagu;Realisasi s.d. November;Realisasi Desember;Realisasi s.d. Desember", (2, 5)),
         ("Kode;Uraian;Pagu;Realisasi Bulan yang Lalu;Realisasi Bulan Ini;Jumlah Realisasi S/D Bulan Ini", (2, 5)),
         ("Kode;Uraian;Pagu;Realisasi per 31 Desember 2026;Realisasi Desember", (2, 3)),
-        ("Kode;Uraian;Pagu;Realisasi TW I;Realisasi TW II", (2, -1)),
+        ("Kode;Uraian;Pagu;Realisasi TW I;Realisasi TW II", (2, UNSURE)),
+        ("Kode;Uraian;Pagu;Realisasi Belanja Pegawai;Realisasi Belanja Modal", (2, UNSURE)),
+        ("Kode;Uraian;Pagu;Realisasi Belanja Pegawai;Realisasi Belanja Modal;Jumlah Realisasi", (2, 5)),
+        ("Kode;Uraian;Pagu APBD;Pagu DAK;Realisasi APBD;Realisasi DAK", (UNSURE, UNSURE)),
+        ("Kode;Uraian;Pagu Kas;Pagu;Realisasi SP2D;Realisasi Keuangan", (3, 5)),
     ],
 )
 def test_the_money_of_this_year_is_found_beside_other_columns(heading: str, places: tuple[int, int]) -> None:
