@@ -416,6 +416,20 @@ def test_rows_without_a_code_are_told(cycle: Cycle, tmp_path: Path) -> None:
     assert told == [(3, Verdict.NOTE, "Baris ini tidak mem"), (4, Verdict.PROBLEM, "Isian berubah menja")]
 
 
+def test_a_hidden_sheet_in_front_is_not_read_before_the_others(cycle: Cycle, tmp_path: Path) -> None:
+    book = Workbook()
+    for name, spent in (("2025", 1), ("2026", 2)):
+        sheet = book.create_sheet(name)
+        for line in (HEAD, ["6.01.01", "Program Penunjang", 16908184145, spent]):
+            sheet.append(line)
+    book["2025"].sheet_state = "hidden"
+    del book["Sheet"]
+    book.active = 1
+    book.save(tmp_path / "LRA.xlsx")
+    seen = look(cycle, tmp_path / "LRA.xlsx")
+    assert [line.new for line in seen.lines if line.column == "Realisasi (Rp)"] == ["2"]
+
+
 def test_other_sheets_with_a_budget_are_told(cycle: Cycle, tmp_path: Path) -> None:
     book = Workbook()
     for month in ("Januari", "Februari", "Maret", "April", "Mei"):

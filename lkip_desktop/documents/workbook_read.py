@@ -107,7 +107,7 @@ class Encoded:
 
 
 def read_workbook(name: str, data: bytes, progress: Progress | None = None) -> tuple[Sheet, ...]:
-    """The sheets of an .xlsx, hidden ones too; a formula counts as the value that it last had.
+    """The sheets of an .xlsx, hidden ones last; a formula counts as the value that it last had.
 
     Raises UserError for what is no workbook, is damaged, locked, or beyond the bounds; Cancelled when stopped.
     """
@@ -184,7 +184,7 @@ class _Reading:
 
     def _sheet(self, values: Any, formulas: Any) -> Iterator[Sheet]:
         count = len(values.worksheets)
-        for number, sheet in enumerate(values.worksheets):
+        for number, sheet in sorted(enumerate(values.worksheets), key=lambda one: one[1].sheet_state != "visible"):
             bounds = {"max_row": MAX_ROWS + 1, "max_col": MAX_COLUMNS + 1}
             other = formulas.worksheets[number].iter_rows(**bounds) if formulas is not None else repeat(())
             rows: list[Row] = []
