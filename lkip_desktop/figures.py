@@ -96,9 +96,13 @@ def _columns(state: CycleState) -> dict[str, FormField]:
 
 def _read(file: IncomingFile, columns: Mapping[str, FormField], year: int) -> tuple[_Found, Sheet, str]:
     """The headings, the sheet that has them, and a sentence on how a text file was read."""
-    for sheet, read_as, separator in _sheets(file):
+    sheets = _sheets(file)
+    for sheet, read_as, separator in sheets:
         found = _headings(sheet, columns, year)
         if found is not None:
+            if file.media_type != CSV:
+                others = [f"“{other.name}”" for other, _, _ in sheets if _headings(other, columns, year)]
+                read_as += f" Indikator juga ada di lembar {', '.join(others)}; tidak dibaca." if others else ""
             slots = _slots(found, columns) if separator == "," else ()
             return replace(found, slots=slots), _trimmed(sheet, found), read_as
     raise UserError(f"“{file.name}” tidak mempunyai judul kolom “indikator”. {_WANTED}")

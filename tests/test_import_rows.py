@@ -278,6 +278,17 @@ def test_the_numbers_of_columns_are_no_indicator(cycle: Path, tmp_path: Path, li
     assert [row["indikator"] for row in exported(cycle)] == ["TL"]
 
 
+def test_other_sheets_with_indicators_are_told(cycle: Path, tmp_path: Path) -> None:
+    book = Workbook()
+    for name, actual in (("2025", 65), ("Catatan", None), ("2026", 74)):
+        sheet = book.create_sheet(name)
+        for row in [("Sasaran", "Indikator", "Target", "Realisasi"), ("S1", "TL", 80, actual)] if actual else []:
+            sheet.append(row)
+    book.save(tmp_path / "rows.xlsx")
+    said = run("import", cycle, "indicators", tmp_path / "rows.xlsx", "--preview")
+    assert "Dibaca dari lembar “2025”. Indikator juga ada di lembar “2026”; tidak dibaca." in said
+
+
 def test_a_sasaran_merged_over_its_indicators_is_that_of_each(cycle: Path, tmp_path: Path) -> None:
     book = Workbook()
     sheet = book.active
