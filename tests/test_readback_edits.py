@@ -125,10 +125,28 @@ def text_box(document: Any) -> None:
     )
 
 
+def symbol(document: Any) -> None:
+    """As Word's dialog for symbols puts it in, from two fonts."""
+    words = "".join(
+        f'<w:sym w:font="{font}" w:char="{code}"/>' for font, code in (("Symbol", "F0B3"), ("Arial", "00B1"))
+    )
+    paragraph(document, "Beta dua")._p.append(xml(f"<w:r>{words}<w:t>80</w:t></w:r>"))
+
+
+def equation(document: Any) -> None:
+    space = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    parts = ("num", "realisasi"), ("den", "target + 1")
+    fraction = "".join(f"<m:{name}><m:r><m:t>{text}</m:t></m:r></m:{name}>" for name, text in parts)
+    made = f"<m:oMath {space}><m:r><m:t> E = </m:t></m:r><m:f>{fraction}</m:f></m:oMath>"
+    paragraph(document, "Beta dua")._p.append(parse_xml(made))
+
+
 TEXTS = {
     table_after_alfa: TEXT.replace("Beta", "| Uraian | Jumlah |\n| Auditor | 12 orang |\nBeta"),
     heading_after_alfa: TEXT.replace("Beta", "**Subjudul kantor**\nBeta"),
     two_faces: TEXT.replace("Beta dua.", "Beta dua. ***Tegas.***"),
+    symbol: TEXT.replace("dua.", "dua.≥±80"),
+    equation: TEXT.replace("dua.", "dua. E = realisasi/(target + 1)"),
     list_by_number: TEXT.replace("Beta", "- Beta"),
     end_of_alfa_deleted: TEXT.replace("Alfa satu.\n", "Alfa satu. "),
 }

@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+EQUATION = f"{M}oMath"
 LISTS = ("toc", "tableoffigures", "tabledesfigures", "contents", "illustrationindex")
 """How styles of lists of contents begin: what they say follows from the rest."""
 UNREADABLE = (
@@ -22,6 +24,10 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _UNREAD = {*(f"{W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "txbxContent")), _FALLBACK}
 """What is deleted, what says how words look, text boxes, and what older programs would show in their place."""
 _WORDS = {**dict.fromkeys((f"{W}tab", f"{W}br", f"{W}cr"), " "), f"{W}noBreakHyphen": "-"}
+_SPOKEN = {f"{W}t", f"{W}sym", f"{M}t", f"{M}f", *_WORDS}
+# What Word's dialog for symbols puts in from its font Symbol, whose letters have no meaning of their own.
+_SYMBOLS = dict(zip(bytes.fromhex("B3 A3 B1 B4 B8 B9 BB AE D6 E5 44 B0 B7 A5"), "≥≤±×÷≠≈→√∑Δ°•∞", strict=True))
+_UNKNOWN = "□"
 
 
 def blocks_of(parent: Any, *more: str) -> Iterator[Any]:
@@ -40,12 +46,31 @@ def style_of(paragraph: Any) -> str:
 
 def plain(element: Any) -> str:
     """The words of an element with insertions accepted and deletions done, without those of text boxes."""
-    return "".join(node.text or "" if node.tag == f"{W}t" else _WORDS[node.tag] for node in _words(element))
+    return "".join(map(_said, _words(element)))
+
+
+def _said(node: Any) -> str:
+    if node.tag in _WORDS:
+        return _WORDS[node.tag]
+    if node.tag == f"{W}sym":
+        return _symbol(node.get(f"{W}font", ""), node.get(f"{W}char", ""))
+    if node.tag == f"{M}f":
+        parts = [plain(part).strip() for part in node if part.tag in (f"{M}num", f"{M}den")]
+        return "/".join(part if part.isalnum() else f"({part})" for part in parts)
+    return node.text or ""
+
+
+def _symbol(font: str, code: str) -> str:
+    """A symbol as a letter: fonts of symbols have their own from F000 on, others those of Unicode."""
+    number = int(code, 16) if re.fullmatch(r"[0-9A-Fa-f]{4}", code) else 0
+    if 0xF000 <= number <= 0xF0FF:
+        return _SYMBOLS.get(number - 0xF000, _UNKNOWN) if font == "Symbol" else _UNKNOWN
+    return letter if (letter := chr(number)).isprintable() else ""
 
 
 def _words(element: Any) -> Iterator[Any]:
     for child in element:
-        if child.tag == f"{W}t" or child.tag in _WORDS:
+        if child.tag in _SPOKEN:
             yield child
         elif child.tag not in _UNREAD:
             yield from _words(child)

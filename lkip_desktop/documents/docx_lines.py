@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from lkip_desktop.documents.docx_body import W, plain, root_of, seen
+from lkip_desktop.documents.docx_body import EQUATION, W, plain, root_of, seen
 from lkip_desktop.documents.report import Items
 from lkip_desktop.documents.report_blocks import counted
 from lkip_desktop.documents.report_faces import Piece, with_faces
@@ -15,7 +15,7 @@ from lkip_desktop.documents.report_figures import MARK as FIGURE_MARK
 from lkip_desktop.documents.report_figures import figure_mark
 from lkip_desktop.documents.report_text import DEEPEST, INDENT
 
-_TAGS = {f"{W}r", f"{W}bookmarkStart", f"{W}bookmarkEnd"}
+_TAGS = {f"{W}r", EQUATION, f"{W}bookmarkStart", f"{W}bookmarkEnd"}
 _STRONG, _EMPHASIS = ("strong", "kuat"), ("emphasis", "penekanan")
 
 
