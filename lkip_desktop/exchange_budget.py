@@ -27,7 +27,7 @@ from lkip_desktop.documents.workbook_lra import (
 from lkip_desktop.documents.workbook_read import Cell, Encoded, Sheet
 from lkip_desktop.exchange import BUDGET, SOURCES, Line, LraLayout, Preview, Request, Total, Verdict, place_of, unsought
 from lkip_desktop.exchange_units import same_value, sentence
-from lkip_desktop.numbers import in_unit, read_number
+from lkip_desktop.numbers import decimals_of, in_unit, read_number
 from lkip_desktop.performance.budget import parents, total
 from lkip_desktop.performance.model import BudgetLine, Key, code_key
 from lkip_desktop.performance.plausibility import percent_doubts
@@ -82,10 +82,10 @@ def budget_preview(
         notices.append(_TORN)
     if unit:
         notices.append(COUNTED.format(unit=unit))
-    comparing = _Comparing(request)
     found = tuple(rows_of(sheet, columns)) if columns.code >= 0 else ()
     mark = decimal_mark(found)
     found = tuple(_in_rupiah(row, unit, mark) for row in found)
+    comparing = _Comparing(request, _step(found, unit))
     comparing.run(found)
     if columns.code >= 0:
         comparing.say_uncoded(without_code(sheet, columns))
@@ -145,6 +145,7 @@ def _found(sheets: Iterable[Sheet], encoded: Encoded | None) -> LraLayout | None
 @dataclass
 class _Comparing:
     request: Request
+    step: Decimal = Decimal()
     lines: list[Line] = field(default_factory=list)
     changes: dict[str, Json] = field(default_factory=dict)
     same: int = 0
@@ -227,7 +228,7 @@ class _Comparing:
             return (("ceiling", row.ceiling),)
         if row.first or not first:
             return (("ceiling", row.first), ("ceiling_revised" if row.revised else "ceiling", row.ceiling))
-        differs = not same_value(FieldKind.MONEY, first, parse(FieldKind.MONEY, row.ceiling.text).value)
+        differs = not self._same(first, parse(FieldKind.MONEY, row.ceiling.text).value)
         return (("ceiling_revised" if revised or differs else "ceiling", row.ceiling),)
 
     def _adopt(self, rows: tuple[LraRow, ...]) -> None:
@@ -269,12 +270,19 @@ class _Comparing:
         if cell.problem or parsed.problem:
             problem = sentence(cell.problem) if cell.problem else parsed.problem
             self._say(row, label, Verdict.PROBLEM, problem, old, cell.text, path)
-        elif same_value(FieldKind.MONEY, old, parsed.value):
+        elif self._same(old, parsed.value):
             self.same += 1
         else:
             doubt = self._doubt(row, column, parsed.value, doubled)
             self.changes[path] = parsed.value
             self._say(row, label, Verdict.CHECK if doubt else verdict, doubt, old, parsed.value, path)
+
+    def _same(self, old: str, new: str) -> bool:
+        """Whether two amounts are one, also where the file only rounds or cuts what is known to the rupiah."""
+        one, other = read_number(old, money=True), read_number(new, money=True)
+        if self.step and isinstance(one, Decimal) and isinstance(other, Decimal):
+            return abs(one - other) < self.step
+        return same_value(FieldKind.MONEY, old, new)
 
     def _doubt(self, row: LraRow, column: str, value: str, doubled: bool) -> str:
         if doubled:
@@ -315,6 +323,15 @@ def _sortable(key: Key) -> Sortable:
 def _in_rupiah(row: LraRow, unit: str, mark: str) -> LraRow:
     ceiling, spent, first = (_counted(cell, unit, mark) for cell in (row.ceiling, row.spent, row.first))
     return replace(row, ceiling=ceiling, spent=spent, first=first)
+
+
+def _step(rows: Iterable[LraRow], unit: str) -> Decimal:
+    """The least that amounts of a file can differ by: ten thousand in millions with two decimals; 0 in rupiah."""
+    one = read_number(f"1 {unit}", money=True)
+    if not unit or not isinstance(one, Decimal):
+        return Decimal()
+    cells = (cell.text.removesuffix(f" {unit}") for row in rows for cell in (row.ceiling, row.spent, row.first))
+    return one.scaleb(-max(map(decimals_of, cells), default=0))
 
 
 def _counted(cell: Cell, unit: str, mark: str) -> Cell:

@@ -280,6 +280,19 @@ def test_three_decimals_of_millions_are_no_thousands(cycle: Cycle, tmp_path: Pat
         assert changed == [("Realisasi (Rp)", "592695000")], path.name
 
 
+def test_what_a_file_in_millions_rounds_is_no_change(cycle: Cycle, tmp_path: Path) -> None:
+    assert cycle.state.cell("budget", "r2", "ceiling") == "592694700"
+    lines = [["6.01.02", "Pengawasan", "592,70", "571,13", "96"], ["6.01.03", "Asistensi", "141,40", "100,00", "71"]]
+    path = csv_file(tmp_path, *lines)
+    path.write_text(path.read_text("utf-8").replace("LAPORAN", "Dalam jutaan rupiah"), "utf-8")
+    seen = look(cycle, path)
+    assert [(line.subject[:7], line.column, line.new) for line in seen.lines if line.verdict is Verdict.CHANGE] == [
+        ("6.01.02", "Realisasi (Rp)", "571130000"),
+        ("6.01.03", "Pagu perubahan (Rp)", "141400000"),
+        ("6.01.03", "Realisasi (Rp)", "100000000"),
+    ]
+
+
 def test_an_import_is_taken_back_at_once(cycle: Cycle, tmp_path: Path) -> None:
     before = dict(cycle.state.values)
     seen = look(cycle, csv_file(tmp_path, *LINES), adopt=True)
