@@ -213,7 +213,9 @@ class _Reading:
 def _row(row: tuple[Any, ...], typed: tuple[Any, ...]) -> Row:
     cells = [_cell(cell) for cell in row]
     for place, cell in enumerate(typed):
-        if cell.data_type == "f" and place < len(cells) and not cells[place]:
+        # A formula may well have come to an empty text.
+        waiting = cell.data_type == "f" and place < len(cells) and row[place].data_type != "str"
+        if waiting and not cells[place]:
             cells[place] = Cell(problem="rumus belum dihitung; buka di Excel atau LibreOffice, simpan, lalu impor lagi")
     while cells and not cells[-1]:
         cells.pop()

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from lkip_desktop.documents.workbook_lra import UNSURE, find_columns, rows_of, stated_total, without_code
-from lkip_desktop.documents.workbook_read import Cell, Encoded, Sheet, read_csv, read_workbook
+from lkip_desktop.documents.workbook_read import EMPTY, Cell, Encoded, Sheet, read_csv, read_workbook
 from lkip_desktop.errors import Cancelled, UserError
 from lkip_desktop.performance.model import code_key
 
@@ -219,6 +219,13 @@ def test_a_formula_counts_as_its_last_value_and_its_error_is_told() -> None:
     (sheet,) = read_workbook("a.xlsx", repacked(PLAIN, **{SHEET: sheet_xml(body)}))
     assert sheet.rows[0][0] == Cell("2")
     assert sheet.rows[0][1].problem == "rumus menghasilkan kesalahan (#DIV/0!)"
+
+
+def test_a_formula_that_came_to_an_empty_text_is_an_empty_cell() -> None:
+    body = '<row><c t="str"><f>IF(1=1,"",5)</f><v></v></c><c><v>2</v></c><c><f>1+1</f><v></v></c></row>'
+    (sheet,) = read_workbook("a.xlsx", repacked(PLAIN, **{SHEET: sheet_xml(body)}))
+    assert sheet.rows[0][:2] == (EMPTY, Cell("2"))
+    assert "belum dihitung" in sheet.rows[0][2].problem
 
 
 def test_a_formula_without_a_value_is_told_whatever_the_prefix() -> None:
