@@ -26,7 +26,7 @@ from lkip_desktop.documents.workbook_layout import (
 from lkip_desktop.documents.workbook_read import EMPTY, Cell
 from lkip_desktop.documents.workbook_return import Returned, ReturnedRow
 from lkip_desktop.exchange import SOURCES, UNIT_FORM, Line, Preview, Request, Verdict, place_of
-from lkip_desktop.numbers import canonical, read_number
+from lkip_desktop.numbers import canonical, decimals_of, read_number, rounded
 from lkip_desktop.performance.achievement import is_blank
 from lkip_desktop.sop.model import FieldKind
 from lkip_desktop.table_rows import fresh_ids
@@ -34,6 +34,8 @@ from lkip_desktop.values import parse
 from lkip_desktop.workflow import transitions
 from lkip_desktop.workflow.events import Json
 
+MOST_DECIMALS = 6
+"""More decimals than that no office writes by hand."""
 _FIGURES = (FieldKind.NUMBER, FieldKind.MONEY, FieldKind.INTEGER)
 
 
@@ -198,7 +200,7 @@ class _Comparing:
         unit = self.request.state.cell(TABLE, target, "unit")
         goal, number = shown_target(self.request.state, target), read_number(text, unit=unit)
         if isinstance(number, Decimal):
-            return _as_fraction(number, goal, unit)
+            return _as_fraction(number, goal, unit) or many_decimals(text)
         if goal and not isinstance(read_number(goal, unit=unit), Decimal):
             return ""
         return "Bukan angka; capaian tidak dapat dihitung darinya. Diimpor sebagaimana ditulis."
@@ -239,6 +241,15 @@ def _as_fraction(number: Decimal, goal: str, unit: str) -> str:
         return ""
     meant = canonical((number * 100).normalize())
     return f"Satuannya persen, tetapi angkanya tampak seperti pecahan. Periksa apakah maksudnya {meant}."
+
+
+def many_decimals(text: str) -> str:
+    """What to say of a figure that a spreadsheet computed and nobody rounded, such as 86,6666666666667."""
+    number = read_number(text)
+    if not isinstance(number, Decimal) or decimals_of(text) <= MOST_DECIMALS:
+        return ""
+    meant = canonical(rounded(number, 2))
+    return f"Angka ini mempunyai {decimals_of(text)} desimal dan dicetak begitu. Periksa apakah maksudnya {meant}."
 
 
 def same_value(kind: FieldKind, old: str, new: str) -> bool:

@@ -16,6 +16,7 @@ from lkip_desktop.documents.workbook_layout import fold
 from lkip_desktop.documents.workbook_read import EMPTY, SEPARATORS, Cell, Encoded, Row, Sheet, read_csv, read_workbook
 from lkip_desktop.errors import UserError
 from lkip_desktop.exchange import INDICATORS, SOURCES, Line, Preview, Request, Verdict, place_of
+from lkip_desktop.exchange_units import many_decimals
 from lkip_desktop.numbers import read_number
 from lkip_desktop.performance.achievement import achievement, printed_doubts
 from lkip_desktop.performance.model import Indicator
@@ -307,7 +308,8 @@ class _Comparing:
                 continue
             field = self._columns[column]
             parsed = parse(field.kind, cell.text, field)
-            note = cell.problem or parsed.problem or parsed.warning
+            figure = field.kind is FieldKind.NUMBER
+            note = cell.problem or parsed.problem or parsed.warning or (figure and many_decimals(parsed.value))
             if note:
                 self.lines.append(Line(number, subject, field.label, "", values[column], Verdict.CHECK, note))
         self._check_achievement(number, subject, cells, values)

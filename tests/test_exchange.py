@@ -206,6 +206,13 @@ def test_a_per_cent_without_its_format_is_doubted(
     assert (line.verdict is Verdict.CHECK, "maksudnya 86,5" in line.note) == (doubted, doubted)
 
 
+def test_a_figure_that_nobody_rounded_is_doubted(cycle: Cycle, tmp_path: Path) -> None:
+    (line,) = look(cycle, back(cycle, tmp_path, lambda sheet: write(sheet, 0, actual=260 / 3))).lines
+    assert (line.verdict, line.new) == (Verdict.CHECK, "86,6666666666667")
+    assert "13 desimal" in line.note
+    assert "maksudnya 86,67." in line.note
+
+
 def test_unknown_and_doubled_rows_are_problems(cycle: Cycle, tmp_path: Path) -> None:
     def fill(sheet: Worksheet) -> None:
         names = {"name": "Indikator rekaan", "actual": "5"}

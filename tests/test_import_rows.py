@@ -278,6 +278,16 @@ def test_the_numbers_of_columns_are_no_indicator(cycle: Path, tmp_path: Path, li
     assert [row["indikator"] for row in exported(cycle)] == ["TL"]
 
 
+def test_a_figure_that_nobody_rounded_is_doubted(cycle: Path, tmp_path: Path) -> None:
+    source = tmp_path / "rows.csv"
+    source.write_text(text_of([("S", "TL", "%", "naik", "80", "66,6666666666667")]), encoding="utf-8")
+    assert "13 desimal dan dicetak begitu. Periksa apakah maksudnya 66,67." in run(
+        "import", cycle, "indicators", source
+    )
+    (row,) = exported(cycle)
+    assert row["realisasi"] == "66,6666666666667"
+
+
 def test_other_sheets_with_indicators_are_told(cycle: Path, tmp_path: Path) -> None:
     book = Workbook()
     for name, actual in (("2025", 65), ("Catatan", None), ("2026", 74)):
