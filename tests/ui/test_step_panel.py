@@ -390,3 +390,16 @@ def test_the_coming_page_is_made_in_its_place_and_not_seen_before_it_is_whole(qt
     qtbot.waitUntil(lambda: not panel.building)
     assert panel.page is pages["format"]
     assert panel.page.isVisible()
+
+
+def test_a_page_is_not_seen_before_it_is_whole_when_its_panel_appears(qtbot: QtBot, session: Session) -> None:
+    panel = StepPanel(session, None)  # type: ignore[arg-type]
+    panel._documents = DocumentActions(session, panel)
+    qtbot.addWidget(panel)
+    panel.show_step("disposisi")
+    panel.show()
+    assert panel.building
+    assert not [page for page in panel.findChildren(StepPage) if page.isVisible()]
+    qtbot.waitUntil(lambda: not panel.building)
+    assert panel.page.isVisible()
+    assert panel.page.papers.isVisibleTo(panel)

@@ -157,6 +157,8 @@ class StepPanel(QWidget):
         if self._building is not None and self._page is not None:
             self._page.deleteLater()
         page = self._page = StepPage(self._session, step, visit, form, self.area.viewport())
+        # Else it would appear with the panel, should that be shown while it is built.
+        page.hide()
         page.undoRequested.connect(self._ask_undo)
         page.pathChosen.connect(self.focus_path)
         page.composerRequested.connect(lambda: self.reportRequested.emit(""))
