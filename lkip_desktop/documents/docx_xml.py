@@ -98,14 +98,17 @@ def paragraph(
     level: int = 0,
     indent: tuple[float, float] | None = None,
     keep: bool | None = None,
+    new_page: bool = False,
 ) -> str:
     """A paragraph. `before` and `after` are points of space; `number` is the list it counts in, `level` how deep in it.
 
-    `indent` are the left and the hanging indent in points; `keep` overrides keep-with-next.
+    `indent` are the left and the hanging indent in points; `keep` overrides keep-with-next; `new_page` begins a page.
     """
     properties = f'<w:pStyle w:val="{style}"/>'
     if keep is not None:
         properties += f'<w:keepNext w:val="{int(keep)}"/>'
+    if new_page:
+        properties += "<w:pageBreakBefore/>"
     if number is not None:
         properties += f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
     spaces = {"before": before, "after": after}

@@ -107,6 +107,7 @@ class Table:
     """A table with a caption above it: numbered in the order of the report, listed in *Daftar Tabel*.
 
     `anchor` is what references in texts call it by, or empty; `source` the path of the field in which it was typed.
+    With `new_page` its caption begins a page.
     """
 
     caption: str
@@ -114,6 +115,7 @@ class Table:
     rows: tuple[Row, ...]
     anchor: str = ""
     source: str = ""
+    new_page: bool = False
 
 
 class ChartKind(StrEnum):

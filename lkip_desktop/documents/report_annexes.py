@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lkip_desktop.cycle_data import Official, serving
 from lkip_desktop.documents import facts
 from lkip_desktop.documents.letter import Signatory
@@ -16,7 +18,7 @@ REVIEWED = "review-statement"
 def pact(f: Facts) -> tuple[Part, ...]:
     """The *Perjanjian Kinerja*: its words and tables as signed (Permenpan RB 53/2014, Lampiran I).
 
-    Nothing without indicators. The second party, who supervises, signs on the left.
+    Nothing without indicators. The second party, who supervises, signs on the left; the targets begin a page.
     """
     if not f.results.results:
         return ()
@@ -31,7 +33,7 @@ def pact(f: Facts) -> tuple[Part, ...]:
         Paragraph(f.say("pact", "promise")),
         Paragraph(f.say("pact", "supervision")),
         Signatures(second, first),
-        by_objective(f, f.say("pact", "table"), target_columns(f)),
+        replace(by_objective(f, f.say("pact", "table"), target_columns(f)), new_page=True),
         *((programme_table(f),) if f.has_budget else ()),
         Note(f.say("pact", "copy")),
     )

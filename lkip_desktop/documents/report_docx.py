@@ -260,7 +260,8 @@ class _Writer:
         counted = run(f"{label} ") + field(f"SEQ {label} \\* ARABIC", number)
         if part.anchor:
             counted = self._bookmark(reference(entry), counted)
-        return paragraph(style, mark, self._bookmark(entry.bookmark, counted + run(f". {part.caption}")))
+        said = self._bookmark(entry.bookmark, counted + run(f". {part.caption}"))
+        return paragraph(style, mark, said, new_page=isinstance(part, Table) and part.new_page)
 
     def _figure(self, key: Key, part: Chart | Picture) -> str:
         """A chart or picture in a paragraph of its own, with words for who cannot see it."""

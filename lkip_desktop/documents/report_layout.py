@@ -224,7 +224,8 @@ class _Maker:
 
     def items(self, key: Key, part: Part, beside: Beside) -> Iterator[Item]:
         if isinstance(part, Table):
-            yield self._text(caption(self.known.labels[key], part.caption), key)
+            said = self._text(caption(self.known.labels[key], part.caption), key)
+            yield replace(said, breaks=said.breaks or part.new_page)
             yield grid(part, self.width, landscape=self.report.sections[key[0]].landscape)
         elif isinstance(part, Chart | Picture):
             yield _box(part)

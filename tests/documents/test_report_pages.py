@@ -107,6 +107,13 @@ def test_chapters_begin_pages(reader: Reader) -> None:
         assert any(re.match(rf".{{0,90}}?{chapter}[A-Z]", text) for text in texts)
 
 
+def test_what_was_agreed_begins_a_page(reader: Reader) -> None:
+    """As in the regulation: the words with their signatures first, the targets on a page after them."""
+    begun = re.compile(r".{0,90}?Tabel[0-9]+\.LampiranPerjanjianKinerja")
+    agreed = any("Lampiran Perjanjian" in entry.text for entry in tables(report(reader.snapshot)))
+    assert sum(begun.match(text) is not None for text in page_texts(reader)) == agreed
+
+
 def wide_pages(reader: Reader) -> list[bool]:
     """Which pages are wider than high."""
     sizes = re.findall(r"size:\s+([\d.]+) x ([\d.]+)", pdf.run("pdfinfo", "-f", "1", "-l", "999", str(reader.pdf)))
