@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import signal
 import subprocess
 import sys
 import tomllib
@@ -127,8 +126,19 @@ def test_what_does_not_end_is_ended_and_says_where_it_was(
     monkeypatch.setattr(bootstrap, "python_of", lambda venv: sys.executable)
     assert bootstrap.call_within(30, "-c", "raise SystemExit(3)") == 3
     code = "import time\ndef stuck():\n    time.sleep(60)\nstuck()"
-    assert bootstrap.call_within(2, "-X", "faulthandler", "-c", code) == -signal.SIGABRT
+    assert bootstrap.call_within(2, "-X", "faulthandler", "-c", code) is None
     assert "in stuck" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("ends", "status", "runs"), [([0], 0, 1), ([1], 1, 1), ([None, 0], 0, 2), ([None, 1], 1, 2), ([None, None], 1, 2)]
+)
+def test_only_tests_that_never_end_are_run_once_more(
+    ends: list[int | None], status: int, runs: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = list(ends)
+    monkeypatch.setattr(bootstrap, "call_within", lambda seconds, *arguments: left.pop(0))
+    assert (bootstrap.tests_twice_if_stuck([]), len(ends) - len(left)) == (status, runs)
 
 
 @pytest.mark.parametrize("name", REQUIREMENTS)
