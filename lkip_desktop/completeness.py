@@ -243,13 +243,14 @@ def _hidden(look: _Look) -> Item:
 
 def _second_party(look: _Look) -> Iterator[Item]:
     """The agreement inside the report is signed by two: who the second is, only the office can say."""
-    fields = {"agreement_superior_name": "nama", "agreement_superior_position": "jabatan"}
-    lacking_ = [field for field in fields if field in look.state.sop.fields and not look.filled(field)]
-    note = f"Titik-titik pada {' dan '.join(fields[field] for field in lacking_)}." if lacking_ else ""
-    standing = Standing.CHECK if lacking_ else Standing.THERE
-    if look.results.results:
-        where = lacking_[0] if lacking_ else "agreement_superior_name"
-        yield Item(Group.PARTS, "Lampiran: pihak kedua Perjanjian Kinerja", standing, note, where)
+    names = {"agreement_superior_name": "nama", "agreement_superior_position": "jabatan"}
+    asked = [field for field in names if field in look.state.sop.fields]
+    if not look.results.results or not asked:
+        return
+    empty = [field for field in asked if not look.filled(field)]
+    note = f"Titik-titik pada {' dan '.join(names[field] for field in empty)}." if empty else ""
+    standing = Standing.CHECK if empty else Standing.THERE
+    yield Item(Group.PARTS, "Lampiran: pihak kedua Perjanjian Kinerja", standing, note, (empty or asked)[0])
 
 
 def _file(look: _Look, field: str, text: str, group: Group) -> Item:

@@ -67,7 +67,7 @@ def earlier_figures(state: CycleState, other: CycleState) -> Earlier:
     changes: dict[str, str] = {}
     found, kept, missing = 0, 0, []
     for indicator in indicators(state):
-        before = known.of(indicator)
+        before = known.take(indicator)
         if before is None:
             missing.append(indicator.name)
             continue
@@ -104,7 +104,7 @@ def _figures(before: Indicator, back: int, state: CycleState) -> Iterator[tuple[
 
 
 class _Known:
-    """The indicators of a cycle by their names, as measured there; of two with the same names each is given once."""
+    """The indicators of a cycle by their names, as measured there."""
 
     def __init__(self, state: CycleState) -> None:
         self._both: defaultdict[tuple[str, str], deque[Indicator]] = defaultdict(deque)
@@ -113,14 +113,15 @@ class _Known:
             self._both[_fold(indicator.objective), _fold(indicator.name)].append(indicator)
             self._named[_fold(indicator.name)].append(indicator)
 
-    def of(self, indicator: Indicator) -> Indicator | None:
-        """The one that an indicator of this year was, or None; the second of the same names was the second."""
+    def take(self, indicator: Indicator) -> Indicator | None:
+        """The one that an indicator of this year was, or None. Of those that share sasaran and name, each call takes
+        the next."""
         name = _fold(indicator.name)
-        both, same = self._both[_fold(indicator.objective), name], self._named[name]
-        if both:
-            same.remove(both[0])
-            return both.popleft()
-        return same[0] if name and len(same) == 1 else None
+        both = self._both.get((_fold(indicator.objective), name))
+        if both is not None:
+            return both.popleft() if both else None
+        same = self._named.get(name, []) if name else []
+        return same[0] if len(same) == 1 else None
 
 
 def _fold(text: str) -> str:

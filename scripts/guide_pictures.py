@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -53,8 +54,11 @@ def take() -> None:
     hush_unseen_screen()
     theme.apply(build_application(sys.argv[:1]), LIGHT)
     OUT.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="lkip-") as place:
-        studio = Studio(Path(place), SIZE)
+    # Seen from there the place says nothing of this machine: the pictures show it.
+    with tempfile.TemporaryDirectory(prefix="lkip-") as place, contextlib.chdir(place):
+        folder = Path("Dokumen", "LKIP")
+        folder.mkdir(parents=True)
+        studio = Studio(folder, SIZE)
         for name, shown in studio.screens():
             if name in WANTED:
                 rest(250)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -78,3 +79,12 @@ def test_what_hangs_within_a_library_says_where(pytester: pytest.Pytester) -> No
     result = pytester.runpytest_subprocess("-o", "timeout=1", "-o", "faulthandler_timeout=2", ".", timeout=60)
     assert result.ret == 1
     assert " in test_it" in result.stderr.str()
+
+
+def test_nobody_waits_as_qtest_does() -> None:
+    """See `tests/ui/shown.py`: it can last for ever."""
+    waits = re.compile(r"\b(?:qWait\w*|waitExposed|waitActive)\(")
+    top = PROJECT.parent
+    paths = [*(top / "tests").rglob("*.py"), *(top / "scripts").rglob("*.py")]
+    assert len(paths) > 100
+    assert [path.name for path in paths if waits.search(path.read_text("utf-8"))] == []

@@ -116,6 +116,23 @@ def test_of_two_indicators_with_the_same_names_each_takes_its_own(tmp_path: Path
         cycle.close()
 
 
+@pytest.mark.parametrize("objectives", [("S1", "S3"), ("S3", "S1")])
+def test_a_name_that_two_had_is_no_match_whoever_asks_first(tmp_path: Path, objectives: tuple[str, str]) -> None:
+    def cycle(year: int, under: tuple[str, str], actual: str) -> Cycle:
+        values: dict[str, Json] = {"indicators": ["r1", "r2"]}
+        for row, objective in zip(("r1", "r2"), under, strict=True):
+            values |= indicator(row, objective=objective, name="Jumlah laporan", actual=actual)
+        return cycle_of(tmp_path / f"LKIP-{year}.lkip", year, values)
+
+    old, new = cycle(2025, ("S1", "S2"), "12"), cycle(2026, objectives, "")
+    changes = earlier_figures(new.state, old.state).changes
+    known = f"indicators/r{objectives.index('S1') + 1}/"
+    assert changes
+    assert all(path.startswith(known) for path in changes)
+    for one in (old, new):
+        one.close()
+
+
 @pytest.mark.parametrize("year", [2025, 2024, 2031])
 def test_another_year_is_refused(old: Path, tmp_path: Path, year: int) -> None:
     cycle = cycle_of(tmp_path / "LKIP.lkip", year, {})
