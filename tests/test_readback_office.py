@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -46,13 +48,19 @@ def edited(cycle: Cycle, tmp_path_factory: pytest.TempPathFactory) -> Path:
     source.write_bytes(make("report", office.snapshot(cycle, DAY)).data)
     pipe, profile = f"lkip-{os.getpid()}-{folder.name}", f"-env:UserInstallation={(folder / 'profil').as_uri()}"
     command = ["soffice", profile, "--headless", "--norestore", f"--accept=pipe,name={pipe};urp;"]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
+    silent = subprocess.DEVNULL
+    with subprocess.Popen(command, stdout=silent, stderr=silent, start_new_session=True) as running:
         try:
-            command = ["/usr/bin/python3", str(SCRIPT), pipe, str(source), str(folder)]
-            subprocess.run(command, check=True, timeout=180)
-            running.wait(30)
+            # An office that ends was seen to take the script with it when all was written: the files count.
+            script = ["/usr/bin/python3", str(SCRIPT), pipe, str(source), str(folder)]
+            ended = subprocess.run(script, check=False, timeout=150).returncode
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                running.wait(30)
         finally:
-            running.terminate()
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(running.pid, signal.SIGKILL)
+    missing = [edit.__name__ for edit in EDITS if not (folder / f"{edit.__name__}.docx").exists()]
+    assert not missing, f"the script ended with {ended}"
     return folder
 
 
